@@ -1,0 +1,1 @@
+"""Fixtures that all tests share; the services and databases come from tests/services.py."""
