@@ -1,0 +1,79 @@
+"""The connection to SQLite or PostgreSQL: how a transaction begins, commits and is announced."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from facilitator.changes import Change
+
+
+def _ignore(changes: Sequence[Change]) -> None:
+    """Announce nothing: the commands of the shell change meetings without screens of their own."""
+
+
+class Database:
+    """One database and the two kinds of transaction that are run on it.
+
+    Args:
+        url: an SQLAlchemy address, ``sqlite:///…`` or ``postgresql+psycopg2://…``.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.on_commit: Callable[[Sequence[Change]], None] = _ignore
+        """Called with the changes of every transaction, after its commit."""
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with self._sessions() as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that commits at the end of the block, and only then is announced."""
+        with self._sessions() as db:
+            db.connection(execution_options={"medvirk_writes": True})
+            yield db
+            db.commit()
+            changes = db.info.pop("changes", ())
+        if changes:
+            self.on_commit(changes)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # SQLAlchemy's own begin comes too late for SQLite's locks, so the driver is told to send none.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # acknowledged input survives a power cut
+        "busy_timeout=30000",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that starts to write fails at once when another one is writing.
+    writes = connection.get_execution_options().get("medvirk_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,138 @@
+"""Every message between screens and server: its name, what it carries, who may send it.
+
+A payload's field is ``required`` or ``optional?`` and has a type that is checked before any
+handler sees it. Each message is acknowledged with ``{ok: true, …}`` or
+``{ok: false, code, message}``. The server sends ``region`` and ``clock``; it is never asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from facilitator.errors import Invalid, Unknown
+
+
+class Audience(StrEnum):
+    """Who a screen is for."""
+
+    PHONE = "phone"
+    STAGE = "stage"
+    CONSOLE = "console"
+
+
+class Field(StrEnum):
+    """The types of a payload's fields."""
+
+    ID = "a row's number"
+    UUID = "a contribution's UUID"
+    NUMBER = "a whole number"
+    FLAG = "true or false"
+    TEXT = "a text"
+    MAP = "a dictionary"
+    NONE_OR_ID = "a row's number or null"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message that a screen may send."""
+
+    name: str
+    senders: Sequence[Audience]
+    required: Mapping[str, Field]
+    optional: Mapping[str, Field]
+
+
+def _message(name: str, senders: Sequence[Audience], **fields: Field) -> Message:
+    """A field whose name ends in an underscore may be left out."""
+    return Message(
+        name,
+        senders,
+        {field: kind for field, kind in fields.items() if not field.endswith("_")},
+        {field[:-1]: kind for field, kind in fields.items() if field.endswith("_")},
+    )
+
+
+_F = Field
+_ANY = tuple(Audience)
+_PHONE = (Audience.PHONE,)
+_CONSOLE = (Audience.CONSOLE,)
+
+MESSAGES: Mapping[str, Message] = {
+    message.name: message
+    for message in (
+        _message("sync", _ANY, versions=_F.MAP),
+        # What a phone says
+        _message("give", _PHONE, id=_F.UUID, exercise=_F.ID, body=_F.MAP, phase_=_F.TEXT),
+        _message("revise", _PHONE, id=_F.UUID, body=_F.MAP, base=_F.NUMBER),
+        _message("withdraw", _PHONE, id=_F.UUID),
+        _message("share", _PHONE, id=_F.UUID),
+        _message("support", _PHONE, id=_F.UUID, on=_F.FLAG),
+        _message("writing", _PHONE, exercise=_F.ID),
+        _message("scribe", _PHONE, on=_F.FLAG),
+        _message("done", _PHONE, exercise=_F.ID, on=_F.FLAG),
+        _message("highlight", _PHONE, id=_F.UUID),
+        # How the moderator conducts the programme
+        _message("start", _CONSOLE, item=_F.ID, current_=_F.NONE_OR_ID),
+        _message("next", _CONSOLE, current=_F.NONE_OR_ID),
+        _message("back", _CONSOLE, current=_F.NONE_OR_ID),
+        _message("extend", _CONSOLE, current=_F.NONE_OR_ID, seconds=_F.NUMBER),
+        _message("pause", _CONSOLE, current_=_F.NONE_OR_ID),
+        _message("resume", _CONSOLE, current_=_F.NONE_OR_ID),
+        _message("finish", _CONSOLE, current_=_F.NONE_OR_ID),
+        _message("undo", _CONSOLE, entry=_F.NUMBER),
+        # What the moderator does with exercises and contributions
+        _message("phase", _CONSOLE, exercise=_F.ID, phase=_F.TEXT),
+        _message("reveal", _CONSOLE, exercise=_F.ID, on=_F.FLAG),
+        _message("hide", _CONSOLE, id=_F.UUID, on=_F.FLAG),
+        _message("redact", _CONSOLE, id=_F.UUID, text=_F.TEXT),
+        _message("lift", _CONSOLE, id=_F.UUID, on=_F.FLAG),
+        # What the moderator does with the stage
+        _message("black", _CONSOLE, on=_F.FLAG),
+        _message("message", _CONSOLE, text=_F.TEXT),
+    )
+}
+
+
+def parse(name: str, payload: object) -> dict[str, Any]:
+    """The payload of message ``name``, checked field by field.
+
+    Raises:
+        Unknown: ``unknown_message``.
+        Invalid: ``bad_payload`` with the ``field``.
+    """
+    message = MESSAGES.get(name)
+    if message is None:
+        raise Unknown("unknown_message")
+    if not isinstance(payload, Mapping):
+        raise Invalid("bad_payload", field="payload")
+    known = {**message.required, **message.optional}
+    for field in message.required:
+        if field not in payload:
+            raise Invalid("bad_payload", field=field)
+    for field, value in payload.items():
+        if field not in known or not _fits(known[field], value):
+            raise Invalid("bad_payload", field=str(field)[:40])
+    return dict(payload)
+
+
+_LARGEST_ID = 2**31 - 1
+_HEX = frozenset("0123456789abcdef-")
+
+
+def _fits(kind: Field, value: object) -> bool:
+    match kind:
+        case Field.ID:
+            return type(value) is int and 0 < value <= _LARGEST_ID
+        case Field.NONE_OR_ID:
+            return value is None or _fits(Field.ID, value)
+        case Field.NUMBER:
+            return type(value) is int and abs(value) <= _LARGEST_ID
+        case Field.FLAG:
+            return type(value) is bool
+        case Field.TEXT:
+            return type(value) is str
+        case Field.UUID:
+            return type(value) is str and len(value) == 36 and _HEX.issuperset(value)
+        case Field.MAP:
+            return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)

@@ -1,0 +1,1 @@
+"""What a facilitated meeting is: programme, tables, exercises, contributions. Knows no web."""

@@ -1,0 +1,142 @@
+"""Meetings: make one from a programme, find it by its code."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from random import Random
+from zoneinfo import available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.errors import Invalid, Refused, Unknown
+from facilitator.models import Exercise, Item, Meeting, Table
+from facilitator.plain_text import plain_text
+from facilitator.programme.reading import ReadItem
+
+TABLES_MOST = 120
+"""The most tables a meeting may have."""
+LANGUAGES = ("nb", "nn", "en")
+"""Bokmål, nynorsk, English: the languages a meeting may be held in."""
+
+# Short Norwegian words that are easy to say aloud and have no letter that looks like a figure.
+_CODE_WORDS = (
+    "ALM ASK BEKK BENK BJELLE BLAD BRE BRU BUSK BUNAD DAL EGG EKER ELG ELV ENG EPLE FANE FELE "
+    "FELT FEST FJELL FLAGG FLATE FUGL FURU GATE GRAN GREN GRUE GYNGE HAGE HARE HAV HEGG HEST "
+    "HUS HYLLE JERV JULE KAKE KART KATT KLEM KNAGG KRUS KRUKKE LAKS LAMPE LAND LENKE LUE LUND "
+    "LYNG MARK MASKE MELK MYR MUNK NAKKE NATT NEBB NETT NESE PALME PENN PERLE PLEN PLUSS RAST "
+    "REKKE REV RUTE SAFT SALT SEL SENG SKAP SKREDDER SKY SKYVE SNEKKE SPADE STAV STEG STRAND "
+    "STUE SUND TAK TANG TAU TELT TRAPP TRE TUN TUR UGLE UKE ULL URT VANN VARDE VEKST VEST VEV"
+).split()
+_CODE_FIGURES = "23456789"
+
+
+def make(
+    db: Session,
+    *,
+    title: str,
+    date: date,
+    zone: str,
+    language: str,
+    items: Sequence[ReadItem],
+    tables: int,
+    now: datetime,
+    choose: Random,
+    subtitle: str = "",
+    host: str = "",
+    place: str = "",
+) -> Meeting:
+    """Make a meeting with its programme, its proposed exercises and its tables.
+
+    Args:
+        date: the local date of the first day.
+        zone: an IANA time zone such as ``Europe/Oslo``.
+        tables: how many tables, numbered from 1.
+        now: aware UTC.
+        choose: where the code's randomness comes from.
+
+    Raises:
+        Invalid: ``bad_title``, ``bad_zone``, ``bad_language``, ``bad_tables`` with the ``field``.
+    """
+    title = plain_text(title)
+    if not 1 <= len(title) <= 200:
+        raise Invalid("bad_title", field="title")
+    if zone not in available_timezones():
+        raise Invalid("bad_zone", field="zone")
+    if language not in LANGUAGES:
+        raise Invalid("bad_language", field="language")
+    if not 0 <= tables <= TABLES_MOST:
+        raise Invalid("bad_tables", field="tables", most=TABLES_MOST)
+    meeting = Meeting(
+        code=_free_code(db, choose),
+        title=title,
+        subtitle=plain_text(subtitle)[:200],
+        host=plain_text(host)[:200],
+        place=plain_text(place)[:200],
+        date=date,
+        zone=zone,
+        language=language,
+        created_at=now,
+        tables=[Table(number=number) for number in range(1, tables + 1)],
+    )
+    db.add(meeting)
+    db.flush()
+    meeting.items = [
+        _item(meeting.id, position, read) for position, read in enumerate(items, start=1)
+    ]
+    db.flush()
+    return meeting
+
+
+def _item(meeting_id: int, position: int, read: ReadItem) -> Item:
+    return Item(
+        position=position,
+        day=read.day,
+        title=read.title,
+        description=read.description,
+        kind=read.kind,
+        speaker=read.speaker,
+        length=read.minutes * 60,
+        least=read.least_minutes * 60,
+        fixed_start=read.start,
+        exercises=[
+            Exercise(meeting_id=meeting_id, position=place, kind=kind)
+            for place, kind in enumerate(read.exercises)
+        ],
+    )
+
+
+def find(db: Session, code: str) -> Meeting:
+    """The meeting whose code somebody typed: small letters, spaces and hyphens do not matter.
+
+    Raises:
+        Unknown: ``unknown_meeting``.
+    """
+    normal = normal_code(code)
+    meeting = db.scalar(select(Meeting).where(Meeting.code == normal)) if normal else None
+    if meeting is None:
+        raise Unknown("unknown_meeting")
+    return meeting
+
+
+def listed(db: Session) -> Sequence[Meeting]:
+    """All meetings, the newest date first."""
+    return db.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc())).all()
+
+
+def normal_code(text: str) -> str:
+    """A typed code in the form that is stored: ``"trapp-47 "`` becomes ``"TRAPP47"``."""
+    return "".join(letter for letter in text.upper() if letter.isascii() and letter.isalnum())[:16]
+
+
+def code_text(code: str) -> str:
+    """A code as it is shown and said: ``"TRAPP 47"``."""
+    word = code.rstrip("0123456789")
+    return f"{word} {code[len(word) :]}".strip()
+
+
+def _free_code(db: Session, choose: Random) -> str:
+    for figures in (2, 2, 2, 2, 3, 3, 4, 4):
+        code = choose.choice(_CODE_WORDS) + "".join(choose.choices(_CODE_FIGURES, k=figures))
+        if db.scalar(select(Meeting.id).where(Meeting.code == code)) is None:
+            return code
+    raise Refused("no_free_code")

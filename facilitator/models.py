@@ -1,0 +1,273 @@
+"""The tables of the database, one class for each word of the trade."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time; SQLite itself would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: JSON columns hold plain dictionaries, times are aware UTC."""
+
+    type_annotation_map = {dict[str, Any]: JSON, datetime: UtcDateTime}
+
+
+class Meeting(Base):
+    """One evening (or several days): programme, exercises, tables."""
+
+    __tablename__ = "meeting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    subtitle: Mapped[str] = mapped_column(String(200), default="")
+    host: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    notice: Mapped[str] = mapped_column(Text, default="")
+    """What everyone is told before typing; empty means the standard text."""
+    date: Mapped[date] = mapped_column(Date)
+    """The local date of the first day."""
+    zone: Mapped[str] = mapped_column(String(64))
+    """The IANA name of the meeting's time zone."""
+    language: Mapped[str] = mapped_column(String(2), default="nb")
+    generation: Mapped[int] = mapped_column(default=1)
+    """Raised to revoke every key of the meeting."""
+    version: Mapped[int] = mapped_column(default=0)
+    """Raised in the same transaction as every change; see ``facilitator.changes``."""
+    last_number: Mapped[int] = mapped_column(default=0)
+    """The number of the meeting's newest contribution."""
+    created_at: Mapped[datetime]
+    keep_until: Mapped[date | None] = mapped_column(Date)
+    black: Mapped[bool] = mapped_column(default=False)
+    """The moderator has blackened the stage."""
+    message: Mapped[str] = mapped_column(String(280), default="")
+    """The moderator's message to the speaker, shown on the stage until it is emptied."""
+
+    items: Mapped[list["Item"]] = relationship(
+        back_populates="meeting", order_by="Item.position", cascade="all, delete-orphan"
+    )
+    tables: Mapped[list["Table"]] = relationship(
+        back_populates="meeting", order_by="Table.number", cascade="all, delete-orphan"
+    )
+
+
+class Item(Base):
+    """One line of the plan."""
+
+    __tablename__ = "item"
+    __table_args__ = (Index("item_of_meeting", "meeting_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    day: Mapped[int] = mapped_column(default=0)
+    """0 is the meeting's date, 1 the day after."""
+    title: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(String(16))
+    speaker: Mapped[str] = mapped_column(String(300), default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+    """For the moderator's eyes only."""
+    length: Mapped[int]
+    """Planned length in seconds."""
+    least: Mapped[int]
+    """The length in seconds to which lateness may shrink it; equal to ``length`` for most."""
+    fixed_start: Mapped[time | None] = mapped_column(Time)
+    """Local wall-clock time before which the item does not start, or None when it follows on."""
+    skip: Mapped[bool] = mapped_column(default=False)
+    deleted_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="items")
+    exercises: Mapped[list["Exercise"]] = relationship(
+        back_populates="item", order_by="Exercise.position", cascade="all, delete-orphan"
+    )
+
+
+class Entry(Base):
+    """One line of the log: what the moderator did, never changed afterwards."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(64))
+    command: Mapped[str] = mapped_column(String(16))
+    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    item_id: Mapped[int | None]
+    """The item that the moderator saw as current; kept when the item is deleted."""
+
+
+class Exercise(Base):
+    """Something that the room answers during an item."""
+
+    __tablename__ = "exercise"
+    __table_args__ = (Index("exercise_of_meeting", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(16))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    """Empty means the kind's own title."""
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Only what the organiser changed; the kind knows the rest."""
+    phase: Mapped[str] = mapped_column(String(16), default="closed")
+    phase_since: Mapped[datetime | None]
+    """When the phase was opened; None for an exercise that was never opened."""
+    took_input: Mapped[bool] = mapped_column(default=False)
+    """The phase before this one took input: what was written then is taken a while longer."""
+    revealed: Mapped[bool] = mapped_column(default=False)
+
+    item: Mapped[Item] = relationship(back_populates="exercises")
+
+
+class Table(Base):
+    """The unit that answers."""
+
+    __tablename__ = "room_table"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80), default="")
+    scribe_id: Mapped[str | None] = mapped_column(String(36))
+    """The participant whose phone writes for the table."""
+
+    meeting: Mapped[Meeting] = relationship(back_populates="tables")
+
+
+class Participant(Base):
+    """One phone in one meeting; nameless."""
+
+    __tablename__ = "participant"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    table_id: Mapped[int] = mapped_column(ForeignKey("room_table.id", ondelete="CASCADE"))
+    joined_at: Mapped[datetime]
+
+
+class Contribution(Base):
+    """One thing said."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        Index("contribution_of_exercise", "exercise_id", "table_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    """The UUID that the phone gave it: a second arrival is the same contribution."""
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercise.id", ondelete="CASCADE"))
+    table_id: Mapped[int] = mapped_column(ForeignKey("room_table.id", ondelete="CASCADE"))
+    participant_id: Mapped[str | None] = mapped_column(
+        ForeignKey("participant.id", ondelete="SET NULL")
+    )
+    number: Mapped[int]
+    """Stable within the meeting; the report refers to it."""
+    body: Mapped[dict[str, Any]]
+    shared: Mapped[bool]
+    """False for a private note that only its own phone sees."""
+    given_at: Mapped[datetime]
+    revised_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    withdrawn_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    redacted_at: Mapped[datetime | None]
+    lifted_at: Mapped[datetime | None]
+    highlighted_at: Mapped[datetime | None]
+    """The table chose it as its highlight."""
+
+
+class Support(Base):
+    """A dot that a phone gave a contribution."""
+
+    __tablename__ = "support"
+
+    contribution_id: Mapped[str] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True
+    )
+    participant_id: Mapped[str] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class Done(Base):
+    """A table says that it has finished an exercise."""
+
+    __tablename__ = "done"
+
+    exercise_id: Mapped[int] = mapped_column(
+        ForeignKey("exercise.id", ondelete="CASCADE"), primary_key=True
+    )
+    table_id: Mapped[int] = mapped_column(
+        ForeignKey("room_table.id", ondelete="CASCADE"), primary_key=True
+    )
+    at: Mapped[datetime]
+
+
+class Act(Base):
+    """Something that the moderator did with a contribution; the report's method note lists it."""
+
+    __tablename__ = "act"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), index=True
+    )
+    contribution_id: Mapped[str] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE")
+    )
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(64))
+    act: Mapped[str] = mapped_column(String(16))
+
+
+class SubjectVersion(Base):
+    """The meeting's version at the newest change of one subject."""
+
+    __tablename__ = "subject_version"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True
+    )
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[int]

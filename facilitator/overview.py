@@ -1,0 +1,221 @@
+"""What screens show of a meeting, read at one moment: the evening, its exercises, its tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.exercises import kind_of
+from facilitator.exercises.kind import Given, Kind, Phase
+from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Table
+from facilitator.programme.rows import timeline_of
+from facilitator.programme.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exercise as screens show it."""
+
+    id: int
+    item_id: int
+    kind: Kind
+    title: str
+    """The organiser's title, or the kind's own in bokmål."""
+    settings: Mapping[str, Any]
+    phase: Phase
+    phase_since: datetime | None
+    revealed: bool
+
+    @property
+    def prompt(self) -> str:
+        """What the room is asked to do now."""
+        changed: str = self.settings.get("prompts", {}).get(self.phase, "")
+        return changed or self.kind.prompts[self.phase]
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A meeting at one moment."""
+
+    meeting: Meeting
+    items: Mapping[int, Item]
+    """The plan in order, by id."""
+    timeline: Timeline
+    exercises: Sequence[Shown]
+    """The exercises of the current item, in order."""
+    tables: Sequence[Table]
+    now: datetime
+
+    @property
+    def current(self) -> Item | None:
+        """The item that runs."""
+        return self.items.get(self.timeline.current) if self.timeline.current else None
+
+    @property
+    def next(self) -> Item | None:
+        """The item that comes next."""
+        return self.items.get(self.timeline.next) if self.timeline.next else None
+
+    @property
+    def active(self) -> Shown | None:
+        """The exercise that the room is at: the one opened last that is not closed again,
+        else the one closed last."""
+        opened = [shown for shown in self.exercises if shown.phase_since is not None]
+        at_work = [shown for shown in opened if shown.phase is not Phase.CLOSED]
+        return max(
+            at_work or opened,
+            key=lambda shown: (shown.phase_since, shown.id),
+            default=None,
+        )
+
+
+@dataclass(frozen=True)
+class TableState:
+    """What is known in the database about one table during the current exercises."""
+
+    id: int
+    number: int
+    name: str
+    scribe_id: str | None
+    given: int
+    """Contributions to the current item's exercises."""
+    newest_at: datetime | None
+    done: frozenset[int]
+    """The exercises that the table has finished."""
+
+
+def evening_of(db: Session, meeting_id: int, now: datetime) -> Evening:
+    """The meeting as it stands at ``now`` (aware UTC), in a constant number of queries."""
+    meeting = db.get_one(Meeting, meeting_id)
+    items = db.scalars(
+        select(Item)
+        .where(Item.meeting_id == meeting_id, Item.deleted_at.is_(None))
+        .order_by(Item.position, Item.id)
+    ).all()
+    timeline = timeline_of(db, meeting, now)
+    exercises = db.scalars(
+        select(Exercise)
+        .where(Exercise.meeting_id == meeting_id, Exercise.item_id == timeline.current)
+        .order_by(Exercise.position, Exercise.id)
+    ).all()
+    tables = db.scalars(
+        select(Table).where(Table.meeting_id == meeting_id).order_by(Table.number)
+    ).all()
+    return Evening(
+        meeting=meeting,
+        items={item.id: item for item in items},
+        timeline=timeline,
+        exercises=tuple(shown(exercise) for exercise in exercises),
+        tables=tuple(tables),
+        now=now,
+    )
+
+
+def shown(exercise: Exercise) -> Shown:
+    """``exercise`` with its kind and its settings filled in."""
+    kind = kind_of(exercise.kind)
+    return Shown(
+        id=exercise.id,
+        item_id=exercise.item_id,
+        kind=kind,
+        title=exercise.title or kind.title,
+        settings=kind.settings(exercise.settings),
+        phase=Phase(exercise.phase),
+        phase_since=exercise.phase_since,
+        revealed=exercise.revealed,
+    )
+
+
+def said(
+    db: Session, exercises: Sequence[Shown], *, table_id: int | None = None
+) -> dict[int, tuple[Given, ...]]:
+    """The shared contributions to each exercise in the order that they were given.
+
+    Hidden ones are among them, marked: the console shows them, the kind's results do not.
+
+    Args:
+        table_id: only this table's, or None for the whole room's.
+    """
+    return _given(db, exercises, Contribution.shared, table_id=table_id)
+
+
+def notes_of(
+    db: Session, exercises: Sequence[Shown], participant_id: str
+) -> dict[int, tuple[Given, ...]]:
+    """The private notes of one phone."""
+    mine = (~Contribution.shared) & (Contribution.participant_id == participant_id)
+    return _given(db, exercises, mine, table_id=None)
+
+
+def _given(
+    db: Session, exercises: Sequence[Shown], wanted: Any, *, table_id: int | None
+) -> dict[int, tuple[Given, ...]]:
+    found: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
+    if not found:
+        return {}
+    query = (
+        select(Contribution, Table.number)
+        .join(Table, Table.id == Contribution.table_id)
+        .where(Contribution.exercise_id.in_(found), Contribution.withdrawn_at.is_(None), wanted)
+        .order_by(Contribution.number)
+    )
+    if table_id is not None:
+        query = query.where(Contribution.table_id == table_id)
+    for one, table in db.execute(query):
+        found[one.exercise_id].append(given(one, table))
+    return {exercise: tuple(ones) for exercise, ones in found.items()}
+
+
+def given(one: Contribution, table: int) -> Given:
+    """``one`` as a kind sees it, from table number ``table``."""
+    return Given(
+        id=one.id,
+        number=one.number,
+        table=table,
+        body=one.body,
+        given_at=one.given_at,
+        hidden=one.hidden_at is not None,
+        lifted=one.lifted_at is not None,
+        highlighted=one.highlighted_at is not None,
+        revision=one.revision,
+        shared=one.shared,
+    )
+
+
+def table_states(db: Session, evening: Evening) -> tuple[TableState, ...]:
+    """Every table of the meeting with what it has given to the current exercises."""
+    ids = [exercise.id for exercise in evening.exercises]
+    counts = {
+        table_id: (number, newest)
+        for table_id, number, newest in db.execute(
+            select(
+                Contribution.table_id, func.count(), func.max(Contribution.given_at)
+            )
+            .where(
+                Contribution.exercise_id.in_(ids),
+                Contribution.shared,
+                Contribution.withdrawn_at.is_(None),
+            )
+            .group_by(Contribution.table_id)
+        )
+    }
+    done: dict[int, set[int]] = {}
+    for exercise_id, table_id in db.execute(
+        select(Done.exercise_id, Done.table_id).where(Done.exercise_id.in_(ids))
+    ):
+        done.setdefault(table_id, set()).add(exercise_id)
+    return tuple(
+        TableState(
+            id=table.id,
+            number=table.number,
+            name=table.name,
+            scribe_id=table.scribe_id,
+            given=counts.get(table.id, (0, None))[0],
+            newest_at=counts.get(table.id, (0, None))[1],
+            done=frozenset(done.get(table.id, ())),
+        )
+        for table in evening.tables
+    )
