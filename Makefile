@@ -58,7 +58,7 @@ messages: .venv/run.stamp
 	$(BIN)/pybabel update -i build/messages.pot -d app/translations --no-fuzzy-matching --ignore-obsolete
 
 .venv/bin/python:
-	$(PYTHON) -c 'import sys; sys.exit("Medvirk needs Python 3.11 or newer" * (sys.version_info < (3, 11)))'
+	$(PYTHON) -c 'import sys; sys.exit("Medvirk needs Python 3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: requirements/run.txt pyproject.toml hatch_build.py package-lock.json | .venv/bin/python
