@@ -1,7 +1,8 @@
 """Meetings: make one from a programme, find it by its code."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+import datetime as dt
+from datetime import datetime
 from random import Random
 from zoneinfo import available_timezones
 
@@ -34,7 +35,7 @@ def make(
     db: Session,
     *,
     title: str,
-    date: date,
+    date: dt.date,
     zone: str,
     language: str,
     items: Sequence[ReadItem],

@@ -1,6 +1,7 @@
 """The tables of the database, one class for each word of the trade."""
 
-from datetime import UTC, date, datetime, time
+import datetime as dt
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -57,7 +58,7 @@ class Meeting(Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     notice: Mapped[str] = mapped_column(Text, default="")
     """What everyone is told before typing; empty means the standard text."""
-    date: Mapped[date] = mapped_column(Date)
+    date: Mapped[dt.date] = mapped_column(Date)
     """The local date of the first day."""
     zone: Mapped[str] = mapped_column(String(64))
     """The IANA name of the meeting's time zone."""
@@ -69,7 +70,7 @@ class Meeting(Base):
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the meeting's newest contribution."""
     created_at: Mapped[datetime]
-    keep_until: Mapped[date | None] = mapped_column(Date)
+    keep_until: Mapped[dt.date | None] = mapped_column(Date)
     black: Mapped[bool] = mapped_column(default=False)
     """The moderator has blackened the stage."""
     message: Mapped[str] = mapped_column(String(280), default="")
@@ -104,7 +105,7 @@ class Item(Base):
     """Planned length in seconds."""
     least: Mapped[int]
     """The length in seconds to which lateness may shrink it; equal to ``length`` for most."""
-    fixed_start: Mapped[time | None] = mapped_column(Time)
+    fixed_start: Mapped[dt.time | None] = mapped_column(Time)
     """Local wall-clock time before which the item does not start, or None when it follows on."""
     skip: Mapped[bool] = mapped_column(default=False)
     deleted_at: Mapped[datetime | None]
@@ -253,9 +254,7 @@ class Act(Base):
     meeting_id: Mapped[int] = mapped_column(
         ForeignKey("meeting.id", ondelete="CASCADE"), index=True
     )
-    contribution_id: Mapped[str] = mapped_column(
-        ForeignKey("contribution.id", ondelete="CASCADE")
-    )
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     who: Mapped[str] = mapped_column(String(64))
     act: Mapped[str] = mapped_column(String(16))

@@ -191,9 +191,7 @@ def table_states(db: Session, evening: Evening) -> tuple[TableState, ...]:
     counts = {
         table_id: (number, newest)
         for table_id, number, newest in db.execute(
-            select(
-                Contribution.table_id, func.count(), func.max(Contribution.given_at)
-            )
+            select(Contribution.table_id, func.count(), func.max(Contribution.given_at))
             .where(
                 Contribution.exercise_id.in_(ids),
                 Contribution.shared,

@@ -30,9 +30,7 @@ def sit(
     Raises:
         Unknown: ``unknown_table``.
     """
-    table = db.scalar(
-        select(Table).where(Table.meeting_id == meeting.id, Table.number == number)
-    )
+    table = db.scalar(select(Table).where(Table.meeting_id == meeting.id, Table.number == number))
     if table is None:
         raise Unknown("unknown_table", number=number)
     participant = db.get(Participant, participant_id) if participant_id else None
@@ -61,9 +59,7 @@ def take_scribe(db: Session, participant: Participant, *, on: bool, now: datetim
     if on or table.scribe_id == participant.id:
         if table.scribe_id != scribe:
             table.scribe_id = scribe
-            changes.touch(
-                db, participant.meeting_id, changes.of_table(table.id), changes.TABLES
-            )
+            changes.touch(db, participant.meeting_id, changes.of_table(table.id), changes.TABLES)
     return table
 
 
@@ -85,8 +81,6 @@ def mark_done(
     if on:
         db.add(Done(exercise_id=exercise_id, table_id=table.id, at=now))
     else:
-        db.execute(
-            delete(Done).where(Done.exercise_id == exercise_id, Done.table_id == table.id)
-        )
+        db.execute(delete(Done).where(Done.exercise_id == exercise_id, Done.table_id == table.id))
     changes.touch(db, participant.meeting_id, changes.of_table(table.id), changes.TABLES)
     return table

@@ -33,9 +33,7 @@ def open_phase(
     return exercise
 
 
-def reveal(
-    db: Session, meeting: Meeting, *, exercise_id: int, on: bool, now: datetime
-) -> Exercise:
+def reveal(db: Session, meeting: Meeting, *, exercise_id: int, on: bool, now: datetime) -> Exercise:
     """Show the exercise's results on the stage, or take them off.
 
     Raises:
