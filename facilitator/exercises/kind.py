@@ -1,11 +1,12 @@
 """What a kind of exercise is: its texts, the body it takes, and what the bodies add up to."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from facilitator.errors import Invalid
 from facilitator.plain_text import plain_text
@@ -51,6 +52,15 @@ class Given:
     shared: bool = True
 
 
+class Results(Protocol):
+    """What contributions add up to; beyond this each kind has a shape of its own."""
+
+    @property
+    def counted(self) -> Sequence[str]:
+        """The ids of the contributions that it is made of, each once."""
+        ...
+
+
 class Kind(ABC):
     """One kind of exercise. Texts are bokmål, marked with ``N_``; screens translate them."""
 
@@ -89,8 +99,12 @@ class Kind(ABC):
         """How many contributions a table may have; None for no limit."""
         return None
 
+    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
+        """``body`` with ``text`` in the place of everything that people wrote in it."""
+        return {**body, "text": text}
+
     @abstractmethod
-    def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> object:
+    def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
 
     @abstractmethod
@@ -133,6 +147,33 @@ def text(value: object, field: str, *, most: int = TEXT_MOST, least: int = 1) ->
     if len(clean) > most:
         raise Invalid("too_long", field=field, most=most, length=len(clean))
     return clean
+
+
+@contextmanager
+def as_settings() -> Iterator[None]:
+    """Refuse what is wrong within the block as ``bad_settings`` with the ``field``."""
+    try:
+        yield
+    except Invalid as refused:
+        raise Invalid("bad_settings", field=refused.details["field"]) from None
+
+
+PROMPT_MOST = 280
+
+
+def prompts(value: object) -> dict[str, str]:
+    """The organiser's own prompts by phase; an empty one gives the kind's own back.
+
+    Raises:
+        Invalid: with the ``field``.
+    """
+    if not isinstance(value, Mapping):
+        raise Invalid("bad_body", field="prompts")
+    changed = {
+        one_of(phase, "prompts", list(Phase)): text(prompt, "prompts", most=PROMPT_MOST, least=0)
+        for phase, prompt in value.items()
+    }
+    return {phase: prompt for phase, prompt in changed.items() if prompt}
 
 
 def one_of(value: object, field: str, allowed: Sequence[str | int]) -> Any:

@@ -1,0 +1,332 @@
+"""The participation ladder: tables place examples on its steps and say where we are and should be.
+
+Higher is not always better, so nothing here adds tables up to a score, a mean or a winner.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, ClassVar
+
+from facilitator.errors import Invalid
+from facilitator.exercises.kind import (
+    Given,
+    Kind,
+    Phase,
+    as_settings,
+    fields,
+    one_of,
+    prompts,
+    text,
+)
+from facilitator.ladders import PRESETS
+from facilitator.pictures import staircase
+from facilitator.words import N_
+
+ASPECTS = ("example", "now", "wanted")
+STEPS_LEAST, STEPS_MOST = 2, 8
+NAME_MOST, DESCRIPTION_MOST = 40, 200
+
+
+QUESTIONS: Mapping[str, str] = {
+    "example": N_("Et eksempel på innbyggerinvolvering"),
+    "now": N_("Hvor er vi oftest i dag?"),
+    "wanted": N_("Hvor vil vi være?"),
+}
+"""What each part of the form asks; the organiser may change them."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example that a table placed on one or more steps."""
+
+    id: str
+    number: int
+    table: int
+    text: str
+    why: str
+    steps: tuple[int, ...]
+    lifted: bool = False
+    highlighted: bool = False
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a table says that we are, or should be, and why."""
+
+    id: str
+    number: int
+    table: int
+    step: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step with what tables placed on it."""
+
+    number: int
+    name: str
+    description: str
+    group: str
+    examples: tuple[Example, ...]
+    now: tuple[Stand, ...]
+    wanted: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
+class TableStands:
+    """What one table says of today and of what it wants; None for what it has not said."""
+
+    table: int
+    now: Stand | None
+    wanted: Stand | None
+
+    @property
+    def gap(self) -> int | None:
+        """How many steps up (or down, when negative) from today to what is wanted."""
+        if self.now is None or self.wanted is None:
+            return None
+        return self.wanted.step - self.now.step
+
+
+@dataclass(frozen=True)
+class LadderResults:
+    """The ladder with everything that is visible on it."""
+
+    steps: tuple[Step, ...]
+    examples: tuple[Example, ...]
+    tables: tuple[TableStands, ...]
+    beyond: tuple[str, ...] = ()
+    """Ids of contributions to steps that the organiser has taken away since."""
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The ids of the contributions that it is made of."""
+        stands = (stand for step in self.steps for stand in (*step.now, *step.wanted))
+        return (*(example.id for example in self.examples), *(s.id for s in stands), *self.beyond)
+
+    @property
+    def now(self) -> int:
+        """How many tables have said where we are."""
+        return sum(len(step.now) for step in self.steps)
+
+    @property
+    def wanted(self) -> int:
+        """How many tables have said where we should be."""
+        return sum(len(step.wanted) for step in self.steps)
+
+    @property
+    def several(self) -> bool:
+        """Whether an example stands on more than one step."""
+        return any(len(example.steps) > 1 for example in self.examples)
+
+    def staircase(
+        self,
+        names: Sequence[str],
+        descriptions: Sequence[str],
+        groups: Sequence[str],
+        *,
+        width: int = staircase.WIDTH,
+        height: int = 600,
+    ) -> staircase.Staircase:
+        """The picture, with the words of the steps in the language of the screen."""
+        return staircase.draw(
+            [
+                staircase.Tread(
+                    name,
+                    description,
+                    group,
+                    [(example.text, len(example.steps) > 1) for example in _in_turn(step.examples)],
+                    [stand.table for stand in step.now],
+                    [stand.table for stand in step.wanted],
+                )
+                for step, name, description, group in zip(
+                    self.steps, names, descriptions, groups, strict=True
+                )
+            ],
+            width=width,
+            height=height,
+        )
+
+
+class Ladder(Kind):
+    """Body: ``{aspect, steps, text, why}``. Settings: ``preset``, ``steps``, ``questions``,
+    ``prompts``.
+    """
+
+    name = "ladder"
+    title = N_("Medvirkningstrappa")
+    words = (
+        r"(medvirknings|deltak(el|ing)s)(trapp|stige)",
+        r"trapp(a|en)\b",
+        r"ladder of (citizen )?participation",
+        r"participation ladder",
+    )
+    prompts: ClassVar[Mapping[Phase, str]] = {
+        Phase.INDIVIDUAL: N_("Tenk på ett eksempel på innbyggerinvolvering du kjenner."),
+        Phase.TABLE: N_("Plasser eksemplene på trappa. Uenige? Velg flere trinn og skriv hvorfor."),
+        Phase.PLENARY: N_("Hvor er vi oftest i dag? Hvor vil vi være?"),
+        Phase.CLOSED: N_("Oppgaven er avsluttet. Takk for innspillene!"),
+    }
+    one_of_each = True
+
+    def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
+        """``steps`` (name, description, group) take the place of those of the ``preset``."""
+        with as_settings():
+            given = fields(changed, (), ("preset", "steps", "questions", "prompts"))
+            preset = one_of(given.get("preset", "five"), "preset", list(PRESETS))
+            steps = given.get("steps") or [
+                {"name": name, "description": description, "group": group}
+                for name, description, group in PRESETS[preset].steps
+            ]
+            return {
+                "preset": preset,
+                "steps": _steps(steps),
+                "questions": _questions(given.get("questions", {})),
+                "prompts": prompts(given.get("prompts", {})),
+            }
+
+    def parse(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """An example needs a text and one or more steps, a stand exactly one step.
+
+        A text that comes with a stand is its reason.
+        """
+        given = fields(body, ("aspect", "steps"), ("text", "why"))
+        aspect = one_of(given["aspect"], "aspect", ASPECTS)
+        steps = _chosen(given["steps"], len(settings["steps"]), 1 if aspect != "example" else None)
+        least = 1 if aspect == "example" else 0
+        said = text(given.get("text", ""), "text", least=least)
+        why = text(given.get("why", ""), "why", least=0)
+        if aspect == "example":
+            return {"aspect": aspect, "steps": steps, "text": said, **({"why": why} if why else {})}
+        reason = said or why
+        return {"aspect": aspect, "steps": steps, **({"why": reason} if reason else {})}
+
+    def replaces(self, body: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+        """A table stands in one place today, and wants one."""
+        aspect: str = body["aspect"]
+        return aspect != "example" and earlier["aspect"] == aspect
+
+    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
+        """The reason may name somebody as well as the example, so ``text`` replaces both."""
+        kept = {"aspect": body["aspect"], "steps": body["steps"]}
+        return {**kept, "text" if body["aspect"] == "example" else "why": text}
+
+    def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> LadderResults:
+        """The visible contributions on their steps; of a table's stands the newest counts."""
+        count = len(settings["steps"])
+        visible = [one for one in given if not one.hidden]
+        placed = [one for one in visible if any(step <= count for step in one.body["steps"])]
+        examples = tuple(_example(one, count) for one in placed if one.body["aspect"] == "example")
+        now, wanted = _stands(placed, "now"), _stands(placed, "wanted")
+        return LadderResults(
+            steps=tuple(
+                Step(
+                    number,
+                    step["name"],
+                    step["description"],
+                    step["group"],
+                    tuple(example for example in examples if number in example.steps),
+                    tuple(stand for stand in now.values() if stand.step == number),
+                    tuple(stand for stand in wanted.values() if stand.step == number),
+                )
+                for number, step in enumerate(settings["steps"], start=1)
+            ),
+            examples=examples,
+            tables=tuple(
+                TableStands(table, now.get(table), wanted.get(table))
+                for table in sorted(now.keys() | wanted.keys())
+            ),
+            beyond=tuple(one.id for one in visible if one not in placed),
+        )
+
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+        """One row for each step that the contribution is placed on."""
+        names = [step["name"] for step in settings["steps"]]
+        return tuple(
+            {
+                "aspect": one.body["aspect"],
+                "step": step,
+                "step_name": names[step - 1] if step <= len(names) else "",
+                "text": one.body.get("text", ""),
+                "why": one.body.get("why", ""),
+            }
+            for step in one.body["steps"]
+        )
+
+
+def _steps(value: object) -> tuple[dict[str, str], ...]:
+    if not isinstance(value, list | tuple) or not STEPS_LEAST <= len(value) <= STEPS_MOST:
+        raise Invalid("bad_body", field="steps")
+    steps = []
+    for one in value:
+        step = fields(one, ("name",), ("description", "group"))
+        steps.append(
+            {
+                "name": text(step["name"], "steps", most=NAME_MOST),
+                "description": text(
+                    step.get("description", ""), "steps", most=DESCRIPTION_MOST, least=0
+                ),
+                "group": text(step.get("group", ""), "steps", most=NAME_MOST, least=0),
+            }
+        )
+    return tuple(steps)
+
+
+def _questions(value: object) -> dict[str, str]:
+    given = fields(value, (), ASPECTS)
+    changed = {
+        aspect: text(question, "questions", most=DESCRIPTION_MOST, least=0)
+        for aspect, question in given.items()
+    }
+    return {aspect: changed.get(aspect) or own for aspect, own in QUESTIONS.items()}
+
+
+def _chosen(value: object, count: int, most: int | None) -> list[int]:
+    """The chosen steps in order, each once."""
+    if not isinstance(value, list | tuple) or len(value) > 2 * STEPS_MOST:
+        raise Invalid("bad_body", field="steps")
+    steps = sorted({one_of(step, "steps", range(1, count + 1)) for step in value})
+    if not steps or (most is not None and len(steps) > most):
+        raise Invalid("bad_choice", field="steps")
+    return steps
+
+
+def _example(one: Given, count: int) -> Example:
+    return Example(
+        one.id,
+        one.number,
+        one.table,
+        one.body["text"],
+        one.body.get("why", ""),
+        tuple(step for step in one.body["steps"] if step <= count),
+        one.lifted,
+        one.highlighted,
+    )
+
+
+def _stands(placed: Iterable[Given], aspect: str) -> dict[int, Stand]:
+    newest = sorted(
+        (one for one in placed if one.body["aspect"] == aspect), key=lambda one: one.number
+    )
+    return {
+        one.table: Stand(
+            one.id, one.number, one.table, one.body["steps"][0], one.body.get("why", "")
+        )
+        for one in newest
+    }
+
+
+def _in_turn(examples: Iterable[Example]) -> Iterator[Example]:
+    """Lifted ones, then highlights, then one of each table in turn, so that none fills a step."""
+    by_table = sorted(examples, key=lambda example: (example.table, example.number))
+    ranked = [
+        ((not example.lifted, not example.highlighted, turn, example.number), example)
+        for _table, own in groupby(by_table, key=lambda example: example.table)
+        for turn, example in enumerate(own)
+    ]
+    yield from (example for _rank, example in sorted(ranked, key=lambda pair: pair[0]))
+
+
+KIND = Ladder()

@@ -1,0 +1,316 @@
+"""The participation ladder as a staircase: where its treads, texts and markers are drawn.
+
+Pure geometry in the unit of the picture, one unit a pixel on a projector of 1920 × 1080, so no
+text is smaller than 24. What does not fit is counted, never drawn over something else.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from facilitator.pictures.lettering import width as width_of
+from facilitator.pictures.lettering import wrap
+
+WIDTH = 1792
+TEXT = 26
+TEXT_SMALL = 24
+LEADING = 32
+_NAME_SIZES = (32, 30, 28, 26)
+_NAME_LEADING = 36
+_NARROW = 280
+"""A tread narrower than this has no room for its description."""
+_PITCHES = (64, 54)
+"""From the middle of one marker to the next: as long as they fit, else closer."""
+_HEADROOM = 136
+_LOWEST = 240
+_RISE_MOST = 110
+_RISE_LEAST = 22
+_BAND = 48
+_LIGHT, _DEEP = (0xE3, 0xED, 0xF8), (0x9D, 0xC1, 0xE6)
+
+
+@dataclass(frozen=True)
+class Tread:
+    """One step of the ladder, with the words in the language of the screen.
+
+    Args:
+        notes: examples that are placed here, those to show first in front, each with whether it
+            stands on other steps too.
+        now, wanted: the numbers of the tables that say so.
+    """
+
+    name: str
+    description: str = ""
+    group: str = ""
+    notes: Sequence[tuple[str, bool]] = ()
+    now: Sequence[int] = ()
+    wanted: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text from ``x`` on the baseline ``y``."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A table's marker with its middle."""
+
+    x: int
+    y: int
+    table: int
+
+
+@dataclass(frozen=True)
+class More:
+    """How many are not drawn, and where that is said: the baseline, or the middle of a marker."""
+
+    x: int
+    y: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """An example: ``y`` is the middle of its mark in front."""
+
+    y: int
+    several: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Markers:
+    """The markers of one sort above a tread."""
+
+    drawn: tuple[Marker, ...] = ()
+    more: More | None = None
+
+
+@dataclass(frozen=True)
+class DrawnTread:
+    """A step as it is drawn; it reaches from ``top`` down to the bottom of the picture."""
+
+    x: int
+    top: int
+    width: int
+    fill: str
+    name: tuple[Line, ...]
+    description: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    more: More | None
+    now: Markers
+    wanted: Markers
+
+
+@dataclass(frozen=True)
+class Band:
+    """The name of a group of steps, at the foot of their treads."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    name: Line
+
+
+@dataclass(frozen=True)
+class Staircase:
+    """The whole picture. ``reach`` is half of a marker's diagonal."""
+
+    width: int
+    height: int
+    name_size: int
+    text_size: int
+    reach: int
+    treads: tuple[DrawnTread, ...]
+    bands: tuple[Band, ...]
+
+
+def draw(treads: Sequence[Tread], *, width: int = WIDTH, height: int = 600) -> Staircase:
+    """The staircase of ``treads``, lowest first, in a picture of ``width`` × ``height``."""
+    frame = _Frame(treads, width, height)
+    return Staircase(
+        width=width,
+        height=height,
+        name_size=frame.name_size,
+        text_size=frame.text_size,
+        reach=frame.pitch // 2 - 1,
+        treads=tuple(frame.tread(at) for at in range(len(treads))),
+        bands=tuple(frame.bands()),
+    )
+
+
+class _Frame:
+    """The measures that all treads of one picture share."""
+
+    def __init__(self, treads: Sequence[Tread], width: int, height: int) -> None:
+        self.treads = treads
+        self.edges = [round(at * width / len(treads)) for at in range(len(treads) + 1)]
+        self.height = height
+        self.narrow = width / len(treads) < _NARROW
+        self.pad = 14 if self.narrow else 20
+        self.room = width / len(treads) - 2 * self.pad
+        self.text_size = TEXT_SMALL if self.narrow else TEXT
+        self.name_size = self._name_size()
+        self.foot = height - (_BAND if any(tread.group for tread in treads) else 0)
+        self.pitch, self.tops = self._fitting()
+
+    def _name_size(self) -> int:
+        """The largest size at which every name stands in one line, else the smallest."""
+        for size in _NAME_SIZES:
+            longest = max(width_of(name, size, bold=True) for name in self._names())
+            if longest <= self.room:
+                return size
+        return _NAME_SIZES[-1]
+
+    def _names(self) -> Iterator[str]:
+        for number, tread in enumerate(self.treads, start=1):
+            yield f"{number} {tread.name}"
+
+    def _fitting(self) -> tuple[int, list[int]]:
+        """The pitch of the markers and the tops of the treads that give most markers room."""
+        lowest = self.height - self.foot + _LOWEST
+        highest = self.height - lowest - _RISE_LEAST * (len(self.treads) - 1)
+        usual = min(_HEADROOM, highest)
+        for pitch in _PITCHES:
+            tops = self._tops(usual, lowest)
+            if all(self._rows(tread, pitch) <= top // pitch for tread, top in self._over(tops)):
+                return pitch, tops
+        # Flatter stairs leave more room above; the last try shows what fits and counts the rest.
+        pitch = _PITCHES[-1]
+        needed = max(self._rows(tread, pitch) * pitch + pitch // 4 for tread in self.treads)
+        return pitch, self._tops(max(usual, min(needed, highest)), lowest)
+
+    def _tops(self, headroom: int, lowest: int) -> list[int]:
+        steps = len(self.treads) - 1
+        rise = min(_RISE_MOST, (self.height - headroom - lowest) / steps) if steps else 0
+        return [round(headroom + rise * (steps - at)) for at in range(steps + 1)]
+
+    def _over(self, tops: Sequence[int]) -> Iterator[tuple[Tread, int]]:
+        yield from zip(self.treads, tops, strict=True)
+
+    def _in_row(self, pitch: int) -> int:
+        return max(1, int(self.room + 2 * self.pad - 16) // pitch)
+
+    def _rows(self, tread: Tread, pitch: int) -> int:
+        return sum(ceil(len(tables) / self._in_row(pitch)) for tables in (tread.now, tread.wanted))
+
+    def tread(self, at: int) -> DrawnTread:
+        """The tread with everything that stands on it and above it."""
+        tread, x, top = self.treads[at], self.edges[at] + self.pad, self.tops[at]
+        names = wrap(
+            f"{at + 1} {tread.name}", size=self.name_size, room=self.room, most=2, bold=True
+        )
+        name = _lines(names, x, top + 46, _NAME_LEADING)
+        y = name[-1].y
+        described = () if self.narrow else _lines(self._described(tread), x, y + 34, LEADING)
+        y = (described[-1].y if described else y) + 44
+        notes, more = self._notes(tread, x, y)
+        now, wanted = self._markers(tread, self.edges[at], top)
+        return DrawnTread(
+            x=self.edges[at],
+            top=top,
+            width=self.edges[at + 1] - self.edges[at],
+            fill=_fill(at, len(self.treads)),
+            name=name,
+            description=described,
+            notes=notes,
+            more=more,
+            now=now,
+            wanted=wanted,
+        )
+
+    def _described(self, tread: Tread) -> tuple[str, ...]:
+        """The first sentence of the description."""
+        sentence, stop, _rest = tread.description.partition(". ")
+        return wrap(sentence + stop.strip(), size=TEXT_SMALL, room=self.room, most=3)
+
+    def _notes(self, tread: Tread, x: int, first: int) -> tuple[tuple[Note, ...], More | None]:
+        """As many examples as have room, and how many have not."""
+        room = max(0, (self.foot - 12 - first) // LEADING + 1)
+        notes = self._fitted(tread, x, first, room)
+        left = len(tread.notes) - len(notes)
+        if not left:
+            return notes, None
+        notes = self._fitted(tread, x, first, room - 1)
+        left = len(tread.notes) - len(notes)
+        used = sum(len(note.lines) for note in notes)
+        return notes, More(x, first + used * LEADING, left)
+
+    def _fitted(self, tread: Tread, x: int, first: int, room: int) -> tuple[Note, ...]:
+        notes: list[Note] = []
+        y, indent = first, 30
+        for text, several in tread.notes:
+            left = room - (y - first) // LEADING
+            if left < 1:
+                break
+            size, most = self.text_size, min(2, left)
+            texts = wrap(text, size=size, room=self.room - indent, most=most)
+            lines = _lines(texts, x + indent, y, LEADING)
+            notes.append(Note(y - 9, several, lines))
+            y = lines[-1].y + LEADING
+        return tuple(notes)
+
+    def _markers(self, tread: Tread, left: int, top: int) -> tuple[Markers, Markers]:
+        """*I dag* stands on the tread and *ønsket* above it."""
+        in_row, rows = self._in_row(self.pitch), top // self.pitch
+        needed = [ceil(len(tables) / in_row) for tables in (tread.now, tread.wanted)]
+        if sum(needed) > rows:
+            above = min(needed[1], max(rows // 2, rows - needed[0]))
+            needed = [rows - above, above]
+        return (
+            self._placed(tread.now, left, top, needed[0]),
+            self._placed(tread.wanted, left, top - needed[0] * self.pitch, needed[1]),
+        )
+
+    def _placed(self, tables: Sequence[int], left: int, bottom: int, rows: int) -> Markers:
+        in_row = self._in_row(self.pitch)
+        places = [
+            (
+                left + 8 + self.pitch // 2 + self.pitch * column,
+                bottom - 6 - self.pitch // 2 - self.pitch * row,
+            )
+            for row in range(rows)
+            for column in range(in_row)
+        ]
+        shown = len(tables) if len(tables) <= len(places) else len(places) - 1
+        drawn = tuple(
+            Marker(x, y, table)
+            for (x, y), table in zip(places, sorted(tables)[:shown], strict=False)
+        )
+        if shown == len(tables):
+            return Markers(drawn)
+        return Markers(drawn, More(*places[shown], len(tables) - shown))
+
+    def bands(self) -> Iterator[Band]:
+        """A band for each run of steps in the same group."""
+        first = 0
+        for at, tread in enumerate(self.treads):
+            ends = at + 1 == len(self.treads) or self.treads[at + 1].group != tread.group
+            if not ends:
+                continue
+            if tread.group:
+                x, stop = self.edges[first], self.edges[at + 1]
+                room = stop - x - 2 * self.pad
+                text = wrap(tread.group, size=TEXT_SMALL, room=room, most=1, bold=True)
+                name = Line(x + self.pad, self.foot + 33, text[0])
+                yield Band(x, self.foot, stop - x, self.height - self.foot, name)
+            first = at + 1
+
+
+def _lines(texts: Sequence[str], x: int, first: int, leading: int) -> tuple[Line, ...]:
+    return tuple(Line(x, first + row * leading, text) for row, text in enumerate(texts))
+
+
+def _fill(at: int, count: int) -> str:
+    """A blue that deepens from the lowest step to the highest."""
+    share = at / max(1, count - 1)
+    mixed = (
+        round(light + (deep - light) * share) for light, deep in zip(_LIGHT, _DEEP, strict=True)
+    )
+    return "#" + "".join(f"{part:02x}" for part in mixed)
