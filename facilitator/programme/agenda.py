@@ -76,11 +76,12 @@ class Agenda:
             Refused: ``already_run``, when the place is before something that has been begun.
         """
         place = self._without(item, place)
+        self._refuse_place(place)
         before = [other.day for other in self.items[:place] if other.deleted_at is None]
         after = [other.day for other in self.items[place:] if other.deleted_at is None]
         item.day = max([item.day, *before[-1:]])
         item.day = min([item.day, *after[:1]])
-        self._insert(item, place)
+        self.items.insert(place, item)
 
     def put_on_its_day(self, item: Item, place: int) -> None:
         """The same, but ``item`` keeps its day and comes to the place nearest to ``place``."""
@@ -88,7 +89,9 @@ class Agenda:
         days = [(at, it.day) for at, it in enumerate(self.items) if it.deleted_at is None]
         first = max((at + 1 for at, day in days if day < item.day), default=0)
         last = min((at for at, day in days if day > item.day), default=len(self.items))
-        self._insert(item, max(first, min(place, last)))
+        place = max(first, min(place, last))
+        self._refuse_place(place)
+        self.items.insert(place, item)
 
     def save(self) -> None:
         """Number the items in their order, and tell that the programme changed."""
@@ -115,10 +118,9 @@ class Agenda:
         self.items.remove(item)
         return place - 1 if stood < place else place
 
-    def _insert(self, item: Item, place: int) -> None:
+    def _refuse_place(self, place: int) -> None:
         if place < self.first_free:
             raise Refused("already_run")
-        self.items.insert(place, item)
 
 
 def agenda_of(db: Session, meeting: Meeting, now: datetime) -> Agenda:

@@ -47,9 +47,7 @@ class Course:
         )
 
     def is_behind(self, position: int) -> bool:
-        """Whether the meeting has passed the item, or ended before it."""
-        if position in self.ahead or position == self.current:
-            return False
+        """Whether the meeting has come to the item or passed it, or ended before it."""
         return self.over or (self.reached is not None and position <= self.reached)
 
     @property

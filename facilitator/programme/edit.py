@@ -163,12 +163,12 @@ def restore(db: Session, meeting: Meeting, item: int, now: datetime) -> Item:
 
 
 def _write(item: Item, changed: Mapping[str, Any]) -> None:
-    shrinks = item.least < item.length
-    for name, value in changed.items():
+    length = changed.get("length", item.length)
+    kept = min(item.least, length) if item.least < item.length else length
+    least = changed.get("least", kept if "length" in changed else item.least)
+    check_least(length, least)
+    for name, value in {**changed, "least": least}.items():
         setattr(item, name, value)
-    if "length" in changed and "least" not in changed:
-        item.least = min(item.least, item.length) if shrinks else item.length
-    check_least(item.length, item.least)
 
 
 def _last_in_all(
