@@ -1,0 +1,31 @@
+// The moderator's console.
+
+import { Commands } from "./commands.js";
+import { startScreen } from "./screen.js";
+import { listenForShortcuts, swallowReload } from "./shortcuts.js";
+
+let seen = current()?.id;
+
+const { live } = startScreen({
+  drawn() {
+    if (current()?.id === seen) return;
+    seen = current()?.id;
+    current()?.scrollIntoView({ block: "nearest" });
+  },
+});
+new Commands(
+  (name, payload) => live.send(name, payload),
+  (answer) => {
+    if (!answer.ok) live.sync();
+    // A page without regions is a list to read; it shows what was done when it comes again.
+    else if (!document.querySelector("[data-region]")) location.reload();
+  },
+);
+listenForShortcuts();
+swallowReload();
+current()?.scrollIntoView({ block: "nearest" });
+
+/** The line of the programme that runs. */
+function current() {
+  return document.querySelector('[aria-current="step"]');
+}

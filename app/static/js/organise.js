@@ -1,0 +1,25 @@
+// The organiser's pages; they work without any of this.
+
+import { Commands } from "./commands.js";
+import { listenForDialogs } from "./dialogs.js";
+import { previewOf } from "./preview.js";
+import { startScreen } from "./screen.js";
+import { makeSortable } from "./sorting.js";
+
+if (document.body.dataset.key) {
+  const { live } = startScreen();
+  new Commands(
+    (name, payload) => live.send(name, payload),
+    (answer) => {
+      if (!answer.ok) live.sync();
+    },
+  );
+} else {
+  listenForDialogs();
+}
+for (const form of document.querySelectorAll("form[data-paste]")) {
+  previewOf(/** @type {HTMLFormElement} */ (form));
+}
+for (const list of document.querySelectorAll("[data-sortable]")) {
+  makeSortable(/** @type {HTMLElement} */ (list));
+}

@@ -1,0 +1,211 @@
+// What the phone has to say, tried until the server has it or has said no to the person.
+
+import { Backoff } from "./backoff.js";
+import { newId } from "./ids.js";
+import { CLAIM, openStore } from "./store.js";
+
+/** @typedef {import("./store.js").Entry} Entry */
+/** @typedef {Pick<Entry, "exercise" | "draft" | "text" | "filled">} About */
+
+/** Nothing is wrong with what was said, nor does the server say that it wants it later. */
+const LATER = new Set(["offline", "unanswered", "bad_key"]);
+/** The name under which the way to the server itself fails. */
+const WAY = "";
+
+export class Outbox {
+  #owner;
+  #tab;
+  #send;
+  #changed;
+  #store = openStore();
+  /** The device does one thing after the other. @type {Promise<unknown>} */
+  #work = Promise.resolve();
+  #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("medvirk-outbox") : null;
+  /** @type {Entry[]} */
+  #entries = [];
+  /** The entries that are only in this page, because the device has not (yet) taken them. */
+  #unkept = new Set();
+  #backoff = new Backoff();
+  #timer = 0;
+  #running = false;
+  #again = false;
+
+  /**
+   * @param {{seat: string, meeting: string}} owner whose entries these are
+   * @param {string} tab tells this tab from others, and survives its reload
+   * @param {(name: string, payload: object) => Promise<import("./live.js").Answer>} send
+   * @param {(sent: Entry | null) => void} changed called after every change, with what was sent
+   */
+  constructor(owner, tab, send, changed) {
+    this.#owner = owner;
+    this.#tab = tab;
+    this.#send = send;
+    this.#changed = changed;
+    if (this.#channel) this.#channel.onmessage = () => this.#load();
+  }
+
+  /** The entries in order. */
+  get entries() {
+    return this.#entries;
+  }
+
+  /** Take up what was left here the last time. */
+  async start() {
+    await this.#load();
+    await this.#run();
+  }
+
+  /** There is a connection again: nothing needs to wait any longer. */
+  async pump() {
+    this.#backoff.clear();
+    await this.#run();
+  }
+
+  /**
+   * Keep a message and send it as soon as it goes.
+   * @param {string} name
+   * @param {{id: string, [field: string]: unknown}} payload
+   * @param {Partial<About>} about
+   * @returns {Promise<void>} done when the device has it
+   */
+  async add(name, payload, about = {}) {
+    const place = Math.max(Date.now(), 1 + Math.max(0, ...this.#entries.map((one) => one.place)));
+    /** @type {Entry} */
+    const entry = {
+      ...{ entry: newId(), place, ...this.#owner, name, payload, state: "waiting" },
+      ...{ exercise: null, draft: "", text: "", filled: [], ...about },
+    };
+    this.#entries.push(entry);
+    await this.#keep(entry);
+    this.#run();
+  }
+
+  /**
+   * Try a refused entry again.
+   * @param {Entry} entry
+   */
+  async retry(entry) {
+    await this.#keep(Object.assign(entry, { state: "waiting" }));
+    this.#run();
+  }
+
+  /** @param {Entry} entry one that nobody wants to send any more */
+  async forget({ entry }) {
+    this.#drop(entry);
+    await this.#do(async (store) => {
+      await store.remove(entry);
+      // The device may have been read again in the meantime.
+      this.#drop(entry);
+    });
+    this.#channel?.postMessage(null);
+  }
+
+  /** The seat does not hold any more: leave the entries to the meeting's next seat on this device. */
+  async leaveBehind() {
+    for (const entry of this.#entries) await this.#keep(Object.assign(entry, { homeless: true }));
+  }
+
+  async #run() {
+    this.#again = this.#running;
+    if (this.#running) return;
+    this.#running = true;
+    clearTimeout(this.#timer);
+    const wait = await this.#sendAll();
+    this.#running = false;
+    if (this.#again) await this.#run();
+    else if (wait) this.#timer = setTimeout(() => this.#run(), wait * (0.75 + 0.5 * Math.random()));
+  }
+
+  /** @returns {Promise<number>} when to try again, in milliseconds; 0 for nothing left */
+  async #sendAll() {
+    // What was said later of the same contribution must not overtake.
+    const passed = new Set();
+    let soonest = Number.POSITIVE_INFINITY;
+    for (;;) {
+      const entry = this.#entries.find(
+        (one) => one.state === "waiting" && !passed.has(one.payload.id),
+      );
+      if (!entry) return Number.isFinite(soonest) ? soonest : 0;
+      const wait = await this.#try(entry);
+      if (wait === null) return this.#backoff.fail(WAY);
+      if (wait) passed.add(entry.payload.id);
+      if (wait) soonest = Math.min(soonest, wait);
+    }
+  }
+
+  /**
+   * @param {Entry} entry
+   * @returns {Promise<number | null>} 0 when it is done with, else when to try it again, in
+   *   milliseconds; null when nothing goes now
+   */
+  async #try(entry) {
+    const left = this.#backoff.left(entry.entry);
+    if (left) return left;
+    const claim = await this.#do((store) => store.claim(entry.entry, this.#tab));
+    if (claim === "taken") return CLAIM;
+    if (claim === "gone" && !this.#unkept.has(entry.entry)) {
+      // Another tab has sent it.
+      this.#drop(entry.entry);
+      return 0;
+    }
+    const answer = await this.#send(entry.name, entry.payload);
+    if (answer.ok) {
+      this.#backoff.clear();
+      this.#drop(entry.entry, entry);
+      await this.forget(entry);
+    } else if (!answer.retry && !LATER.has(answer.code ?? "")) {
+      const { message = "" } = answer;
+      await this.#keep(Object.assign(entry, { state: "refused", message, claim: undefined }));
+    } else {
+      return answer.code === "failed" ? this.#backoff.fail(entry.entry) : null;
+    }
+    return 0;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Entry | null} sent
+   */
+  #drop(name, sent = null) {
+    this.#entries = this.#entries.filter((one) => one.entry !== name);
+    this.#changed(sent);
+  }
+
+  /** @param {Entry} entry */
+  async #keep(entry) {
+    this.#unkept.add(entry.entry);
+    this.#changed(null);
+    await this.#do(async (store) => {
+      await store.put(entry);
+      this.#unkept.delete(entry.entry);
+    });
+    this.#channel?.postMessage(null);
+  }
+
+  /** Look what the device has, from earlier and from other tabs. */
+  async #load() {
+    const { seat, meeting } = this.#owner;
+    await this.#do(async (store) => {
+      const all = await store.all();
+      for (const entry of all.filter((one) => one.homeless && one.meeting === meeting)) {
+        await store.put(Object.assign(entry, { seat, homeless: false }));
+      }
+      const unkept = this.#entries.filter((one) => this.#unkept.has(one.entry));
+      const kept = all.filter((one) => one.seat === seat && !this.#unkept.has(one.entry));
+      this.#entries = [...kept, ...unkept].sort((one, other) => one.place - other.place);
+    });
+    this.#changed(null);
+  }
+
+  /**
+   * @template Result
+   * @param {(store: import("./store.js").Store) => Promise<Result>} work
+   * @returns {Promise<Result | undefined>} nothing when the device cannot; what is in the page is
+   *   sent all the same
+   */
+  #do(work) {
+    const done = this.#work.then(() => this.#store.then(work)).catch(() => undefined);
+    this.#work = done;
+    return done;
+  }
+}

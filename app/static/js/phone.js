@@ -1,0 +1,105 @@
+// A participant's phone.
+
+import { Commands } from "./commands.js";
+import { words } from "./connection.js";
+import { recall, remember } from "./device.js";
+import { Drafts } from "./drafts.js";
+import { countAll, Forms } from "./forms.js";
+import { newId } from "./ids.js";
+import { keepForms, listenForGivingUp } from "./kept.js";
+import { Mine } from "./mine.js";
+import { notice } from "./notice.js";
+import { Outbox } from "./outbox.js";
+import { show } from "./regions.js";
+import { startScreen } from "./screen.js";
+import { Waiting } from "./waiting.js";
+
+/** Messages that must arrive even if the net is away now; the others are meant for this moment. */
+const MUST_ARRIVE = new Set(["withdraw", "share"]);
+/** A phone is sent to the door at most once in so many milliseconds. */
+const PATIENCE_AT_THE_DOOR = 30_000;
+
+const { key = "", join = "/" } = document.body.dataset;
+// The key without its signature, which is a secret that nothing here needs to keep.
+const seat = key.slice(0, key.lastIndexOf("."));
+const meeting = seat.split(".")[0];
+
+const { live, connection } = startScreen({
+  region(region) {
+    const element = document.querySelector(`[data-region="${CSS.escape(region.name)}"]`);
+    if (element instanceof HTMLElement) keepForms(element, () => show(region));
+  },
+  drawn,
+  connected(connected) {
+    if (connected) outbox.pump();
+    waiting.draw();
+  },
+  async refused() {
+    await outbox.leaveBehind();
+    const last = Number(recall("turned-away") ?? 0);
+    remember("turned-away", `${Date.now()}`);
+    if (Math.abs(Date.now() - last) > PATIENCE_AT_THE_DOOR) location.replace(join);
+  },
+});
+const mine = new Mine(seat);
+const drafts = new Drafts(seat);
+const outbox = new Outbox(
+  { seat, meeting },
+  tab(),
+  (name, payload) => live.send(name, payload),
+  changed,
+);
+const waiting = new Waiting(outbox, (_entry, sent) => {
+  if (sent) return words("saved");
+  return words(live.connected ? "sending" : "offline");
+});
+
+new Forms(outbox, drafts, live);
+new Commands(
+  async (name, payload) => {
+    if (!MUST_ARRIVE.has(name)) return live.send(name, payload);
+    await outbox.add(name, /** @type {{id: string}} */ (payload));
+    return { ok: true };
+  },
+  (answer) => {
+    if (!answer.ok) live.sync();
+  },
+);
+listenForGivingUp((form) => drafts.drop(form));
+drawn();
+outbox.start();
+
+function drawn() {
+  drafts.restore();
+  countAll();
+  mine.mark();
+  waiting.draw();
+}
+
+/** @param {import("./store.js").Entry | null} sent */
+function changed(sent) {
+  if (sent?.name === "give") mine.add(sent.payload.id);
+  if (sent) waiting.sent(sent);
+  for (const entry of outbox.entries) {
+    if (entry.state !== "refused" || entry.filled.length) continue;
+    // There is no text to keep: it is enough to say that it did not go.
+    notice(entry.message ?? "");
+    outbox.forget(entry);
+  }
+  mine.mark();
+  waiting.draw();
+  if (!live.connected) connection.show("offline");
+  else if (outbox.entries.some((entry) => entry.state === "waiting")) connection.show("sending");
+  else if (sent) connection.saved();
+  else connection.show("connected");
+}
+
+/** What tells this tab from others: a reload is the same tab. */
+function tab() {
+  try {
+    sessionStorage.medvirkTab ??= newId();
+    return sessionStorage.medvirkTab;
+  } catch {
+    return newId();
+  }
+}

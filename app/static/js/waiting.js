@@ -1,0 +1,161 @@
+// What lies in the outbox, shown beside what the table has: on its way, or refused with its text kept.
+
+import { fill, isHalfWritten } from "./fields.js";
+
+/** @typedef {import("./store.js").Entry} Entry */
+
+/** What is sent is shown until the table's board has it, but no longer than this, in milliseconds. */
+const UNTIL_SEEN = 3000;
+
+export class Waiting {
+  #outbox;
+  #stateOf;
+  /** Entries that the server has and the board does not yet show. @type {Set<Entry>} */
+  #sent = new Set();
+
+  /**
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {(entry: Entry, sent: boolean) => string} stateOf the words for where an entry is
+   */
+  constructor(outbox, stateOf) {
+    this.#outbox = outbox;
+    this.#stateOf = stateOf;
+    document.addEventListener("click", ({ target }) => {
+      const button = target instanceof Element ? target.closest("button") : null;
+      const name = button?.closest("[data-entry]")?.getAttribute("data-entry");
+      const entry = this.#outbox.entries.find((one) => one.entry === name);
+      if (button && entry) this.#act(button, entry);
+    });
+  }
+
+  /** @param {Entry} entry one that the server has just taken */
+  sent(entry) {
+    if (entry.name !== "give") return;
+    this.#sent.add(entry);
+    setTimeout(() => {
+      this.#sent.delete(entry);
+      this.draw();
+    }, UNTIL_SEEN);
+  }
+
+  /** Bring every list on the page up to date. */
+  draw() {
+    for (const entry of this.#sent) {
+      if (document.querySelector(`[data-contribution="${CSS.escape(entry.payload.id)}"]`)) {
+        this.#sent.delete(entry);
+      }
+    }
+    // What has no text of its own is told in another way when it is refused.
+    const shown = [...this.#sent, ...this.#outbox.entries].filter((entry) => entry.filled.length);
+    const lists = /** @type {HTMLElement[]} */ (
+      Array.from(document.querySelectorAll("[data-outbox]"))
+    );
+    const listed = new Set(lists.map((list) => list.dataset.outbox));
+    for (const list of lists) {
+      this.#drawList(
+        list,
+        shown.filter(({ exercise }) =>
+          list.dataset.outbox ? list.dataset.outbox === `${exercise}` : !listed.has(`${exercise}`),
+        ),
+      );
+    }
+  }
+
+  /**
+   * @param {HTMLElement} list
+   * @param {Entry[]} entries
+   */
+  #drawList(list, entries) {
+    const old = new Map(
+      Array.from(/** @type {HTMLCollectionOf<HTMLElement>} */ (list.children), (item) => [
+        item.dataset.entry,
+        item,
+      ]),
+    );
+    const items = entries.flatMap((entry) => {
+      const item = old.get(entry.entry);
+      const made = item?.dataset.state === entry.state ? item : make(entry);
+      return made ? [this.#write(made, entry)] : [];
+    });
+    for (const item of old.values()) if (!items.includes(item)) item.remove();
+    for (const [at, item] of items.entries()) {
+      if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
+    }
+  }
+
+  /**
+   * @param {HTMLElement} item
+   * @param {Entry} entry
+   */
+  #write(item, entry) {
+    say(item, "[data-outbox-text], [data-refusal-text]", entry.text);
+    say(item, "[data-outbox-state]", this.#stateOf(entry, this.#sent.has(entry)));
+    say(item, "[data-refusal-message]", entry.message ?? "");
+    const edit = item.querySelector("[data-refusal-edit]");
+    if (edit instanceof HTMLElement) edit.hidden = !formOf(entry);
+    return item;
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {Entry} entry
+   */
+  #act({ dataset }, entry) {
+    if ("refusalRetry" in dataset) this.#outbox.retry(entry);
+    if ("refusalDiscard" in dataset) this.#outbox.forget(entry);
+    if ("refusalEdit" in dataset) this.#putBack(entry);
+  }
+
+  /** @param {Entry} entry */
+  #putBack(entry) {
+    const form = formOf(entry);
+    if (!form || isHalfWritten(form)) {
+      // What somebody is writing there now is not written over.
+      form?.querySelector("textarea")?.focus();
+      return;
+    }
+    const around = form.closest("details, dialog");
+    if (around instanceof HTMLDetailsElement) around.open = true;
+    if (around instanceof HTMLDialogElement && !around.open) around.showModal();
+    fill(form, entry.filled);
+    const field = form.querySelector("textarea, input:not([type=hidden])");
+    if (field instanceof HTMLElement) field.focus();
+    this.#outbox.forget(entry);
+  }
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {HTMLElement | null} nothing when the page has no template for it
+ */
+function make({ entry, state }) {
+  const name = state === "refused" ? "refusal" : "outbox-item";
+  const template = document.querySelector(`template[data-${name}]`);
+  if (!(template instanceof HTMLTemplateElement)) return null;
+  const item = template.content.firstElementChild?.cloneNode(true);
+  if (!(item instanceof HTMLElement)) return null;
+  item.dataset.entry = entry;
+  item.dataset.state = state;
+  return item;
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {HTMLFormElement | undefined} the form that it was written in
+ */
+function formOf({ exercise, draft }) {
+  return Array.from(document.forms).find(
+    ({ dataset }) =>
+      dataset.exercise === `${exercise}` && (dataset.draft ?? "give") === draft && draft,
+  );
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {string} place
+ * @param {string} text
+ */
+function say(item, place, text) {
+  const element = item.querySelector(place);
+  if (element && element.textContent !== text) element.textContent = text;
+}
