@@ -1,0 +1,119 @@
+"""The keys in links: derived from the secret, so nothing is stored and any can be shown again."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.errors import Unknown
+from facilitator.models import Meeting, Participant
+
+_MAC_BYTES = 20
+_LONGEST_KEY = 200
+
+
+class Role(StrEnum):
+    """What a key is for; the first letter of the key says it."""
+
+    PHONE = "phone"
+    STAGE = "stage"
+    CONSOLE = "console"
+    ORGANISE = "organise"
+
+
+_ROLES = {role[0]: role for role in Role}
+
+
+@dataclass(frozen=True)
+class Access:
+    """What the holder of a key may act as.
+
+    ``meeting_id`` and ``generation`` are 0 and ``code`` is empty for the organiser, whose key
+    opens the whole installation. ``seat`` is a phone's participant.
+    """
+
+    role: Role
+    meeting_id: int = 0
+    code: str = ""
+    seat: str = ""
+    generation: int = 0
+
+    @property
+    def participant_id(self) -> str | None:
+        """The participant, for a phone."""
+        return self.seat if self.role is Role.PHONE else None
+
+
+def make_key(secret: str, meeting: Meeting | None, role: Role, seat: str = "") -> str:
+    """The key of ``role`` in ``meeting`` (None for the organiser), fit for an address.
+
+    Args:
+        seat: a phone's participant id; ASCII without a full stop.
+    """
+    letter, code = role[0], meeting.code if meeting else ""
+    number, generation = (meeting.id, meeting.generation) if meeting else (0, 0)
+    return f"{letter}{code}.{seat}.{_mac(secret, role, number, seat, generation)}"
+
+
+def read_key(secret: str, db: Session, key: object) -> Access:
+    """What ``key`` gives access to.
+
+    Raises:
+        Unknown: ``bad_key``, when it is none of this installation's, or was revoked.
+    """
+    if not isinstance(key, str) or len(key) > _LONGEST_KEY or not key.isascii():
+        raise Unknown("bad_key")
+    name, *rest = key.split(".")
+    role = _ROLES.get(name[:1])
+    if role is None or len(rest) != 2:
+        raise Unknown("bad_key")
+    seat, mac = rest
+    access = _claimed(db, role, name[1:], seat)
+    right = _mac(secret, role, access.meeting_id, seat, access.generation)
+    if not hmac.compare_digest(mac, right):
+        raise Unknown("bad_key")
+    return access
+
+
+def meeting_of(db: Session, access: Access) -> Meeting:
+    """The meeting of a key that was read before, when the key still holds.
+
+    Raises:
+        Unknown: ``bad_key``.
+    """
+    meeting = db.get(Meeting, access.meeting_id)
+    if meeting is None or meeting.generation != access.generation:
+        raise Unknown("bad_key")
+    return meeting
+
+
+def participant_of(db: Session, access: Access) -> Participant:
+    """The participant of a phone's key.
+
+    Raises:
+        Unknown: ``bad_key``.
+    """
+    participant = db.get(Participant, access.seat)
+    if participant is None or participant.meeting_id != access.meeting_id:
+        raise Unknown("bad_key")
+    return participant
+
+
+def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
+    if role is Role.ORGANISE:
+        return Access(role, seat=seat)
+    meeting = db.scalar(select(Meeting).where(Meeting.code == code))
+    if meeting is None:
+        raise Unknown("bad_key")
+    return Access(role, meeting.id, meeting.code, seat, meeting.generation)
+
+
+def _mac(secret: str, role: Role, meeting_id: int, seat: str, generation: int) -> str:
+    # A line break separates the parts and is in none of them, so no two claims read the same.
+    claim = f"medvirk key\n{role}\n{meeting_id}\n{seat}\n{generation}"
+    digest = hmac.digest(secret.encode(), claim.encode(), sha256)[:_MAC_BYTES]
+    return urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,67 @@
+"""Where the installation is reached: what a phone in the hall types, and the code that it scans."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import StringIO
+from ipaddress import ip_address, ip_network
+
+import ifaddr
+import segno
+from markupsafe import Markup
+
+from app.config import Settings
+from facilitator.meetings import code_text
+from facilitator.models import Meeting
+
+# Programs that run containers take these addresses for themselves; a hall's are seldom among them.
+_CONTAINERS = ip_network("172.16.0.0/12")
+
+
+@dataclass(frozen=True)
+class Join:
+    """How a phone gets in: shown on the stage and on the tables' cards."""
+
+    code_text: str
+    """The code with a space where one speaks a pause: ``TRAPP 47``."""
+    url: str
+    """What one types: the address without ``http://``."""
+    href: str
+    qr: Markup
+
+
+def base_urls(settings: Settings) -> tuple[str, ...]:
+    """Every address that phones can try, the likeliest first, without a slash at the end."""
+    if settings.public_url:
+        return (settings.public_url,)
+    hosts = _own_addresses() if settings.host in ("0.0.0.0", "::") else (settings.host,)
+    return tuple(f"http://{host}:{settings.port}" for host in hosts)
+
+
+def join_of(settings: Settings, meeting: Meeting, table: int | None = None) -> Join:
+    """How a phone joins ``meeting``, at ``table`` without having to choose it."""
+    base = base_urls(settings)[0]
+    href = f"{base}/j/{meeting.code}" + (f"/{table}" if table else "")
+    return Join(code_text(meeting.code), base.partition("://")[2], href, qr_of(href))
+
+
+@lru_cache(maxsize=512)
+def qr_of(text: str) -> Markup:
+    """``text`` as a square code: SVG that takes its colour from the text around it."""
+    picture = StringIO()
+    segno.make(text, error="m", micro=False).save(
+        picture, kind="svg", xmldecl=False, svgns=True, svgclass="qr", lineclass=None,
+        omitsize=True, dark="currentColor", border=2, title=text,
+    )  # fmt: skip
+    return Markup(picture.getvalue())
+
+
+def _own_addresses() -> tuple[str, ...]:
+    found = {
+        ip_address(ip.ip)
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+        if isinstance(ip.ip, str)
+    }
+    outward = [found for found in sorted(found) if not found.is_loopback]
+    outward.sort(key=lambda address: (address.is_link_local, address in _CONTAINERS))
+    return tuple(str(address) for address in outward) or ("127.0.0.1",)

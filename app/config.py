@@ -1,0 +1,98 @@
+"""The settings of an installation, read from the environment once."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+DATABASE_FILE = "medvirk.sqlite"
+SECRET_FILE = "secret-key"
+PORT = 8000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation is told from outside.
+
+    Args:
+        data: the folder that holds the database, its copies and the secret key.
+        database_url: an SQLAlchemy address.
+        secret_key: what all keys are derived from.
+        redis_url: what joins several server processes; empty for one process.
+        public_url: the address that people see when a proxy stands before the server, without
+            a slash at the end; empty on a hall's own network.
+        smtp_url: where letters are handed in; empty for none.
+        limits_off: somebody asked to lift the rate limits.
+        host, port: where the server listens.
+    """
+
+    data: Path
+    database_url: str
+    secret_key: str
+    redis_url: str = ""
+    public_url: str = ""
+    smtp_url: str = ""
+    limits_off: bool = False
+    host: str = "0.0.0.0"
+    port: int = PORT
+
+    @property
+    def behind_tls(self) -> bool:
+        """Whether people reach the installation over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def limited(self) -> bool:
+        """Whether rate limits hold; only a server that no other machine reaches may lift them."""
+        return not (self.limits_off and is_loopback(self.host))
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of a SQLite database, None for a database server."""
+        scheme, _, path = self.database_url.partition("sqlite:///")
+        return Path(path) if not scheme and path else None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens at ``host``."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that ``environ`` gives; makes the data folder and the secret key if needed."""
+    data = Path(environ.get("MEDVIRK_DATA") or "instance").absolute()
+    data.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        data=data,
+        database_url=_database_url(environ.get("DATABASE_URL", ""), data),
+        secret_key=environ.get("SECRET_KEY") or _kept_secret(data / SECRET_FILE),
+        redis_url=environ.get("REDIS_URL", ""),
+        public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
+        smtp_url=environ.get("SMTP_URL", ""),
+        limits_off=environ.get("MEDVIRK_LIMITS", "") == "off",
+    )
+
+
+def _database_url(given: str, data: Path) -> str:
+    if not given:
+        return f"sqlite:///{data / DATABASE_FILE}"
+    scheme, _, rest = given.partition("://")
+    # psycopg 3 would stop all other work while it waits under eventlet.
+    return f"postgresql+psycopg2://{rest}" if scheme in ("postgres", "postgresql") else given
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret in ``file``, made at the first start so that links outlive a restart."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()
+    secret = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w") as target:
+        target.write(secret + "\n")
+    return secret

@@ -1,0 +1,55 @@
+"""Puts the parts of an installation together."""
+
+import hmac
+import pkgutil
+from hashlib import sha256
+from importlib import import_module
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import Clock, Medvirk, pages
+from app.assets import serve_static
+from app.config import Settings
+from app.database import Database
+from app.errors import init_error_pages
+from app.filters import init_filters
+from app.headers import init_headers
+from app.languages import init_languages
+from app.live import Live
+
+
+def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
+    """See ``app.create_app``."""
+    app = Flask("app", static_folder=None)
+    # Cookies get a key of their own, so that nothing said about one tells of the links' keys.
+    app.secret_key = hmac.digest(settings.secret_key.encode(), b"cookies", sha256)
+    app.config.update(
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        # ``headers`` looks at Origin, which is there on plain http too.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    database = Database(settings.database_url)
+    init_languages(app)
+    init_filters(app)
+    init_headers(app, settings)
+    init_error_pages(app)
+    protect = CSRFProtect(app)
+    # A phone may have no cookies to hold a token in; sitting down gives nobody any authority.
+    protect.exempt("app.pages.join.sit")
+    for found in pkgutil.iter_modules(pages.__path__):
+        page = import_module(f"{pages.__name__}.{found.name}")
+        if hasattr(page, "blueprint"):
+            app.register_blueprint(page.blueprint)
+    live = Live(app, settings, database, clock, async_mode)
+    app.extensions["medvirk"] = Medvirk(settings, database, clock, live)
+    serve_static(app)
+    if settings.public_url:
+        # Only a proxy of one's own stands in front then, and it says who asks.
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    return app

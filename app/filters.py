@@ -1,0 +1,42 @@
+"""How templates write times, lengths and people's words."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+
+def init_filters(app: Flask) -> None:
+    """Give the filters to all templates."""
+    app.jinja_env.filters.update(text=text, clock=clock, minutes=minutes, lines=lines)
+
+
+def text(source: str) -> str:
+    """A text of the domain in the reader's language; nothing stays nothing."""
+    return gettext(source) if source else ""
+
+
+@pass_context
+def clock(context: Context, at: datetime | None) -> str:
+    """An aware UTC time as the wall clock of the meeting shows it: ``16.52``."""
+    if at is None:
+        return ""
+    return at.astimezone(ZoneInfo(context["evening"].meeting.zone)).strftime("%H.%M")
+
+
+def minutes(length: timedelta | float | None) -> str:
+    """A length (a number is seconds) in whole minutes: ``7 min``."""
+    if length is None:
+        return ""
+    seconds = length.total_seconds() if isinstance(length, timedelta) else length
+    count = int(abs(seconds) / 60 + 0.5)
+    return ngettext("%(num)s min", "%(num)s min", count)
+
+
+def lines(words: str) -> Markup:
+    """People's words with their line breaks."""
+    return Markup("<br>").join(escape(line) for line in words.split("\n"))

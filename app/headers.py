@@ -1,0 +1,75 @@
+"""What every answer tells the browser to refuse, and posts that another site sends for somebody."""
+
+import gzip
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+
+from app.config import Settings
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_WORTH_PACKING = 1000
+
+
+def init_headers(app: Flask, settings: Settings) -> None:
+    """Guard every request of ``app`` and every answer."""
+
+    @app.before_request
+    def refuse_other_sites() -> None:
+        if request.method not in _SAFE and not _from_here(settings):
+            abort(403)
+
+    @app.after_request
+    def set_headers(response: Response) -> Response:
+        headers = response.headers
+        headers["Content-Security-Policy"] = _policy()
+        headers["X-Content-Type-Options"] = "nosniff"
+        # Keys are in addresses, so no other site may see them. Within the site it stays: with
+        # "no-referrer" a form's Origin would be null, which is what a stranger's can be, too.
+        headers["Referrer-Policy"] = "same-origin"
+        headers.setdefault("Cache-Control", "no-store")
+        if settings.behind_tls:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        return _packed(response)
+
+
+def is_own_origin(origin: str, host: str, settings: Settings) -> bool:
+    """Whether a page from ``origin`` is ours: at the asked ``host``, or at the public address.
+
+    A laptop has several addresses in a hall, so the host is the one that the request asked for.
+    """
+    return origin == settings.public_url or urlsplit(origin).netloc == host
+
+
+def _from_here(settings: Settings) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or is_own_origin(origin, request.host, settings)
+
+
+def _policy() -> str:
+    # The console shows the stage in a frame of its own.
+    framed = "'self'" if request.endpoint and request.endpoint.startswith("stage.") else "'none'"
+    # Older Safari does not count a websocket of the same host as 'self'.
+    sockets = f"ws://{request.host} wss://{request.host}"
+    return (
+        f"default-src 'self'; connect-src 'self' {sockets}; img-src 'self' data:;"
+        f" object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {framed}"
+    )
+
+
+def _packed(response: Response) -> Response:
+    if (
+        response.mimetype != "text/html"
+        or response.is_streamed
+        or "gzip" not in request.accept_encodings
+        or "Content-Encoding" in response.headers
+        or len(response.get_data()) < _WORTH_PACKING
+    ):
+        return response
+    response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,80 @@
+"""The live part: sockets, who is here, what changed, what is sent to whom."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from app.config import Settings
+from app.database import Database
+from app.headers import is_own_origin
+from app.live.broadcast import Broadcaster
+from app.live.dispatch import Dispatcher
+from app.live.limits import Limits
+from app.live.metrics import Metrics
+from app.live.presence import Presence
+from app.live.render import Renderer
+from app.live.sockets import Sockets
+from facilitator.changes import Change
+
+LARGEST_MESSAGE = 16384
+"""The most bytes that one message from a screen may have."""
+
+log = logging.getLogger(__name__)
+
+
+class Live:
+    """The live parts of one process, wired together; ``start`` sets them going."""
+
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        database: Database,
+        clock: Callable[[], datetime],
+        async_mode: str,
+    ) -> None:
+        def is_allowed(origin: str, environ: dict[str, str]) -> bool:
+            return is_own_origin(origin, environ.get("HTTP_HOST", ""), settings)
+
+        self.socketio = SocketIO(
+            app,
+            async_mode=async_mode,
+            async_handlers=False,
+            max_http_buffer_size=LARGEST_MESSAGE,
+            cors_allowed_origins=is_allowed,
+            transports=["websocket", "polling"],
+            # What is sent is small and mostly over websockets; packing it costs more than it saves.
+            http_compression=False,
+        )
+        self.metrics = Metrics()
+        self.limits = Limits(settings.limited)
+        self.presence = Presence()
+        self.renderer = Renderer(app, settings)
+        self.broadcaster = Broadcaster(
+            self.socketio, database, clock, self.renderer, self.presence, self.metrics
+        )
+        self.dispatcher = Dispatcher(
+            database, clock, self.presence, self.broadcaster, self.limits, self.metrics
+        )
+        Sockets(self.socketio, settings, database, self).listen()
+        database.on_commit = self.announce
+
+    def announce(self, changes: Sequence[Change]) -> None:
+        """Tell the screens of what was committed, soon."""
+        self.broadcaster.mark(changes)
+
+    def start(self) -> None:
+        """Begin to broadcast."""
+        self.socketio.start_background_task(self.broadcaster.run)
+        self.socketio.start_background_task(self.broadcaster.watch_presence)
+
+    def drain(self) -> None:
+        """Take no more messages, and wait until those in hand are answered."""
+        self.dispatcher.stopping = True
+        while self.dispatcher.in_hand:
+            self.socketio.sleep(0.01)
+        # The answers leave by the sockets' own writers.
+        self.socketio.sleep(0.1)

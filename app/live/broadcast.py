@@ -1,0 +1,293 @@
+"""What changed is drawn once and sent to those who see it; never from within a transaction."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from flask_socketio import SocketIO
+from sqlalchemy.orm import Session
+
+from app.database import Database
+from app.live.metrics import Metrics
+from app.live.presence import Connection, Presence
+from app.live.reading import Reading
+from app.live.regions import CLOCK, ORDER, Part, newest, parts_seen
+from app.live.render import Context, Gathered, Renderer
+from facilitator import changes
+from facilitator.changes import Change
+from facilitator.programme.clock import clock as clock_of
+
+log = logging.getLogger(__name__)
+
+_TIME_PASSES = 30.0
+"""Seconds after which what shows expected times is looked at again."""
+_SHARE = 4
+"""A part that takes long to draw waits so many times as long before it is drawn again."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    version: int
+    html: str
+
+
+class Broadcaster:
+    """Knows which parts are looked at, which of them changed, and what was sent last.
+
+    Its memory may vanish at any time: what a screen lacks it gets when it next asks (``catch_up``).
+    """
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        database: Database,
+        clock: Callable[[], datetime],
+        renderer: Renderer,
+        presence: Presence,
+        metrics: Metrics,
+    ) -> None:
+        self._socketio = socketio
+        self._database = database
+        self._clock = clock
+        self._renderer = renderer
+        self._presence = presence
+        self._metrics = metrics
+        self._languages: dict[Part, Counter[str]] = {}
+        self._of_subject: dict[tuple[int, str], set[Part]] = {}
+        self._dirty: set[Part] = set()
+        self._behind: dict[Part, dict[str, set[str]]] = {}
+        self._ready_at: dict[Part, float] = {}
+        self._drawn: dict[tuple[Part, str], _Drawn] = {}
+        self._wake = Event()
+
+    # Who looks at what. Nothing here waits or reads, since a screen may go while one sends.
+
+    def join(self, connection: Connection) -> None:
+        """Send ``connection`` the parts that it sees from now on, when they change."""
+        for part in parts_seen(connection):
+            room = part.room(connection.language)
+            self._socketio.server.enter_room(connection.sid, room)
+            self._languages.setdefault(part, Counter())[connection.language] += 1
+            for subject in part.subjects:
+                self._of_subject.setdefault((part.meeting_id, subject), set()).add(part)
+
+    def leave(self, connection: Connection) -> None:
+        """Send ``connection`` nothing more of what it sees now."""
+        for part in parts_seen(connection):
+            self._socketio.server.leave_room(connection.sid, part.room(connection.language))
+        self.forget(connection)
+
+    def forget(self, connection: Connection) -> None:
+        """``connection`` is gone, and Socket.IO's rooms know it already."""
+        for part in parts_seen(connection):
+            languages = self._languages.get(part)
+            if languages is None:
+                continue
+            languages[connection.language] -= 1
+            if languages[connection.language] <= 0:
+                del languages[connection.language]
+                self._drawn.pop((part, connection.language), None)
+            if not languages:
+                self._nobody_sees(part)
+
+    def _nobody_sees(self, part: Part) -> None:
+        del self._languages[part]
+        self._dirty.discard(part)
+        self._behind.pop(part, None)
+        self._ready_at.pop(part, None)
+        for subject in part.subjects:
+            parts = self._of_subject[part.meeting_id, subject]
+            parts.discard(part)
+            if not parts:
+                del self._of_subject[part.meeting_id, subject]
+
+    # What is to be sent.
+
+    def mark(self, committed: Iterable[Change]) -> None:
+        """Note what changed; it is sent soon, by the background task."""
+        for change in committed:
+            for subject in change.subjects:
+                self._dirty |= self._of_subject.get((change.meeting_id, subject), set())
+        self._wake.set()
+
+    def greet(self, connection: Connection) -> None:
+        """Send the clock to a screen that just came."""
+        self._owe(Part(connection.access.meeting_id, CLOCK, ""), connection)
+
+    def catch_up(self, db: Session, connection: Connection, versions: Mapping[str, object]) -> None:
+        """Send ``connection`` those of the parts in ``versions`` that are newer than there."""
+        asked = {
+            part: version
+            for part in parts_seen(connection)
+            if isinstance(version := versions.get(part.region.name), int)
+        }
+        if not asked:
+            return
+        latest = newest(db, asked)
+        for part, version in asked.items():
+            if latest[part] > version:
+                self._owe(part, connection)
+
+    def _owe(self, part: Part, connection: Connection) -> None:
+        owed = self._behind.setdefault(part, {})
+        owed.setdefault(connection.language, set()).add(connection.sid)
+        self._wake.set()
+
+    # The background tasks.
+
+    def run(self) -> None:
+        """Send what changed, for ever."""
+        looked = monotonic()
+        while True:
+            self._wake.wait(self._patience())
+            self._wake.clear()
+            if monotonic() - looked > _TIME_PASSES:
+                looked = monotonic()
+                self._time_passed()
+            for meeting_id, parts in self._due().items():
+                try:
+                    self._send(meeting_id, parts)
+                except Exception:
+                    self._failed("meeting", meeting_id)
+
+    def watch_presence(self) -> None:
+        """Tell the screens who came and went, at most once a second, for ever."""
+        while True:
+            self._socketio.sleep(1)
+            for meeting_id in self._presence.meetings():
+                subjects = self._presence.changed(meeting_id)
+                if subjects:
+                    try:
+                        with self._database.writing() as db:
+                            changes.touch(db, meeting_id, *subjects)
+                    except Exception:
+                        self._failed("presence of meeting", meeting_id)
+
+    def _patience(self) -> float:
+        """Seconds until something may be sent."""
+        waiting = self._dirty | self._behind.keys()
+        if not waiting:
+            return _TIME_PASSES
+        first = min(self._ready_at.get(part, 0.0) for part in waiting)
+        return min(max(0.0, first - monotonic()), _TIME_PASSES)
+
+    def _time_passed(self) -> None:
+        for (_, subject), parts in self._of_subject.items():
+            if subject == "time":
+                self._dirty |= parts
+
+    def _due(self) -> Mapping[int, Sequence[Part]]:
+        now = monotonic()
+        due: dict[int, list[Part]] = {}
+        for part in self._dirty | self._behind.keys():
+            if part in self._behind or self._ready_at.get(part, 0.0) <= now:
+                due.setdefault(part.meeting_id, []).append(part)
+        for parts in due.values():
+            parts.sort(key=lambda part: (ORDER[part.region.name], part.of))
+        return due
+
+    def _send(self, meeting_id: int, parts: Sequence[Part]) -> None:
+        """Read all ``parts`` at one moment; then, with nothing open, draw and send each."""
+        # Taken off the list before anything is read, so what changes meanwhile is sent again.
+        dirty = {part for part in parts if part in self._dirty}
+        self._dirty -= dirty
+        behind = {part: self._behind.pop(part, {}) for part in parts}
+        sent: dict[tuple[str, str, int], str] = {}
+        for part, version, gathered in self._read(meeting_id, parts):
+            began = monotonic()
+            try:
+                if part.region is CLOCK:
+                    self._send_clock(part, version, gathered, part in dirty, behind[part])
+                else:
+                    self._send_part(part, version, gathered, part in dirty, behind[part], sent)
+            except Exception:
+                self._failed(part.region.name, meeting_id)
+            if part in self._languages:
+                cost = monotonic() - began
+                self._ready_at[part] = began + max(part.region.pace, _SHARE * cost)
+            # Messages that wait are answered between two parts.
+            self._socketio.sleep(0)
+
+    def _read(
+        self, meeting_id: int, parts: Sequence[Part]
+    ) -> Sequence[tuple[Part, int, Context | Gathered]]:
+        found: list[tuple[Part, int, Context | Gathered]] = []
+        boards = sum(part.region.name == "phone/board" for part in parts)
+        with self._database.reading() as db:
+            # Versions first, data after: what is sent is never older than it says.
+            versions = newest(db, parts)
+            here = self._presence.here(meeting_id)
+            reading = Reading(db, meeting_id, self._clock(), here, boards)
+            common = self._renderer.common(reading)
+            for part in parts:
+                try:
+                    gathered: Context | Gathered = (
+                        clock_of(reading.evening.timeline)
+                        if part.region is CLOCK
+                        else self._renderer.gather(reading, common, part)
+                    )
+                except Exception:
+                    self._failed(part.region.name, meeting_id)
+                else:
+                    found.append((part, versions[part], gathered))
+        return found
+
+    def _send_clock(
+        self,
+        part: Part,
+        version: int,
+        clock: Any,
+        changed: bool,
+        behind: Mapping[str, set[str]],
+    ) -> None:
+        payload = {**clock, "version": version}
+        rooms = [part.room(language) for language in self._languages.get(part, ())]
+        targets = rooms if changed else [sid for sids in behind.values() for sid in sids]
+        for target in targets:
+            self._socketio.emit("clock", payload, to=target)
+
+    def _send_part(
+        self,
+        part: Part,
+        version: int,
+        gathered: Any,
+        changed: bool,
+        behind: Mapping[str, set[str]],
+        sent: dict[tuple[str, str, int], str],
+    ) -> None:
+        seen_in = set(self._languages.get(part, ()))
+        for language in (seen_in if changed else set(behind)) | (seen_in & set(behind)):
+            like = (part.region.name, language, id(gathered.own))
+            html = sent.get(like) or self._draw(part, gathered, language)
+            sent[like] = html
+            before = self._drawn.get((part, language))
+            if language in seen_in:
+                self._drawn[part, language] = _Drawn(version, html)
+            payload = {"name": part.region.name, "version": version, "html": html}
+            if changed and (before is None or before.html != html):
+                self._emit(payload, part.room(language))
+                continue
+            for sid in behind.get(language, ()):
+                self._emit(payload, sid)
+
+    def _draw(self, part: Part, gathered: Gathered, language: str) -> str:
+        began = monotonic()
+        html = self._renderer.draw(part, gathered, language)
+        self._metrics.add("renders_total", region=part.region.name)
+        self._metrics.add("render_seconds_total", monotonic() - began, region=part.region.name)
+        return html
+
+    def _emit(self, payload: Mapping[str, Any], to: str) -> None:
+        self._metrics.add("emits_total", region=payload["name"])
+        with suppress(KeyError):  # a screen that went meanwhile
+            self._socketio.emit("region", payload, to=to)
+
+    def _failed(self, what: str, meeting_id: int) -> None:
+        log.exception("%s %s could not be sent", what, meeting_id)
+        self._metrics.add("failures_total")

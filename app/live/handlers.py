@@ -1,0 +1,246 @@
+"""What each message does: one call of the domain, and what the sender is told about it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from facilitator import contributions, screen, tables
+from facilitator.exercises import phases
+from facilitator.models import Contribution, Entry, Meeting, Participant
+from facilitator.programme import conduct
+
+Payload = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FromPhone:
+    """A message from a phone, inside the writing transaction of ``db``; ``now`` is aware UTC."""
+
+    db: Session
+    participant: Participant
+    now: datetime
+
+
+@dataclass(frozen=True)
+class FromConsole:
+    """A message from a console, inside the writing transaction of ``db``; ``now`` is aware UTC."""
+
+    db: Session
+    meeting: Meeting
+    who: str
+    now: datetime
+
+
+def _contribution(one: Contribution) -> Answer:
+    return {"id": one.id, "number": one.number, "revision": one.revision, "shared": one.shared}
+
+
+def _entry(entry: Entry) -> Answer:
+    return {"entry": entry.number}
+
+
+def _give(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.give(
+            phone.db,
+            phone.participant,
+            id=payload["id"],
+            exercise_id=payload["exercise"],
+            body=payload["body"],
+            phase=payload.get("phase"),
+            now=phone.now,
+        )
+    )
+
+
+def _revise(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.revise(
+            phone.db,
+            phone.participant,
+            id=payload["id"],
+            body=payload["body"],
+            base=payload["base"],
+            now=phone.now,
+        )
+    )
+
+
+def _withdraw(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.withdraw(phone.db, phone.participant, id=payload["id"], now=phone.now)
+    )
+
+
+def _share(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.share(phone.db, phone.participant, id=payload["id"], now=phone.now)
+    )
+
+
+def _support(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.support(
+            phone.db, phone.participant, id=payload["id"], on=payload["on"], now=phone.now
+        )
+    )
+
+
+def _highlight(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.highlight(phone.db, phone.participant, id=payload["id"], now=phone.now)
+    )
+
+
+def _scribe(phone: FromPhone, payload: Payload) -> Answer:
+    tables.take_scribe(phone.db, phone.participant, on=payload["on"], now=phone.now)
+    return {}
+
+
+def _done(phone: FromPhone, payload: Payload) -> Answer:
+    tables.mark_done(
+        phone.db,
+        phone.participant,
+        exercise_id=payload["exercise"],
+        on=payload["on"],
+        now=phone.now,
+    )
+    return {}
+
+
+PHONE: Mapping[str, Callable[[FromPhone, Payload], Answer]] = {
+    "give": _give,
+    "revise": _revise,
+    "withdraw": _withdraw,
+    "share": _share,
+    "support": _support,
+    "highlight": _highlight,
+    "scribe": _scribe,
+    "done": _done,
+}
+
+
+def _start(console: FromConsole, payload: Payload) -> Answer:
+    item, db = payload["item"], console.db
+    return _entry(conduct.start(db, console.meeting, item, console.who, console.now))
+
+
+def _next(console: FromConsole, payload: Payload) -> Answer:
+    current, db = payload["current"], console.db
+    return _entry(conduct.next_item(db, console.meeting, current, console.who, console.now))
+
+
+def _back(console: FromConsole, payload: Payload) -> Answer:
+    current, db = payload["current"], console.db
+    return _entry(conduct.back(db, console.meeting, current, console.who, console.now))
+
+
+def _extend(console: FromConsole, payload: Payload) -> Answer:
+    return _entry(
+        conduct.extend(
+            console.db,
+            console.meeting,
+            payload["current"],
+            payload["seconds"],
+            console.who,
+            console.now,
+        )
+    )
+
+
+def _pause(console: FromConsole, payload: Payload) -> Answer:
+    current, db = payload.get("current"), console.db
+    return _entry(conduct.pause(db, console.meeting, current, console.who, console.now))
+
+
+def _resume(console: FromConsole, payload: Payload) -> Answer:
+    current, db = payload.get("current"), console.db
+    return _entry(conduct.resume(db, console.meeting, current, console.who, console.now))
+
+
+def _finish(console: FromConsole, payload: Payload) -> Answer:
+    current, db = payload.get("current"), console.db
+    return _entry(conduct.finish(db, console.meeting, current, console.who, console.now))
+
+
+def _undo(console: FromConsole, payload: Payload) -> Answer:
+    entry, db = payload["entry"], console.db
+    return _entry(conduct.undo(db, console.meeting, entry, console.who, console.now))
+
+
+def _phase(console: FromConsole, payload: Payload) -> Answer:
+    phases.open_phase(
+        console.db,
+        console.meeting,
+        exercise_id=payload["exercise"],
+        phase=payload["phase"],
+        now=console.now,
+    )
+    return {}
+
+
+def _reveal(console: FromConsole, payload: Payload) -> Answer:
+    phases.reveal(
+        console.db,
+        console.meeting,
+        exercise_id=payload["exercise"],
+        on=payload["on"],
+        now=console.now,
+    )
+    return {}
+
+
+def _hide(console: FromConsole, payload: Payload) -> Answer:
+    id, on, who = payload["id"], payload["on"], console.who
+    return _contribution(
+        contributions.hide(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
+    )
+
+
+def _lift(console: FromConsole, payload: Payload) -> Answer:
+    id, on, who = payload["id"], payload["on"], console.who
+    return _contribution(
+        contributions.lift(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
+    )
+
+
+def _redact(console: FromConsole, payload: Payload) -> Answer:
+    id, text, who = payload["id"], payload["text"], console.who
+    return _contribution(
+        contributions.redact(
+            console.db, console.meeting, id=id, text=text, who=who, now=console.now
+        )
+    )
+
+
+def _black(console: FromConsole, payload: Payload) -> Answer:
+    screen.blacken(console.db, console.meeting, payload["on"])
+    return {}
+
+
+def _message(console: FromConsole, payload: Payload) -> Answer:
+    screen.show_message(console.db, console.meeting, payload["text"])
+    return {}
+
+
+CONSOLE: Mapping[str, Callable[[FromConsole, Payload], Answer]] = {
+    "start": _start,
+    "next": _next,
+    "back": _back,
+    "extend": _extend,
+    "pause": _pause,
+    "resume": _resume,
+    "finish": _finish,
+    "undo": _undo,
+    "phase": _phase,
+    "reveal": _reveal,
+    "hide": _hide,
+    "redact": _redact,
+    "lift": _lift,
+    "black": _black,
+    "message": _message,
+}

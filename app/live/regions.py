@@ -1,0 +1,188 @@
+"""Every part of a screen that changes live: who sees it, what changes it, what it shows.
+
+A region's name is also the path of its template, which draws the page's first load too.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.live.presence import Connection
+from app.live.protocol import Audience
+from app.live.reading import Reading
+from facilitator import changes
+
+ROOM = 0.05
+"""Seconds between two updates of stage and console."""
+TABLE = 0.25
+"""Seconds between two updates of one table's phones."""
+HALL = 1.0
+"""Seconds between two updates of what every phone sees."""
+
+
+class Scope(StrEnum):
+    """Whose copy of a region is the same."""
+
+    MEETING = "meeting"
+    TABLE = "table"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True)
+class Region:
+    """One part of a screen.
+
+    Args:
+        pace: the least time between two updates, in seconds.
+        subjects: what changes it; ``{of}`` stands for the table or the participant, and
+            ``time`` is no change but half a minute that passed: expected times slide.
+        gather: what its template needs beside what every region gets; reads, never writes.
+    """
+
+    name: str
+    audience: Audience
+    scope: Scope
+    pace: float
+    subjects: Sequence[str]
+    gather: Callable[[Reading, str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A region of one meeting, table or participant: what one room of screens sees."""
+
+    meeting_id: int
+    region: Region
+    of: str
+    """The table's id or the participant's, empty for the meeting's."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What changes this part."""
+        return tuple(subject.format(of=self.of) for subject in self.region.subjects)
+
+    def room(self, language: str) -> str:
+        """Socket.IO's room for those who see this part in ``language``."""
+        return f"{self.meeting_id}/{self.region.name}/{self.of}/{language}"
+
+    def __hash__(self) -> int:
+        return hash((self.meeting_id, self.region.name, self.of))
+
+
+def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {}
+
+
+def _board(reading: Reading, of: str) -> Mapping[str, Any]:
+    table = reading.states[int(of)]
+    return {"table": table, "said": reading.said_at(table)}
+
+
+def _table(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"table": reading.states[int(of)]}
+
+
+def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
+    return reading.notes_of(of)
+
+
+def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage()}
+
+
+def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"last_entry": reading.last_entry}
+
+
+def _said(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said}
+
+
+def _tables(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"states": reading.seen}
+
+
+_PHONE, _STAGE, _CONSOLE = Audience.PHONE, Audience.STAGE, Audience.CONSOLE
+_ALL, _AT_TABLE, _OWN = Scope.MEETING, Scope.TABLE, Scope.PARTICIPANT
+
+REGIONS: Mapping[str, Region] = {
+    name: Region(name, audience, scope, pace, subjects.split(), gather)
+    # In the order in which they are sent when all have changed: when the moderator goes on, every
+    # phone first sees what is on now, then the wall changes, then the rest follows.
+    for name, audience, scope, pace, subjects, gather in (
+        ("phone/now", _PHONE, _ALL, HALL, "programme exercises", _nothing),
+        ("stage/page", _STAGE, _ALL, ROOM, "programme exercises contributions screen", _stage),
+        ("stage/bar", _STAGE, _ALL, ROOM, "programme presence time", _nothing),
+        ("console/steering", _CONSOLE, _ALL, ROOM, "programme exercises time", _steering),
+        ("console/programme", _CONSOLE, _ALL, ROOM, "programme time", _nothing),
+        ("console/screen", _CONSOLE, _ALL, ROOM, "screen exercises programme", _nothing),
+        (
+            "console/contributions",
+            _CONSOLE,
+            _ALL,
+            ROOM,
+            "programme exercises contributions",
+            _said,
+        ),
+        (
+            "console/tables",
+            _CONSOLE,
+            _ALL,
+            ROOM,
+            "programme exercises tables contributions presence time",
+            _tables,
+        ),
+        ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
+        ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
+        (
+            "phone/board",
+            _PHONE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises table/{of} presence/{of}",
+            _board,
+        ),
+        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _notes),
+        ("phone/seat", _PHONE, _AT_TABLE, HALL, "tables presence/{of}", _table),
+        ("phone/agenda", _PHONE, _ALL, HALL, "programme time", _nothing),
+    )
+}
+
+CLOCK = Region("clock", Audience.STAGE, Scope.MEETING, ROOM, ("programme",), _nothing)
+"""Not drawn but sent as numbers, to every screen of a meeting, before all regions."""
+
+ORDER: Mapping[str, int] = {name: place for place, name in enumerate(("clock", *REGIONS))}
+
+
+def parts_of(
+    audience: Audience, meeting_id: int, table_id: int | None, participant_id: str | None
+) -> tuple[Part, ...]:
+    """The parts that a screen sees."""
+    of = {Scope.MEETING: "", Scope.TABLE: str(table_id), Scope.PARTICIPANT: participant_id or ""}
+    return tuple(
+        Part(meeting_id, region, of[region.scope])
+        for region in REGIONS.values()
+        if region.audience is audience
+    )
+
+
+def parts_seen(connection: Connection) -> tuple[Part, ...]:
+    """The parts that a connected screen sees, the clock among them."""
+    access = connection.access
+    return (
+        Part(access.meeting_id, CLOCK, ""),
+        *parts_of(
+            connection.audience, access.meeting_id, connection.table_id, access.participant_id
+        ),
+    )
+
+
+def newest(db: Session, parts: Collection[Part]) -> dict[Part, int]:
+    """The version of each of ``parts``, all of one meeting: that of its newest subject."""
+    subjects = {subject for part in parts for subject in part.subjects}
+    meeting_id = next((part.meeting_id for part in parts), 0)
+    known = changes.versions(db, meeting_id, subjects)
+    return {part: max(known[subject] for subject in part.subjects) for part in parts}

@@ -1,0 +1,76 @@
+"""Draws regions: the same template for a page's first load and for every update after it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale, get_locale
+
+from app.addresses import join_of
+from app.config import Settings
+from app.live.reading import Reading, Said
+from app.live.regions import Part
+from facilitator.overview import Shown
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that the template of one part needs, read and no longer bound to a transaction.
+
+    Parts that share ``own`` (the same object) look the same.
+    """
+
+    common: Context
+    own: Context
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template gets."""
+        said: Said = self.own.get("said", {})
+        return {**self.common, **self.own, "results": results_of(said)}
+
+
+class Renderer:
+    """Draws parts in a language, outside of any request and any transaction."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    def common(self, reading: Reading) -> Context:
+        """What every template of a meeting's screens gets; reads all of it now."""
+        evening, here = reading.evening, reading.here
+        return {
+            "evening": evening,
+            "join": join_of(self._settings, evening.meeting),
+            "here": lambda table_id: here.phones.get(table_id, 0),
+            "here_total": here.total,
+            "tables_here": len(here.phones),
+        }
+
+    def gather(self, reading: Reading, common: Context, part: Part) -> Gathered:
+        """What the template of ``part`` gets; reads all of it now."""
+        return Gathered(common, part.region.gather(reading, part.of))
+
+    def draw(self, part: Part, gathered: Gathered, language: str) -> str:
+        """The inner HTML of ``part``."""
+        with self._app.app_context(), force_locale(language):
+            return self.draw_here(part, gathered)
+
+    def draw_here(self, part: Part, gathered: Gathered) -> str:
+        """The inner HTML of ``part`` in the language of the running request."""
+        template = self._app.jinja_env.get_template(f"{part.region.name}.html")
+        return template.render(gathered.context, language=str(get_locale()))
+
+
+def results_of(said: Said) -> Callable[[Shown], object]:
+    """A function that gives what an exercise's visible contributions add up to."""
+
+    def results(exercise: Shown) -> object:
+        visible = [one for one in said.get(exercise.id, ()) if not one.hidden]
+        return exercise.kind.results(exercise.settings, visible)
+
+    return results

@@ -1,0 +1,82 @@
+"""What people are told when something is refused: one text for each code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from facilitator.errors import Refused
+
+REFUSALS: Mapping[str, Any] = {
+    # What a phone gives
+    "closed": _l("Oppgaven er stengt nå. Teksten din er tatt vare på her."),
+    "not_yet": _l("Vent litt: alle tenker hver for seg ennå."),
+    "no_text": _l("Skriv noe først."),
+    "too_long": _l("Teksten er for lang: %(length)s tegn, og det er plass til %(most)s."),
+    "bad_choice": _l("Velg ett av alternativene."),
+    "bad_body": _l("Svaret har ikke riktig form. Last siden på nytt og prøv igjen."),
+    "enough": _l("Bordet har gitt så mange svar som det er plass til (%(most)s)."),
+    "id_taken": _l("Innspillet kunne ikke lagres. Send det på nytt."),
+    "stale_text": _l("Noen andre har endret teksten i mellomtiden. Se over og prøv igjen."),
+    "not_yours": _l("Bare den som skrev det, eller skriveren ved bordet, kan endre dette."),
+    "not_your_table": _l("Dere kan bare velge noe fra deres eget bord."),
+    "hidden": _l("Innspillet er skjult. Vis det før du løfter det fram."),
+    "unknown_contribution": _l("Innspillet finnes ikke lenger."),
+    "unknown_exercise": _l("Oppgaven finnes ikke lenger."),
+    "unknown_table": _l("Det er ikke noe bord %(number)s her."),
+    # How the moderator conducts the programme
+    "stale_current": _l("Programmet er allerede flyttet videre. Ingenting ble endret."),
+    "stale_undo": _l("Noe annet er gjort etterpå. Ingenting ble angret."),
+    "unknown_item": _l("Posten finnes ikke lenger i programmet."),
+    "no_next": _l("Dette er siste post. Avslutt møtet når dere er ferdige."),
+    "no_previous": _l("Dette er første post."),
+    "not_running": _l("Ingen post er i gang."),
+    "already_paused": _l("Klokka står allerede."),
+    "not_paused": _l("Klokka går allerede."),
+    "nothing_left": _l("Det er ingen tid igjen å kutte."),
+    "nothing_to_undo": _l("Det er ingenting å angre."),
+    "bad_seconds": _l("Så mye tid kan ikke legges til eller trekkes fra."),
+    # Editing the programme and making meetings
+    "item_running": _l("Posten er i gang og kan ikke endres slik."),
+    "already_run": _l("Posten er allerede gjennomført."),
+    "bad_title": _l("Skriv en tittel på høyst 200 tegn."),
+    "bad_description": _l("Beskrivelsen er for lang."),
+    "bad_kind": _l("Velg hva slags post dette er."),
+    "bad_speaker": _l("Navnet på innlederen er for langt."),
+    "bad_notes": _l("Notatene er for lange."),
+    "bad_length": _l("Skriv en lengde i hele minutter."),
+    "bad_least": _l("Minste lengde må være mellom null og hele lengden."),
+    "bad_fixed_start": _l("Skriv klokkeslettet som 16.30."),
+    "bad_day": _l("Velg en av dagene i møtet."),
+    "bad_skip": _l("Velg om posten skal hoppes over."),
+    "bad_settings": _l("Oppgaven kan ikke settes opp slik."),
+    "bad_zone": _l("Velg en tidssone."),
+    "bad_language": _l("Velg bokmål, nynorsk eller engelsk."),
+    "bad_tables": _l("Velg mellom 0 og %(most)s bord."),
+    "has_contributions": _l("Oppgaven har innspill og kan ikke fjernes."),
+    "unknown_kind": _l("Denne slags oppgave finnes ikke her."),
+    "no_free_code": _l("Fant ingen ledig kode. Prøv igjen."),
+    # Keys, messages, limits
+    "unknown_meeting": _l("Vi finner ikke noe møte med den koden. Sjekk tegnene."),
+    "bad_key": _l("Lenka gjelder ikke lenger. Skann koden på nytt, eller be om en ny lenke."),
+    "not_allowed": _l("Det kan ikke gjøres fra denne skjermen."),
+    "unknown_message": _l("Siden er utdatert. Last den på nytt."),
+    "bad_payload": _l("Siden sendte noe vi ikke forstod. Last den på nytt."),
+    "too_fast": _l("Det gikk litt fort. Vi prøver igjen om et øyeblikk."),
+    "stopping": _l("Tjeneren starter på nytt. Vi prøver igjen om et øyeblikk."),
+    # The server itself
+    "already_served": _l(
+        "En annen Medvirk-tjener bruker allerede databasen %(file)s. Stopp den først,"
+        " eller velg en annen mappe med MEDVIRK_DATA."
+    ),
+    "port_taken": _l(
+        "Adressen %(host)s:%(port)s er opptatt. Velg en annen port med --port, eller stopp det"
+        " som bruker den."
+    ),
+    "failed": _l("Noe gikk galt hos oss. Vi prøver igjen om et øyeblikk."),
+}
+
+
+def explain(refused: Refused) -> str:
+    """What the person is told, in the language of the running request or ``force_locale``."""
+    return str(REFUSALS.get(refused.code, REFUSALS["failed"])) % refused.details

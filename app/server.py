@@ -1,0 +1,202 @@
+"""The server: the only place that knows eventlet and gevent, and all that has to be held in them.
+
+``MEDVIRK_ASYNC=gevent`` chooses the other one. The network library is prepared before anything
+that uses the network is imported, which is why the imports stand inside functions.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+LISTEN_BACKLOG = 4096
+MOST_CONNECTIONS = 20_000
+
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class Server(Protocol):
+    """What runs requests until it is stopped."""
+
+    def start(self) -> None:
+        """Begin to answer, in the background."""
+
+    def stop(self) -> None:
+        """Take no more connections."""
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One of the two network libraries, prepared."""
+
+    name: str
+    make_server: Callable[[str, int, WsgiApp], Server]
+    bound: Callable[[Any, bool], None]
+    """Bounds what a websocket carries in, for a Socket.IO server; the rate too, or not."""
+
+
+def run(host: str = "0.0.0.0", port: int = 8000) -> None:
+    """Serve until a signal says stop.
+
+    Exits with a message when the address is taken or another server has the database.
+    """
+    driver = _gevent() if os.environ.get("MEDVIRK_ASYNC") == "gevent" else _eventlet()
+
+    from app.serving import serve
+
+    serve(driver, host, port)
+
+
+def _eventlet() -> Driver:
+    with warnings.catch_warnings():
+        # It says at every start that it is in bug-fix mode, to people who run a meeting.
+        warnings.simplefilter("ignore")
+        import eventlet
+    eventlet.monkey_patch()
+
+    import eventlet.wsgi
+    from engineio.async_drivers import eventlet as engineio_driver
+    from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
+
+    from app.live import LARGEST_MESSAGE, limits
+
+    class EventletServer:
+        def __init__(self, host: str, port: int, wsgi: WsgiApp) -> None:
+            family = eventlet.green.socket.AF_INET6 if ":" in host else None
+            arguments = {"family": family} if family else {}
+            # Shared ports are the default: a second server would silently take half of the phones.
+            self._socket = eventlet.listen(
+                (host, port), backlog=LISTEN_BACKLOG, reuse_port=False, **arguments
+            )
+            self._wsgi = wsgi
+            self._thread: Any = None
+
+        def start(self) -> None:
+            self._thread = eventlet.spawn(
+                eventlet.wsgi.server,
+                self._socket,
+                self._wsgi,
+                # The default is 1024: the next phone would wait for ever.
+                max_size=MOST_CONNECTIONS,
+                log_output=False,
+                # The default shows tracebacks to whoever asks.
+                debug=False,
+                # A client that sends its request a byte a minute is cut off.
+                socket_timeout=60,
+            )
+
+        def stop(self) -> None:
+            self._thread.kill()
+
+    class BoundedWebSocket(RFC6455WebSocket):  # type: ignore[misc]
+        """Bounds a message that comes in many frames, and how much comes at all."""
+
+        flow: limits.Flow
+
+        class Message(RFC6455WebSocket.Message):  # type: ignore[misc]
+            size = 0
+
+            def push(self, data: bytes, final: bool = False) -> None:
+                self.size += len(data)
+                if self.size > LARGEST_MESSAGE:
+                    raise FailedConnectionError(1009, "too large")
+                super().push(data, final)
+
+        def _recv_frame(self, message: Any = None) -> Any:
+            before = message.size if message else 0
+            frame = super()._recv_frame(message)
+            carried = frame.size - before if frame is message else frame.size
+            if not self.flow.take(carried):
+                raise FailedConnectionError(1008, "too much")
+            return frame
+
+    def bound(engine: Any, rate: bool) -> None:
+        class BoundedWsgi(engineio_driver.WebSocketWSGI):  # type: ignore[misc]
+            def _handle_hybi_request(self, environ: dict[str, Any]) -> BoundedWebSocket:
+                plain = super()._handle_hybi_request(environ)
+                socket = BoundedWebSocket(
+                    plain.socket, environ, plain.version, max_frame_length=LARGEST_MESSAGE
+                )
+                socket.flow = limits.Flow(rate)
+                return socket
+
+        # Engine.IO's own place for what its server is made of.
+        engine._async = {**engine._async, "websocket": BoundedWsgi}
+
+    return Driver("eventlet", EventletServer, bound)
+
+
+def _gevent() -> Driver:
+    from gevent import monkey
+
+    monkey.patch_all()
+
+    from gevent.pool import Pool
+    from gevent.pywsgi import WSGIServer
+    from geventwebsocket.exceptions import WebSocketError
+    from geventwebsocket.handler import WebSocketHandler
+
+    from app.live import LARGEST_MESSAGE, limits
+
+    class BoundedWebSocket:
+        """Bounds a message that comes in many frames, and how much comes at all."""
+
+        def __init__(self, plain: Any, rate: bool) -> None:
+            self._plain = plain
+            self._size = 0
+            self._flow = limits.Flow(rate)
+            self._read = plain.raw_read
+            plain.raw_read = self._read_payload
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._plain, name)
+
+        def receive(self) -> Any:
+            self._size = 0
+            return self._plain.receive()
+
+        def _read_payload(self, length: int) -> bytes:
+            self._size += length
+            if self._size > LARGEST_MESSAGE or not self._flow.take(length):
+                raise WebSocketError("too much")
+            data: bytes = self._read(length)
+            return data
+
+    class Handler(WebSocketHandler):  # type: ignore[misc]
+        def upgrade_connection(self) -> Any:
+            result = super().upgrade_connection()
+            if getattr(self, "websocket", None) is not None:
+                rate = self.environ["medvirk.limited"]
+                self.environ["wsgi.websocket"] = BoundedWebSocket(self.websocket, rate)
+            return result
+
+        def log_request(self) -> None:
+            """Addresses and keys of requests stay out of the log."""
+
+    server: list[WSGIServer] = []
+
+    def make_server(host: str, port: int, wsgi: WsgiApp) -> Server:
+        made = WSGIServer(
+            (host, port),
+            wsgi,
+            backlog=LISTEN_BACKLOG,
+            spawn=Pool(MOST_CONNECTIONS),
+            handler_class=Handler,
+            log=None,
+            environ={"medvirk.limited": True},
+        )
+        made.init_socket()
+        server.append(made)
+        return made
+
+    def bound(_engine: Any, rate: bool) -> None:
+        for made in server:
+            made.environ["medvirk.limited"] = rate
+
+    return Driver("gevent", make_server, bound)
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:2], *map(int, sys.argv[2:3]))

@@ -1,0 +1,99 @@
+"""Runs the server from the first line to the last: ready, serve, drain, stop."""
+
+import errno
+import logging
+import resource
+import signal
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_babel import force_locale
+
+from app import create_app, medvirk
+from app.addresses import base_urls
+from app.config import Settings, settings_from
+from app.refusals import explain
+from app.upgrade import ready_database, sole_server
+from facilitator.errors import Refused
+
+if TYPE_CHECKING:
+    from app.server import Driver, WsgiApp
+
+log = logging.getLogger(__name__)
+
+FILES_WANTED = 65_536
+
+
+def serve(driver: "Driver", host: str, port: int) -> None:
+    """Serve with ``driver`` until a signal says stop.
+
+    Exits with a message when the address is taken or another server has the database.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    settings = replace(settings_from(), host=host, port=port)
+    app = create_app(settings, async_mode=driver.name)
+    with app.app_context(), force_locale("nb"):
+        try:
+            with sole_server(settings):
+                _serve(driver, settings, app)
+        except Refused as refused:
+            sys.exit(explain(refused))
+
+
+def _serve(driver: "Driver", settings: Settings, app: Flask) -> None:
+    parts = medvirk()
+    copy = ready_database(settings, parts.database)
+    if copy:
+        log.info("the database was changed; what it was before is in %s", copy)
+    _allow_many_files()
+    try:
+        server = driver.make_server(settings.host, settings.port, without_extensions(app))
+    except OSError as error:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            raise Refused("port_taken", host=settings.host, port=settings.port) from None
+        raise
+    driver.bound(parts.live.socketio.server.eio, settings.limited)
+    stop = _Stop()
+    parts.live.start()
+    server.start()
+    for url in base_urls(settings):
+        log.info("serving at %s", url)
+    while not stop.asked:
+        parts.live.socketio.sleep(0.2)
+    log.info("stopping")
+    parts.live.drain()
+    server.stop()
+    parts.database.close()
+
+
+class _Stop:
+    """Whether somebody asked the process to stop; a signal may come anywhere, so it only notes."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        signal.signal(signal.SIGTERM, self._note)
+        signal.signal(signal.SIGINT, self._note)
+
+    def _note(self, _number: int, _frame: object) -> None:
+        self.asked = True
+
+
+def without_extensions(app: "WsgiApp") -> "WsgiApp":
+    """``app`` without websocket extensions: packing costs the hub more than the air it saves."""
+
+    def plain(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return app(environ, start_response)
+
+    return plain
+
+
+def _allow_many_files() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(FILES_WANTED, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,66 @@
+"""Readies the database at a start: one server to a SQLite file, a copy before it is changed."""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from app.config import Settings
+from app.database import Database
+from facilitator.errors import Refused
+from facilitator.migrations import newest_revision, revision_of, upgrade
+
+
+@contextmanager
+def sole_server(settings: Settings) -> Iterator[None]:
+    """Be the only server of a SQLite file for the length of the block.
+
+    Raises:
+        Refused: ``already_served`` with the ``file``.
+    """
+    file = settings.sqlite_file
+    if file is None:
+        yield
+        return
+    handle = os.open(file.with_name(f"{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            # The system lets go of it when the process ends, however it ends.
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused("already_served", file=str(file)) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def ready_database(settings: Settings, database: Database) -> Path | None:
+    """Bring the database to the tables that this version knows.
+
+    Returns:
+        The copy that was made of a SQLite file that was changed, or None.
+    """
+    with database.engine.connect() as connection:
+        before = revision_of(connection)
+    if before == newest_revision():
+        return None
+    file, copy = settings.sqlite_file, None
+    if file is not None and before is not None:
+        copy = file.with_name(f"{file.stem}-before-{newest_revision()}.sqlite")
+        copy_sqlite(file, copy)
+    with database.engine.connect() as connection:
+        # Two that start at once: the second waits here, and finds nothing left to do.
+        writing = connection.execution_options(medvirk_writes=True)
+        with writing.begin():
+            if writing.dialect.name == "postgresql":
+                writing.exec_driver_sql("SELECT pg_advisory_xact_lock(20260924)")
+            upgrade(writing)
+    return copy
+
+
+def copy_sqlite(file: Path, copy: Path) -> None:
+    """Write a whole copy of a SQLite database that may be in use."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
