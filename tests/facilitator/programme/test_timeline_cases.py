@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from facilitator.programme.course import remaining
-from facilitator.programme.log import State
+from facilitator.programme.log import State, fold
 from facilitator.programme.plan import Plan, local, planned
 from facilitator.programme.timeline import ClockPhase, Status, look
 from tests.facilitator.programme.evening import (
@@ -13,6 +13,7 @@ from tests.facilitator.programme.evening import (
     at,
     expected,
     line,
+    log,
     minutes,
     plan_of,
     seen,
@@ -61,6 +62,7 @@ def test_a_wall_time_that_does_not_exist_is_moved_on_and_of_two_the_first_counts
 
 
 def test_a_server_clock_that_steps_back_gives_no_more_time_than_the_item_has() -> None:
+    assert remaining(fold(log("16:30 start 2 10")), at("16:25")) == minutes(10)
     timeline = seen(PLAN, ("16:30 start 2 10",), at("16:25"))
     assert (timeline.due, timeline.phase) == (at("16:40"), ClockPhase.OK)
     assert expected(timeline).split()[1:3] == ["16:30–16:40", "16:40–17:00"]
@@ -75,7 +77,14 @@ def test_the_next_command_mends_what_a_clock_that_stepped_back_broke() -> None:
 def test_a_pause_from_a_clock_that_stepped_back_lasts_no_time() -> None:
     lines = ("16:30 start 2 10", "16:35 pause", "16:33 resume")
     assert seen(PLAN, lines, at("16:36")).due == at("16:40")
-    assert seen(PLAN, lines[:2], at("16:33")).remaining == minutes(5)
+    paused = seen(PLAN, lines[:2], at("16:33"))
+    assert (paused.remaining, paused.rows[1].expected_end) == (minutes(5), at("16:40"))
+
+
+def test_what_is_paused_in_overtime_is_expected_to_end_now() -> None:
+    timeline = seen(PLAN, ("16:30 start 2 10", "16:44 pause"), at("16:50"))
+    assert timeline.remaining == minutes(-4)
+    assert expected(timeline).split()[1:3] == ["16:30–16:50", "16:50–17:10"]
 
 
 def test_after_the_laptop_has_slept_the_meeting_is_in_overtime_and_late() -> None:
@@ -128,6 +137,11 @@ def test_the_night_between_two_days_absorbs_all_lateness_and_each_day_has_its_ow
 def test_a_day_without_a_fixed_start_is_not_run_in_the_night_before() -> None:
     plan = plan_of(line(1, 60, "16:00"), line(2, 60, day=1))
     assert expected(seen(plan, ("16:00 start 1 60",), at("16:10"))) == "16:00–17:00 09:00–10:00"
+
+
+def test_a_night_that_lasts_into_the_morning_moves_the_morning() -> None:
+    plan = plan_of(line(1, 18 * 60, "16:00"), line(2, 60, day=1))
+    assert [wall(slot.start) for slot in planned(plan)] == ["16:00", "10:00"]
 
 
 @pytest.mark.parametrize(
