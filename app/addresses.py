@@ -1,9 +1,10 @@
 """Where the installation is reached: what a phone in the hall types, and the code that it scans."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from io import StringIO
 from ipaddress import ip_address, ip_network
+from itertools import groupby
 
 import ifaddr
 import segno
@@ -12,6 +13,9 @@ from markupsafe import Markup
 from app.config import Settings
 from facilitator.meetings import code_text
 from facilitator.models import Meeting
+
+_QUIET = 2
+"""Light squares around a code, so that phones find its edge."""
 
 # Programs that run containers take these addresses for themselves; a hall's are seldom among them.
 _CONTAINERS = ip_network("172.16.0.0/12")
@@ -47,12 +51,28 @@ def join_of(settings: Settings, meeting: Meeting, table: int | None = None) -> J
 @lru_cache(maxsize=512)
 def qr_of(text: str) -> Markup:
     """``text`` as a square code: SVG that takes its colour from the text around it."""
-    picture = StringIO()
-    segno.make(text, error="m", micro=False).save(
-        picture, kind="svg", xmldecl=False, svgns=True, svgclass="qr", lineclass=None,
-        omitsize=True, dark="currentColor", border=2, title=text,
-    )  # fmt: skip
-    return Markup(picture.getvalue())
+    code = segno.make(text, error="m", micro=False)
+    rows = list(code.matrix_iter(border=_QUIET))
+    path = "".join(
+        f"M{start} {y}h{length}v1h-{length}z"
+        for y, row in enumerate(rows)
+        for start, length in _runs(row)
+    )
+    side = len(rows)
+    return Markup(
+        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}"'
+        ' shape-rendering="crispEdges"><path fill="currentColor" d="{}"/></svg>'
+    ).format(side, side, text, path)
+
+
+def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the dark stretches of a row begin and how long they are."""
+    start = 0
+    for dark, stretch in groupby(row):
+        length = len(list(stretch))
+        if dark:
+            yield start, length
+        start += length
 
 
 def _own_addresses() -> tuple[str, ...]:

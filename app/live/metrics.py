@@ -18,7 +18,7 @@ class Metrics:
     def __init__(self) -> None:
         self._values: Counter[tuple[str, str]] = Counter()
 
-    def add(self, name: str, amount: float = 1, **labels: str) -> None:
+    def add(self, name: str, amount: float = 1, /, **labels: str) -> None:
         """Raise the number ``medvirk_<name>`` by ``amount``; a gauge may be lowered."""
         marks = ",".join(f'{label}="{value}"' for label, value in labels.items())
         self._values[f"medvirk_{name}", f"{{{marks}}}" if marks else ""] += amount  # type: ignore[assignment]

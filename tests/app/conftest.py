@@ -1,0 +1,63 @@
+"""An installation in a folder of its own, without a server."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import Medvirk, create_app
+from app.config import Settings, settings_from
+from app.upgrade import ready_database
+from tests.factories import NOON
+
+
+class SetClock:
+    """A clock that stands until it is told to move."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **length: float) -> None:
+        """Let time pass, as ``timedelta`` takes it."""
+        self.now += timedelta(**length)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Noon in Oslo on the day of the factories' meeting."""
+    return SetClock(NOON)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of an installation that nobody changed."""
+    return settings_from({"MEDVIRK_DATA": str(tmp_path / "data")})
+
+
+@pytest.fixture
+def app(settings: Settings, clock: SetClock) -> Iterator[Flask]:
+    """The application on an empty database."""
+    app = create_app(settings, clock)
+    parts: Medvirk = app.extensions["medvirk"]
+    ready_database(settings, parts.database)
+    yield app
+    parts.database.close()
+
+
+@pytest.fixture
+def medvirk(app: Flask) -> Medvirk:
+    """The application's parts."""
+    parts: Medvirk = app.extensions["medvirk"]
+    return parts
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a window."""
+    return app.test_client()
