@@ -59,7 +59,18 @@ class Live:
         self.dispatcher = Dispatcher(
             database, clock, self.presence, self.broadcaster, self.limits, self.metrics
         )
-        Sockets(self.socketio, settings, database, self).listen()
+        self.socketio.on_namespace(
+            Sockets(
+                app,
+                settings,
+                database,
+                self.presence,
+                self.broadcaster,
+                self.dispatcher,
+                self.limits,
+                self.metrics,
+            )
+        )
         database.on_commit = self.announce
 
     def announce(self, changes: Sequence[Change]) -> None:

@@ -19,7 +19,6 @@ class Connection:
         sid: Socket.IO's name for it, a secret.
         access: what its key gave; checked against the database at every message.
         table_id: a phone's table when it last said something.
-        address: where it calls from.
     """
 
     sid: str
@@ -27,7 +26,6 @@ class Connection:
     audience: Audience
     language: str
     table_id: int | None
-    address: str
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,32 @@
 """Where Socket.IO meets the rest: screens come, speak and go."""
 
-from typing import TYPE_CHECKING, Any
+import logging
+from collections.abc import Callable
+from typing import Any
 
-from flask import request
+from flask import Flask
 from flask_babel import force_locale
-from flask_socketio import ConnectionRefusedError, SocketIO
+from flask_socketio import ConnectionRefusedError, Namespace
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Request
 
 from app.access import Access, Role, participant_of, read_key
 from app.config import Settings
 from app.database import Database
 from app.languages import COOKIE, SOURCE, known
 from app.live import limits
-from app.live.presence import Connection
+from app.live.broadcast import Broadcaster
+from app.live.dispatch import Dispatcher
+from app.live.handlers import Answer
+from app.live.limits import Limits
+from app.live.metrics import Metrics
+from app.live.presence import Connection, Presence
 from app.live.protocol import Audience
 from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Meeting
 
-if TYPE_CHECKING:
-    from app.live import Live
+log = logging.getLogger(__name__)
 
 _AUDIENCES = {
     Role.PHONE: Audience.PHONE,
@@ -27,71 +35,89 @@ _AUDIENCES = {
 }
 
 
-class Sockets:
-    """The three things that Socket.IO tells: somebody came, said something, went."""
+class Sockets(Namespace):  # type: ignore[misc]
+    """Takes all that Socket.IO tells.
+
+    Whatever a screen sends arrives here, also under the names that Socket.IO uses itself; it has
+    no handlers by name, since a message called ``*`` would reach a handler for all names as if
+    another screen had sent it.
+    """
 
     def __init__(
-        self, socketio: SocketIO, settings: Settings, database: Database, live: "Live"
+        self,
+        app: Flask,
+        settings: Settings,
+        database: Database,
+        presence: Presence,
+        broadcaster: Broadcaster,
+        dispatcher: Dispatcher,
+        limits: Limits,
+        metrics: Metrics,
     ) -> None:
-        self._socketio = socketio
+        super().__init__("/")
+        self._app = app
         self._settings = settings
         self._database = database
-        self._live = live
+        self._presence = presence
+        self._broadcaster = broadcaster
+        self._dispatcher = dispatcher
+        self._limits = limits
+        self._metrics = metrics
 
-    def listen(self) -> None:
-        """Take what comes from now on."""
-        self._socketio.on_event("connect", self._came)
-        self._socketio.on_event("disconnect", self._went)
-        self._socketio.on_event("*", self._said)
+    def trigger_event(self, event: object, sid: str, *args: Any) -> Answer | None:
+        """Take one event; what is returned is the acknowledgement of a message."""
+        with self._app.app_context():
+            if event == "connect" and sid not in self._presence.connections:
+                environ, auth = args
+                self._come(sid, Request(environ), auth if isinstance(auth, dict) else {})
+                return None
+            if event == "disconnect" and not self.socketio.server.manager.is_connected(sid, "/"):
+                self._go(sid)
+                return None
+            return self._say(sid, event, args)
 
-    def _came(self, auth: object = None) -> dict[str, Any] | None:
-        sid = request.sid  # type: ignore[attr-defined]
-        presence = self._live.presence
-        if sid in presence.connections:
-            # A screen may send a message that has the name of Socket.IO's own.
-            return self._said("connect", auth)
-        address = request.remote_addr or ""
-        if not self._live.limits.take("connect", address, limits.CONNECTIONS):
-            raise _refused(Refused("too_fast"), SOURCE)
-        connection = self._connection(sid, address, auth if isinstance(auth, dict) else {})
-        presence.enter(connection)
-        self._live.broadcaster.join(connection)
-        self._live.broadcaster.greet(connection)
-        self._live.metrics.add("connections", audience=connection.audience)
-        return None
+    def _come(self, sid: str, request: Request, auth: dict[str, Any]) -> None:
+        language = known(auth.get("language")) or known(request.cookies.get(COOKIE))
+        try:
+            connection = self._connection(sid, request.remote_addr or "", auth, language)
+        except Refused as refused:
+            raise _turned_away(refused, language) from None
+        except Exception:
+            log.exception("a screen could not connect")
+            raise _turned_away(Refused("failed"), language) from None
+        self._presence.enter(connection)
+        self._broadcaster.join(connection)
+        self._broadcaster.greet(connection)
+        self._metrics.add("connections", audience=connection.audience)
 
-    def _went(self, reason: object = None) -> dict[str, Any] | None:
-        sid = request.sid  # type: ignore[attr-defined]
-        if self._socketio.server.manager.is_connected(sid, "/"):
-            return self._said("disconnect", reason)
-        connection = self._live.presence.leave(sid)
+    def _go(self, sid: str) -> None:
+        # This may run while the broadcaster sends: nothing here waits.
+        connection = self._presence.leave(sid)
         if connection is not None:
-            self._live.broadcaster.forget(connection)
-            self._live.metrics.add("connections", -1, audience=connection.audience)
-        return None
+            self._broadcaster.forget(connection)
+            self._metrics.add("connections", -1, audience=connection.audience)
 
-    def _said(self, name: object, *args: object) -> dict[str, Any]:
-        sid = request.sid  # type: ignore[attr-defined]
-        connection = self._live.presence.connections.get(sid)
-        answer = self._live.dispatcher.answer(connection, name, args)
+    def _say(self, sid: str, name: object, args: tuple[object, ...]) -> Answer:
+        connection = self._presence.connections.get(sid)
+        answer = self._dispatcher.answer(connection, name, args)
         if answer.get("code") == "bad_key":
-            # The key was revoked: nothing more is sent to this screen.
-            self._socketio.start_background_task(self._send_away, sid)
+            # The key was revoked. The answer goes out first, then nothing more.
+            disconnect: Callable[[str], None] = self.socketio.server.disconnect
+            self.socketio.start_background_task(disconnect, sid)
         return answer
 
-    def _send_away(self, sid: str) -> None:
-        self._socketio.server.disconnect(sid)
-
-    def _connection(self, sid: str, address: str, auth: dict[str, Any]) -> Connection:
+    def _connection(
+        self, sid: str, address: str, auth: dict[str, Any], language: str | None
+    ) -> Connection:
         """Who calls, by their key.
 
         Raises:
-            ConnectionRefusedError: it is none of ours.
+            Refused: ``too_fast``, or ``bad_key`` when it is none of ours.
         """
-        language = known(auth.get("language")) or known(request.cookies.get(COOKIE))
-        live = self._live
-        if live.limits.exhausted("lookup", address, limits.FAILED_LOOKUPS):
-            raise _refused(Refused("too_fast"), language or SOURCE)
+        if not self._limits.take("connect", address, limits.CONNECTIONS):
+            raise Refused("too_fast")
+        if self._limits.exhausted("lookup", address, limits.FAILED_LOOKUPS):
+            raise Refused("too_fast")
         try:
             with self._database.reading() as db:
                 access = read_key(self._settings.secret_key, db, auth.get("key"))
@@ -100,25 +126,23 @@ class Sockets:
                     raise Unknown("bad_key")
                 table_id = _table_of(db, access)
                 meeting = db.get_one(Meeting, access.meeting_id)
-        except Refused as refused:
-            live.limits.take("lookup", address, limits.FAILED_LOOKUPS)
-            raise _refused(refused, language or SOURCE) from None
+        except Refused:
+            self._limits.take("lookup", address, limits.FAILED_LOOKUPS)
+            raise
         return Connection(
             sid=sid,
             access=access,
             audience=audience,
             language=language or known(meeting.language) or SOURCE,
             table_id=table_id,
-            address=address,
         )
 
 
-def _table_of(db: Any, access: Access) -> int | None:
+def _table_of(db: Session, access: Access) -> int | None:
     return participant_of(db, access).table_id if access.role is Role.PHONE else None
 
 
-def _refused(refused: Refused, language: str) -> ConnectionRefusedError:
-    with force_locale(language):
-        return ConnectionRefusedError(
-            refused.code, {"code": refused.code, "message": explain(refused)}
-        )
+def _turned_away(refused: Refused, language: str | None) -> ConnectionRefusedError:
+    with force_locale(language or SOURCE):
+        said = {"code": refused.code, "message": explain(refused)}
+    return ConnectionRefusedError(refused.code, said)
