@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any, Protocol
 
 LISTEN_BACKLOG = 4096
@@ -42,11 +43,16 @@ def run(host: str = "0.0.0.0", port: int = 8000) -> None:
 
     Exits with a message when the address is taken or another server has the database.
     """
-    driver = _gevent() if os.environ.get("MEDVIRK_ASYNC") == "gevent" else _eventlet()
+    driver = driver_named(os.environ.get("MEDVIRK_ASYNC", ""))
 
     from app.serving import serve
 
     serve(driver, host, port)
+
+
+def driver_named(name: str) -> Driver:
+    """The library called ``name``, prepared; eventlet when it is not gevent."""
+    return _gevent() if name == "gevent" else _eventlet()
 
 
 def _eventlet() -> Driver:
@@ -94,6 +100,11 @@ def _eventlet() -> Driver:
         """Bounds a message that comes in many frames, and how much comes at all."""
 
         flow: limits.Flow
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            # It would write a line for every screen that hung up first.
+            self.log = StringIO()
 
         class Message(RFC6455WebSocket.Message):  # type: ignore[misc]
             size = 0

@@ -13,8 +13,8 @@ from flask import Flask
 from flask_babel import force_locale
 
 from app import create_app, medvirk
-from app.addresses import base_urls
 from app.config import Settings, settings_from
+from app.greeting import greet
 from app.refusals import explain
 from app.upgrade import ready_database, sole_server
 from facilitator.errors import Refused
@@ -34,6 +34,10 @@ def serve(driver: "Driver", host: str, port: int) -> None:
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    for library in ("socketio", "engineio"):
+        # Below this they tell what is sent, and to whom.
+        logging.getLogger(library).setLevel(logging.ERROR)
+        logging.getLogger(library).addFilter(_names_nobody)
     settings = replace(settings_from(), host=host, port=port)
     app = create_app(settings, async_mode=driver.name)
     with app.app_context(), force_locale("nb"):
@@ -60,8 +64,7 @@ def _serve(driver: "Driver", settings: Settings, app: Flask) -> None:
     stop = _Stop()
     parts.live.start()
     server.start()
-    for url in base_urls(settings):
-        log.info("serving at %s", url)
+    print(greet(parts), flush=True)
     while not stop.asked:
         parts.live.socketio.sleep(0.2)
     log.info("stopping")
@@ -80,6 +83,11 @@ class _Stop:
 
     def _note(self, _number: int, _frame: object) -> None:
         self.asked = True
+
+
+def _names_nobody(record: logging.LogRecord) -> bool:
+    """Not a line with Socket.IO's name for a screen, which is as good as its key."""
+    return not record.getMessage().startswith("Invalid session")
 
 
 def without_extensions(app: "WsgiApp") -> "WsgiApp":

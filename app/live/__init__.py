@@ -48,6 +48,8 @@ class Live:
             transports=["websocket", "polling"],
             # What is sent is small and mostly over websockets; packing it costs more than it saves.
             http_compression=False,
+            logger=logging.getLogger("socketio"),
+            engineio_logger=logging.getLogger("engineio"),
         )
         self.metrics = Metrics()
         self.limits = Limits(settings.limited)
