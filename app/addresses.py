@@ -37,13 +37,21 @@ def base_urls(settings: Settings) -> tuple[str, ...]:
     """Every address that phones can try, the likeliest first, without a slash at the end."""
     if settings.public_url:
         return (settings.public_url,)
-    hosts = _own_addresses() if settings.host in ("0.0.0.0", "::") else (settings.host,)
-    return tuple(f"http://{host}:{settings.port}" for host in hosts)
+    return tuple(f"http://{host}:{settings.port}" for host in hosts(settings))
 
 
-def join_of(settings: Settings, meeting: Meeting, table: int | None = None) -> Join:
-    """How a phone joins ``meeting``, at ``table`` without having to choose it."""
-    base = base_urls(settings)[0]
+def hosts(settings: Settings) -> tuple[str, ...]:
+    """The addresses of this machine that the server listens at, without the port."""
+    return _own_addresses() if settings.host in ("0.0.0.0", "::") else (settings.host,)
+
+
+def join_of(settings: Settings, meeting: Meeting, table: int | None = None, base: str = "") -> Join:
+    """How a phone joins ``meeting``, at ``table`` without having to choose it.
+
+    Args:
+        base: one of ``base_urls``, empty for the likeliest.
+    """
+    base = base or base_urls(settings)[0]
     href = f"{base}/j/{meeting.code}" + (f"/{table}" if table else "")
     return Join(code_text(meeting.code), base.partition("://")[2], href, qr_of(href))
 

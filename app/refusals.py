@@ -56,6 +56,22 @@ REFUSALS: Mapping[str, Any] = {
     "has_contributions": _l("Oppgaven har innspill og kan ikke fjernes."),
     "unknown_kind": _l("Denne slags oppgave finnes ikke her."),
     "no_free_code": _l("Fant ingen ledig kode. Prøv igjen."),
+    # Reading programmes
+    "no_programme": _l("Vi fant ikke noe program her."),
+    "text_too_long": _l("Teksten er for lang: %(length)s tegn, og vi leser høyst %(most)s."),
+    "too_many_items": _l("Programmet har for mange poster. Vi tar høyst %(most)s."),
+    "too_many_rows": _l("Fila har for mange rader. Vi leser høyst %(most)s."),
+    "file_too_large": _l("Fila er for stor."),
+    "not_text": _l("Fila er ikke tekst. Lagre den som tekst, CSV eller XLSX."),
+    "not_csv": _l("Fila kan ikke leses som CSV."),
+    "not_xlsx": _l("Fila kan ikke åpnes som regneark. Lagre den på nytt som XLSX."),
+    "not_json": _l("Fila er ikke gyldig JSON."),
+    "bad_cell": _l("Rad %(row)s: vi forstår ikke «%(value)s» i kolonnen %(column)s."),
+    "cell_too_long": _l("Rad %(row)s: teksten i kolonnen %(column)s er for lang."),
+    "missing_field": _l("Fila mangler %(place)s."),
+    "unknown_field": _l("Fila har et felt vi ikke kjenner: %(place)s."),
+    "wrong_value": _l("Fila har en verdi vi ikke forstår: %(place)s."),
+    "unknown_version": _l("Fila er laget for en annen utgave: %(version)s."),
     # Keys, messages, limits
     "unknown_meeting": _l("Vi finner ikke noe møte med den koden. Sjekk tegnene."),
     "bad_key": _l("Lenka gjelder ikke lenger. Skann koden på nytt, eller be om en ny lenke."),
@@ -73,6 +89,9 @@ REFUSALS: Mapping[str, Any] = {
         "Adressen %(host)s:%(port)s er opptatt. Velg en annen port med --port, eller stopp det"
         " som bruker den."
     ),
+    "not_sqlite": _l("Dette gjelder bare SQLite. Bruk databasetjenerens egne verktøy."),
+    "no_data": _l("Her er det ingen data ennå: %(file)s finnes ikke."),
+    "bad_backup": _l("%(file)s er ikke en hel kopi av en Medvirk-database."),
     "failed": _l("Noe gikk galt hos oss. Vi prøver igjen om et øyeblikk."),
 }
 

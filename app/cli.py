@@ -1,0 +1,137 @@
+"""``medvirk …``: what one does with an installation from a terminal."""
+
+# Nothing of the web is imported up here: ``serve`` must prepare the network library first.
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from app.installation import Installation
+
+
+class Commands(click.Group):
+    """Commands that say in words what was refused."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command."""
+        # Not before the command runs: ``serve`` prepares the network library first.
+        from facilitator.errors import Refused
+
+        try:
+            return super().invoke(context)
+        except Refused as refused:
+            from app.refusals import explain
+
+            raise click.ClickException(explain(refused)) from None
+
+
+@click.group(cls=Commands)
+def main() -> None:
+    """Medvirk runs facilitated meetings."""
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="0.0.0.0", show_default=True, help="The address to listen on.")
+def serve(port: int, host: str) -> None:
+    """Start the server and print the links."""
+    from app.server import run
+
+    run(host, port)
+
+
+@main.group()
+def meeting() -> None:
+    """Make meetings and look at them."""
+
+
+@meeting.command("new")
+@click.option("--programme", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sample", is_flag=True, help="The sample evening with all its exercises.")
+@click.option("--title", default="")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--tables", default=8, show_default=True, type=click.IntRange(0))
+@click.option("--json", "as_json", is_flag=True)
+def new_meeting(
+    programme: Path | None, sample: bool, title: str, day: Any, tables: int, as_json: bool
+) -> None:
+    """Make a meeting from a programme file, or the sample meeting."""
+    if sample is (programme is not None):
+        raise click.UsageError("Give either --programme FILE or --sample.")
+    with _installed() as installation:
+        made = installation.new_meeting(
+            programme=programme, title=title, day=day.date() if day else None, tables=tables
+        )
+        _print(made, as_json)
+
+
+@meeting.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def list_meetings(as_json: bool) -> None:
+    """The meetings, the newest first."""
+    with _installed() as installation:
+        found = installation.meetings()
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        for one in () if as_json else found:
+            click.echo(f"{one['date']}  {one['code']:<10} {one['title']}")
+
+
+@meeting.command("show")
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True)
+def show_meeting(code: str, as_json: bool) -> None:
+    """A meeting's programme, exercises, tables and links."""
+    with _installed() as installation:
+        _print(installation.show(code), as_json)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, also while a meeting runs."""
+    with _installed() as installation:
+        installation.backup(file)
+        click.echo(f"Copied to {file}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the database of FILE in the place of this one, which is kept beside it."""
+    with _installed() as installation:
+        kept = installation.restore(file)
+        click.echo(f"Restored from {file}.")
+        if kept:
+            click.echo(f"What was here before is in {kept}.")
+
+
+@main.command()
+def check() -> None:
+    """Say what this installation lacks."""
+    with _installed() as installation:
+        lacks = installation.lacks()
+        for line in lacks:
+            click.echo(line)
+        if lacks:
+            raise SystemExit(1)
+        click.echo("Nothing is missing.")
+
+
+def _installed() -> "Installation":
+    from app.installation import Installation
+
+    return Installation.from_environment()
+
+
+def _print(one: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(one, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{one['title']}  {one['date']}  {one['code']}")
+    for item in one["programme"]:
+        click.echo(f"  {item['start']}  {item['minutes']:>3} min  {item['title']}")
+    for name, link in one["links"].items():
+        click.echo(f"  {name:<9} {link}")

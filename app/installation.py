@@ -1,0 +1,199 @@
+"""An installation without its server: what the commands of the terminal do with it."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from random import SystemRandom
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app import utc_now
+from app.addresses import hosts
+from app.assets import STATIC
+from app.config import Settings, is_loopback, settings_from
+from app.database import Database
+from app.languages import LANGUAGES, SOURCE
+from app.links import links_of
+from app.programmes import read_programme
+from app.served import last_served
+from app.summary import summary
+from app.upgrade import copy_sqlite, ready_database, sole_server
+from facilitator.errors import Refused
+from facilitator.meetings import find, listed, make
+from facilitator.models import Meeting
+from facilitator.samples import ZONE, make_sample
+
+
+class Installation:
+    """The data folder and the database that the environment names, for one command."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = last_served(settings)
+        self._database = Database(settings.database_url)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The installation that the environment's settings describe."""
+        return cls(settings_from())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    def new_meeting(
+        self, *, programme: Path | None, title: str, day: date | None, tables: int
+    ) -> dict[str, Any]:
+        """Make a meeting from a programme file, or the sample meeting when ``programme`` is None.
+
+        Args:
+            title: empty for the one that the programme proposes.
+            day: the local date; None for the one that the programme names, else today.
+
+        Returns:
+            The meeting's summary.
+
+        Raises:
+            Refused: as reading the programme and making the meeting do.
+        """
+        now = utc_now()
+        today = now.astimezone(ZoneInfo(ZONE)).date()
+        read = read_programme(programme.name, programme.read_bytes()) if programme else None
+        ready_database(self.settings, self._database)
+        with self._database.writing() as db:
+            if read is None:
+                made = make_sample(
+                    db, day=day or today, now=now, choose=SystemRandom(), tables=tables
+                )
+            else:
+                made = make(
+                    db,
+                    title=title or read.title,
+                    subtitle="" if title else read.subtitle,
+                    date=day or _named_day(read.dates, today) or today,
+                    zone=ZONE,
+                    language=SOURCE,
+                    items=read.items,
+                    tables=tables,
+                    now=now,
+                    choose=SystemRandom(),
+                )
+            return self._summary(db, made, now)
+
+    def meetings(self) -> list[dict[str, Any]]:
+        """Code, title and date of every meeting, the newest first."""
+        ready_database(self.settings, self._database)
+        with self._database.reading() as db:
+            return [
+                {
+                    "id": meeting.id,
+                    "code": meeting.code,
+                    "title": meeting.title,
+                    "date": meeting.date.isoformat(),
+                }
+                for meeting in listed(db)
+            ]
+
+    def show(self, code: str) -> dict[str, Any]:
+        """The summary of the meeting called ``code``.
+
+        Raises:
+            Unknown: ``unknown_meeting``.
+        """
+        ready_database(self.settings, self._database)
+        with self._database.reading() as db:
+            return self._summary(db, find(db, code), utc_now())
+
+    def backup(self, file: Path) -> None:
+        """Copy the database to ``file`` as it is at one moment, also while a server writes to it.
+
+        Raises:
+            Refused: ``not_sqlite``; ``no_data`` when there is nothing to copy yet.
+        """
+        source = self._sqlite_file()
+        if not source.exists():
+            raise Refused("no_data", file=str(source))
+        # A copy that breaks off must not look like one that is whole.
+        fresh = file.with_name(f"{file.name}.new")
+        copy_sqlite(source, fresh)
+        fresh.replace(file)
+
+    def restore(self, file: Path) -> Path | None:
+        """Put the database of ``file`` in the place of this one.
+
+        Returns:
+            Where the one that was here is kept, None when there was none.
+
+        Raises:
+            Refused: ``not_sqlite``, ``bad_backup``, ``already_served`` while a server runs.
+        """
+        target = self._sqlite_file()
+        _refuse_strange(file)
+        kept = None
+        with sole_server(self.settings):
+            self._database.close()
+            fresh = target.with_name(f"{target.name}.new")
+            copy_sqlite(file, fresh)
+            if target.exists():
+                kept = target.with_name(f"{target.stem}-before-{utc_now():%Y%m%d-%H%M%S}.sqlite")
+                copy_sqlite(target, kept)
+            for rest in ("-wal", "-shm"):
+                target.with_name(target.name + rest).unlink(missing_ok=True)
+            fresh.replace(target)
+            ready_database(self.settings, self._database)
+        return kept
+
+    def lacks(self) -> list[str]:
+        """What is missing for an evening, in words; empty when nothing is."""
+        lacks = []
+        if not (STATIC / "built/manifest.json").is_file():
+            lacks.append("The browser's files are not built: run python hatch_build.py.")
+        translations = Path(__file__).parent / "translations"
+        lacks += [
+            f"The texts in {name} are not compiled: run python hatch_build.py."
+            for language, name in LANGUAGES.items()
+            if language != SOURCE
+            and not (translations / language / "LC_MESSAGES/messages.mo").is_file()
+        ]
+        if not self.settings.public_url and all(is_loopback(host) for host in hosts(self.settings)):
+            lacks.append("No network: phones cannot reach this machine.")
+        return lacks
+
+    def _summary(self, db: Session, meeting: Meeting, now: datetime) -> dict[str, Any]:
+        return summary(db, meeting, dict(links_of(self.settings, meeting)), now)
+
+    def _sqlite_file(self) -> Path:
+        file = self.settings.sqlite_file
+        if file is None:
+            raise Refused("not_sqlite")
+        return file
+
+
+def _named_day(dates: Sequence[Any], today: date) -> date | None:
+    first = next((one for one in dates if one.day == 0), None)
+    found: date | None = first.next_after(today) if first else None
+    return found
+
+
+def _refuse_strange(file: Path) -> None:
+    """Raise ``bad_backup`` when ``file`` is no whole database of ours."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            (whole,) = database.execute("PRAGMA quick_check").fetchone()
+            database.execute("SELECT code FROM meeting LIMIT 1")
+            database.execute("SELECT version_num FROM alembic_version")
+    except sqlite3.DatabaseError:
+        whole = ""
+    if whole != "ok":
+        raise Refused("bad_backup", file=str(file))
