@@ -99,6 +99,11 @@ class Kind(ABC):
         """How many contributions a table may have; None for no limit."""
         return None
 
+    def wording(self, body: Mapping[str, Any]) -> str:
+        """What people wrote in ``body``, for a quotation or a redaction."""
+        said: str = body.get("text", "")
+        return said
+
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """``body`` with ``text`` in the place of everything that people wrote in it."""
         return {**body, "text": text}

@@ -128,7 +128,7 @@ class LadderResults:
         groups: Sequence[str],
         *,
         width: int = staircase.WIDTH,
-        height: int = 600,
+        height: int = staircase.HEIGHT,
     ) -> staircase.Staircase:
         """The picture, with the words of the steps in the language of the screen."""
         return staircase.draw(
@@ -207,6 +207,11 @@ class Ladder(Kind):
         """A table stands in one place today, and wants one."""
         aspect: str = body["aspect"]
         return aspect != "example" and earlier["aspect"] == aspect
+
+    def wording(self, body: Mapping[str, Any]) -> str:
+        """The example, or the reason for a stand."""
+        said: str = body["text"] if body["aspect"] == "example" else body.get("why", "")
+        return said
 
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """The reason may name somebody as well as the example, so ``text`` replaces both."""

@@ -4,6 +4,7 @@ The letters are taken a little wider than those of Inter, Arial and Segoe UI, so
 here fits on the screen, whichever of them it has.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -17,7 +18,9 @@ _EMS = {
     " ": 0.29,
 }
 _OTHER = 0.60
-_VOWELS = frozenset("aeiouyæøåáéèêóòôäöü")
+# What a syllable may begin with: a consonant or two that belong together, and a vowel.
+_CLUSTER = re.compile("[bdfgkpt][lr]", re.IGNORECASE)
+_ONSET = re.compile("(?:[bdfgkpt][lr]|[b-df-hj-np-tv-xz])[aeiouyæøåáéèêóòôäöü]", re.IGNORECASE)
 _SHORTEST_PART = 3
 
 
@@ -37,16 +40,21 @@ def wrap(text: str, *, size: float, room: float, most: int, bold: bool = False) 
     line = ""
     while words:
         word = words.pop(0)
-        longer = f"{line} {word}" if line else word
-        if width(longer, size, bold=bold) <= room:
-            line = longer
-        elif line:
-            lines.append(line)
-            line = ""
-            words.insert(0, word)
+        before = f"{line} " if line else ""
+        if width(before + word, size, bold=bold) <= room:
+            line = before + word
+            continue
+        at = 0
+        if width(word, size, bold=bold) > room:
+            at = _division(before, word, size=size, room=room, bold=bold)
+        if at:
+            hyphen = "-" if word[at - 1].isalpha() else ""
+            line = before + word[:at] + hyphen
+            words.insert(0, word[at:])
         else:
-            line, rest = _divided(word, size=size, room=room, bold=bold)
-            words.insert(0, rest)
+            words.insert(0, word)
+        lines.append(line)
+        line = ""
         if len(lines) == most:
             lines[-1] = clipped(lines[-1], size=size, room=room, bold=bold)
             return tuple(lines)
@@ -60,29 +68,29 @@ def clipped(text: str, *, size: float, room: float, bold: bool = False) -> str:
     return text.rstrip(" ,.–-") + ELLIPSIS
 
 
-def _divided(word: str, *, size: float, room: float, bold: bool) -> tuple[str, str]:
-    """The part of a long word that fits with its hyphen, and the rest.
+def _division(before: str, word: str, *, size: float, room: float, bold: bool) -> int:
+    """Where to divide a word that is longer than a line, 0 for not on this line.
 
-    Of the places where a syllable may begin (a consonant before a vowel) the one nearest to the
-    middle is taken, which in a Norwegian compound is often its joint.
+    After a hyphen of its own, if it has one. Else, of the places where a syllable may begin, the
+    one nearest to the middle, which in a Norwegian compound is often its joint.
     """
     fits = [
-        at
-        for at in range(1, len(word))
-        if width(f"{word[:at]}-", size, bold=bold) <= room or at == 1
+        at for at in range(1, len(word)) if width(f"{before}{word[:at]}-", size, bold=bold) <= room
     ]
+    hyphens = [at for at in fits if word[at - 1] == "-" and at >= _SHORTEST_PART]
+    if hyphens:
+        return hyphens[-1]
     good = [
         at
         for at in fits
         if _SHORTEST_PART <= at <= len(word) - _SHORTEST_PART
-        and word[at].casefold() not in _VOWELS
         and word[at - 1].isalpha()
-        and word[at].isalpha()
-        and word[at + 1].casefold() in _VOWELS
+        and _ONSET.match(word, at)
+        and not _CLUSTER.match(word, at - 1)
     ]
-    at = min(good, key=lambda at: abs(2 * at - len(word)), default=fits[-1] if fits else len(word))
-    hyphen = "-" if at < len(word) and word[at - 1].isalpha() else ""
-    return word[:at] + hyphen, word[at:]
+    if good:
+        return min(good, key=lambda at: abs(2 * at - len(word)))
+    return 0 if before else max(fits, default=1)
 
 
 @lru_cache(maxsize=4096)

@@ -11,16 +11,19 @@ from math import ceil
 from facilitator.pictures.lettering import width as width_of
 from facilitator.pictures.lettering import wrap
 
-WIDTH = 1792
+WIDTH, HEIGHT = 1792, 620
 TEXT = 26
 TEXT_SMALL = 24
 LEADING = 32
-_NAME_SIZES = (32, 30, 28, 26)
+_NAME_SIZES = (32, 30, 28)
+_NAME_SIZES_IN_TWO_LINES = (28, 26, 24)
 _NAME_LEADING = 36
 _NARROW = 280
 """A tread narrower than this has no room for its description."""
 _PITCHES = (64, 54)
 """From the middle of one marker to the next: as long as they fit, else closer."""
+_OVER = 6
+"""Between a tread and the markers that stand on it."""
 _HEADROOM = 136
 _LOWEST = 240
 _RISE_MOST = 110
@@ -131,7 +134,7 @@ class Staircase:
     bands: tuple[Band, ...]
 
 
-def draw(treads: Sequence[Tread], *, width: int = WIDTH, height: int = 600) -> Staircase:
+def draw(treads: Sequence[Tread], *, width: int = WIDTH, height: int = HEIGHT) -> Staircase:
     """The staircase of ``treads``, lowest first, in a picture of ``width`` × ``height``."""
     frame = _Frame(treads, width, height)
     return Staircase(
@@ -161,12 +164,19 @@ class _Frame:
         self.pitch, self.tops = self._fitting()
 
     def _name_size(self) -> int:
-        """The largest size at which every name stands in one line, else the smallest."""
+        """The largest size at which every name stands in one line, else in two whole ones."""
         for size in _NAME_SIZES:
-            longest = max(width_of(name, size, bold=True) for name in self._names())
+            if all(width_of(name, size, bold=True) <= self.room for name in self._names()):
+                return size
+        for size in _NAME_SIZES_IN_TWO_LINES:
+            longest = max(
+                width_of(part, size, bold=True)
+                for name in self._names()
+                for part in name.replace(" ", "\N{NO-BREAK SPACE}", 1).split(" ")
+            )
             if longest <= self.room:
                 return size
-        return _NAME_SIZES[-1]
+        return _NAME_SIZES_IN_TWO_LINES[-1]
 
     def _names(self) -> Iterator[str]:
         for number, tread in enumerate(self.treads, start=1):
@@ -179,20 +189,20 @@ class _Frame:
         usual = min(_HEADROOM, highest)
         for pitch in _PITCHES:
             tops = self._tops(usual, lowest)
-            if all(self._rows(tread, pitch) <= top // pitch for tread, top in self._over(tops)):
+            if all(
+                self._rows(tread, pitch) <= _rows_above(top, pitch)
+                for tread, top in zip(self.treads, tops, strict=True)
+            ):
                 return pitch, tops
         # Flatter stairs leave more room above; the last try shows what fits and counts the rest.
         pitch = _PITCHES[-1]
-        needed = max(self._rows(tread, pitch) * pitch + pitch // 4 for tread in self.treads)
+        needed = max(self._rows(tread, pitch) * pitch + _OVER for tread in self.treads)
         return pitch, self._tops(max(usual, min(needed, highest)), lowest)
 
     def _tops(self, headroom: int, lowest: int) -> list[int]:
         steps = len(self.treads) - 1
         rise = min(_RISE_MOST, (self.height - headroom - lowest) / steps) if steps else 0
         return [round(headroom + rise * (steps - at)) for at in range(steps + 1)]
-
-    def _over(self, tops: Sequence[int]) -> Iterator[tuple[Tread, int]]:
-        yield from zip(self.treads, tops, strict=True)
 
     def _in_row(self, pitch: int) -> int:
         return max(1, int(self.room + 2 * self.pad - 16) // pitch)
@@ -244,13 +254,13 @@ class _Frame:
 
     def _fitted(self, tread: Tread, x: int, first: int, room: int) -> tuple[Note, ...]:
         notes: list[Note] = []
-        y, indent = first, 30
+        y, indent = first, 36
         for text, several in tread.notes:
             left = room - (y - first) // LEADING
             if left < 1:
                 break
             size, most = self.text_size, min(2, left)
-            texts = wrap(text, size=size, room=self.room - indent, most=most)
+            texts = wrap(text, size=size, room=self.room - indent, most=most) or (text.strip(),)
             lines = _lines(texts, x + indent, y, LEADING)
             notes.append(Note(y - 9, several, lines))
             y = lines[-1].y + LEADING
@@ -258,7 +268,7 @@ class _Frame:
 
     def _markers(self, tread: Tread, left: int, top: int) -> tuple[Markers, Markers]:
         """*I dag* stands on the tread and *ønsket* above it."""
-        in_row, rows = self._in_row(self.pitch), top // self.pitch
+        in_row, rows = self._in_row(self.pitch), _rows_above(top, self.pitch)
         needed = [ceil(len(tables) / in_row) for tables in (tread.now, tread.wanted)]
         if sum(needed) > rows:
             above = min(needed[1], max(rows // 2, rows - needed[0]))
@@ -273,7 +283,7 @@ class _Frame:
         places = [
             (
                 left + 8 + self.pitch // 2 + self.pitch * column,
-                bottom - 6 - self.pitch // 2 - self.pitch * row,
+                bottom - _OVER - self.pitch // 2 - self.pitch * row,
             )
             for row in range(rows)
             for column in range(in_row)
@@ -301,6 +311,10 @@ class _Frame:
                 name = Line(x + self.pad, self.foot + 33, text[0])
                 yield Band(x, self.foot, stop - x, self.height - self.foot, name)
             first = at + 1
+
+
+def _rows_above(top: int, pitch: int) -> int:
+    return max(0, top - _OVER) // pitch
 
 
 def _lines(texts: Sequence[str], x: int, first: int, leading: int) -> tuple[Line, ...]:
