@@ -83,7 +83,7 @@ class Dispatcher:
         if connection.audience not in MESSAGES[name].senders:
             raise Refused("not_allowed")
         if name == "sync":
-            return self._sync(connection, payload["versions"])
+            return self._sync(connection, payload["versions"], payload.get("took"))
         if name == "writing":
             return self._writing(connection)
         if name in handlers.PHONE:
@@ -116,8 +116,12 @@ class Dispatcher:
         self._presence.writes(connection)
         return {}
 
-    def _sync(self, connection: Connection, versions: Mapping[str, Any]) -> Answer:
+    def _sync(
+        self, connection: Connection, versions: Mapping[str, Any], took: int | None
+    ) -> Answer:
         """Send what is newer than ``versions``, and tell where the server is."""
+        if took is not None:
+            connection.took = max(0, took)
         with self._database.reading() as db:
             meeting = meeting_of(db, connection.access)
             if connection.access.participant_id is not None:

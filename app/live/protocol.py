@@ -61,7 +61,8 @@ _CONSOLE = (Audience.CONSOLE,)
 MESSAGES: Mapping[str, Message] = {
     message.name: message
     for message in (
-        _message("sync", _ANY, versions=_F.MAP),
+        # ``took`` is how long the last answer was under way, in milliseconds.
+        _message("sync", _ANY, versions=_F.MAP, took_=_F.NUMBER),
         # What a phone says
         _message("give", _PHONE, id=_F.UUID, exercise=_F.ID, body=_F.MAP, phase_=_F.TEXT),
         _message("revise", _PHONE, id=_F.UUID, body=_F.MAP, base=_F.NUMBER),

@@ -105,6 +105,13 @@ def _tables(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {"states": reading.seen}
 
 
+def _trial(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {
+        "arrived": reading.here.newest,
+        "reached": any(table.state != "empty" for table in reading.seen),
+    }
+
+
 _PHONE, _STAGE, _CONSOLE = Audience.PHONE, Audience.STAGE, Audience.CONSOLE
 _ALL, _AT_TABLE, _OWN = Scope.MEETING, Scope.TABLE, Scope.PARTICIPANT
 
@@ -136,6 +143,8 @@ REGIONS: Mapping[str, Region] = {
             _tables,
         ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
+        # Shown to the organiser, whose page has the moderator's key.
+        ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
             "phone/board",

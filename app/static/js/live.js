@@ -28,6 +28,8 @@ import { newId } from "./ids.js";
 
 const PATIENCE = 8000;
 const SYNC_EVERY = 10_000;
+/** So soon the second question comes, which tells how long the first was under way. */
+const SYNC_SOON = 2000;
 const KEY_REFUSED = "bad_key";
 
 export class Live {
@@ -35,6 +37,8 @@ export class Live {
   #socket;
   #timer = 0;
   #over = false;
+  /** How long the last answer was under way, in milliseconds. @type {number | undefined} */
+  #took;
 
   /**
    * @param {{key: string, language: string}} auth whose screen it is, and what it is read in
@@ -101,9 +105,13 @@ export class Live {
   async sync() {
     clearTimeout(this.#timer);
     if (document.hidden || !this.#socket.connected) return;
-    this.#timer = setTimeout(() => this.sync(), SYNC_EVERY * (0.8 + 0.4 * Math.random()));
+    const wait = this.#took === undefined ? SYNC_SOON : SYNC_EVERY;
+    this.#timer = setTimeout(() => this.sync(), wait * (0.8 + 0.4 * Math.random()));
     const versions = this.#hooks.versions();
-    const answer = await this.send("sync", { versions });
+    const took = this.#took === undefined ? {} : { took: this.#took };
+    const asked = performance.now();
+    const answer = await this.send("sync", { versions, ...took });
+    if (answer.ok) this.#took = Math.round(performance.now() - asked);
     // The server has gone back to a copy of its data: nothing that it draws would seem new here.
     if (Math.max(...Object.values(versions)) > (answer.version ?? Number.POSITIVE_INFINITY)) {
       location.reload();
