@@ -158,8 +158,8 @@ def _gevent() -> Driver:
             self._plain = plain
             self._size = 0
             self._flow = limits.Flow(rate)
-            self._read = plain.raw_read
-            plain.raw_read = self._read_payload
+            self._read_head, self._read = plain.stream.read, plain.raw_read
+            plain.stream.read, plain.raw_read = self._read_header, self._read_payload
 
         def __getattr__(self, name: str) -> Any:
             return getattr(self._plain, name)
@@ -167,6 +167,13 @@ def _gevent() -> Driver:
         def receive(self) -> Any:
             self._size = 0
             return self._plain.receive()
+
+        def _read_header(self, length: int) -> bytes:
+            # Every frame's header begins with two bytes of its own.
+            if length == 2 and not self._flow.take(0):
+                raise WebSocketError("too many")
+            data: bytes = self._read_head(length)
+            return data
 
         def _read_payload(self, length: int) -> bytes:
             self._size += length
