@@ -34,7 +34,7 @@ def times_of(cell: str) -> tuple[int, int | None] | None:
 
 def minutes_of(cell: str) -> int | None:
     """The length in minutes that ``cell`` says: «30», «30 min», «1:30», «1 t 30 min»."""
-    plain = cell.strip()[:60]
+    plain = cell.strip().removeprefix("ca.").strip()[:60]
     if found := _MINUTES.fullmatch(plain):
         return int(found[1])
     if found := _HOURS.fullmatch(plain):

@@ -38,12 +38,14 @@ _MENTIONED = re.compile(
     r"\b(?:etter|før|uten|utan|fram til|after|before|without|until) (?:the )?\w{1,30}",
     re.IGNORECASE,
 )
+_PAUSE = r"(?!summe)\w{0,20}paus(?:e|en|er|ar) \w{0,12}lunsj(?:en)? \w{0,12}lunch breaks?"
 _BREAK = _said(
-    r"(?!summe)\w{0,20}paus(?:e|en|er|ar) \w{0,12}lunsj(?:en)? \w{0,12}lunch breaks?",
+    _PAUSE,
     "(?:fest|felles|jule|jubileums|konferanse|års)?middag(?:en)? dinner supper kveldsmat aftens",
     r"beinstrekk strekke?_på_bein\w* tapas buff[eé]t? koldtbord forfriskning(?:er)?",
     "forfriskingar refreshments intermission recess frokost frukost breakfast bevertning fika",
 )
+_ONLY_BREAK = _said(_PAUSE)
 _PERHAPS_BREAK = _said(
     r"mat kaffe\w{0,14} coffee tea te food mingling mingle servering kake snacks frukt pizza suppe"
 )
@@ -94,7 +96,7 @@ def kind_of(words: str, *, speaker: str, first: bool, second: bool, last: bool) 
         return ItemKind.CLOSE
     if not speaker and (
         ((first or second) and _ARRIVAL.search(words))
-        or (first and _ARRIVAL_IF_FIRST.search(words))
+        or (first and _ARRIVAL_IF_FIRST.search(words) and not _ONLY_BREAK.search(words))
     ):
         return ItemKind.ARRIVAL
     # «Kort om programmet etter lunsj» is no lunch.

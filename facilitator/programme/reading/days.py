@@ -8,14 +8,14 @@ from facilitator.programme.reading.order import Stretch
 from facilitator.programme.reading.result import DAY_MOST, ReadDate
 
 _LEAP_YEAR = 2024
-_YEAR = 366
+_HALF_A_YEAR = 183
 
 
 def count_days(stretches: Sequence[Stretch]) -> list[int]:
     """For each stretch the number of its day; the first is 0 and they never fall.
 
-    A date counts before «Dag 2», and that before a weekday. The weekday of the day before it, or
-    a day that is not later, is the same day once more.
+    A date counts before «Dag 2», and that before a weekday. A number or a weekday that is the
+    latest one's is the same day once more; a date that goes back is just another day.
     """
     days: list[int] = []
     first: tuple[int, DayHeading] | None = None
@@ -49,8 +49,8 @@ def _day_of(
         return before + 1
     base, beginning = first
     by_date = _days_between(beginning, heading)
-    if by_date is not None and before <= base + by_date <= DAY_MOST:
-        return base + by_date
+    if by_date is not None:
+        return base + by_date if before <= base + by_date <= DAY_MOST else before + 1
     if heading.number is not None and beginning.number is not None:
         return max(before, base + heading.number - beginning.number)
     if heading.weekday is not None and latest.weekday is not None:
@@ -65,8 +65,8 @@ def _days_between(first: DayHeading, later: DayHeading) -> int | None:
     try:
         start = date(year, first.month, first.day_of_month)
         end = date(later.year or year, later.month, later.day_of_month)
+        if (start - end).days > _HALF_A_YEAR and not later.year:
+            end = end.replace(year=year + 1)
     except ValueError:
         return None
-    days = (end - start).days
-    # Without a year, January after December is the year after.
-    return days + _YEAR - 1 if days < -_YEAR // 2 and not later.year else days
+    return (end - start).days

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from facilitator.programme.reading.cells import minutes_of
 from facilitator.programme.reading.clock import Clock, read_clock, read_whole_clock
 from facilitator.programme.reading.columns import roles_of
 from facilitator.programme.reading.headings import (
@@ -13,14 +14,12 @@ from facilitator.programme.reading.headings import (
     read_day_heading,
 )
 from facilitator.programme.reading.pasted import Line
+from facilitator.programme.reading.result import MINUTES_MOST
 
 CELLS_MOST = 40
 _MARKS = re.compile(r"[\s•·*#>|_▪■◦‣○●◆►➤✓(\[–—-]{0,24}(?:o\s{1,4}|[0-9]{1,2}[.)]\s{1,3}(?=\S))?")
 _COUNTER = re.compile(r"[0-9]{1,3}[.)]?|[•·*▪■◦‣○●◆►➤✓o–—-]")
 _RULE = re.compile(r"[\s|:+=_-]*")
-_LENGTH = re.compile(
-    r"\(?(?:ca\.?\s)?([0-9]{1,3})\s?(?:min|minutter|minutt|minutes|m)\b\.?\)?", re.I
-)
 _AT_END = re.compile(r"(?:\.{3,}|…+|\s\(?(?i:kl)\b|\s\(|\t|\s{2,})[\s.…(]{0,10}(?=\S{0,8}\s?[0-9])")
 
 
@@ -94,6 +93,8 @@ def find_at_ends(lines: Sequence[Line]) -> Found:
     marks: list[Entry | DayMark] = []
     for number, line in enumerate(lines):
         text = line.text.rstrip()
+        if not text:
+            continue
         tail = max(0, len(text) - 60)
         for found in _AT_END.finditer(text, tail):
             at = found.end() if found[0].strip(" (").casefold() != "kl" else found.start() + 1
@@ -209,11 +210,9 @@ def _said_by_cells(cells: Sequence[tuple[int, str]], roles: Mapping[int, str]) -
     minutes: int | None = None
     for index, cell in cells:
         role = roles.get(index)
-        length = _LENGTH.fullmatch(cell) or (
-            role == "minutes" and re.fullmatch(r"([0-9]{1,3})", cell)
-        )
-        if length:
-            minutes = int(length[1])
+        length = _length(cell) if role in ("minutes", None) else None
+        if length is not None and (role or any(c.isalpha() for c in cell)):
+            minutes = length
         elif role in ("title", "speaker") and role not in said:
             said[role] = cell
         elif (
@@ -233,6 +232,11 @@ def _said_by_cells(cells: Sequence[tuple[int, str]], roles: Mapping[int, str]) -
         tuple(describes),
         minutes,
     )
+
+
+def _length(cell: str) -> int | None:
+    minutes = minutes_of(cell.strip(" ()"))
+    return minutes if minutes is not None and minutes <= MINUTES_MOST else None
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

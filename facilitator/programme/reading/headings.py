@@ -139,7 +139,9 @@ def read_day_heading(line: str) -> DayHeading | None:
             parts["weekday"] = _SHORT_WEEKDAYS[short] if short else _weekday(found["long"])
         elif (found := _DATE.match(line, at)) and "month" not in parts:
             date = _date(found)
-            if date is None or (_may_be_time(found) and not _date_before(line, found.end(), parts)):
+            if date is None or (
+                _may_be_time(found) and not _is_date_before(line, found.end(), parts)
+            ):
                 break
             parts |= date
         elif not (parts and (found := _PART_OF_DAY.match(line, at))):
@@ -168,8 +170,8 @@ def _may_be_time(found: re.Match[str]) -> bool:
     return bool(found["num_day"]) and not found["num_year"] and found["mark"] == "."
 
 
-def _date_before(line: str, at: int, parts: dict[str, int]) -> bool:
-    """Whether «12.10» that ends at ``at`` is a date: a day is named before it, or «kl.» follows."""
+def _is_date_before(line: str, at: int, parts: dict[str, int]) -> bool:
+    """Whether «12.10», which ends at ``at``, is a date: a time follows, or a day stands before."""
     rest = line[at:].lstrip(" \t,:()–—-")
     if rest.casefold().startswith("kl"):
         return read_clock(rest) is not None

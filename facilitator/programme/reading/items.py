@@ -112,7 +112,8 @@ def _block(slot: Slot, below: list[str]) -> Block:
         words = f"{words} {lines.pop(0).strip()}"
     words, *cells = (cell for cell in words.split("\t", 40) if cell.strip()) if words else [""]
     heading = read_day_heading(words)
-    if heading is not None and is_only_heading(heading, words):
+    is_heading = heading is not None and is_only_heading(heading, words)
+    if is_heading or not any(c.isalnum() for c in words):
         # «08.00–15.30 mandag» is when somebody is open, not an item.
         words = ""
     title, minutes = part_length(one_line(words).strip(" *_#|"))
@@ -179,8 +180,8 @@ def _item(
         kind = kind_of(plain, speaker=speaker, first=first, second=second, last=last)
     if kind is ItemKind.OTHER:
         guessed.add("kind")
-    title, taken_over = shorten(words if plain else speaker)
-    title = without_marks(title)
+    title, taken_over = shorten(words if any(c.isalnum() for c in plain) else speaker or words)
+    title = without_marks(title) or title
     description, was_cut = describe([taken_over, *lines])
     if taken_over or was_cut:
         notes.add("shortened")

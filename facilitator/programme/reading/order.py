@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from facilitator.programme.kinds import ItemKind
+from facilitator.programme.reading.classify import kind_of
 from facilitator.programme.reading.clock import DAY, NOON, begins_title
 from facilitator.programme.reading.finding import DayMark, Entry
 from facilitator.programme.reading.headings import DayHeading
-from facilitator.programme.reading.result import Notes
+from facilitator.programme.reading.result import TITLE_MOST, Notes
 
 _EARLY = 6 * 60
 _EVENING = 17 * 60
@@ -63,11 +65,13 @@ def stretches_of(marks: Sequence[Entry | DayMark], first_line: int) -> list[Stre
 def believable(entries: Sequence[Entry]) -> list[Entry]:
     """Leaves out bare digits (``1600``, ``10–11``) that others do not make a time."""
     company = sum(_may_be_time(entry) and not _may_be_year(entry) for entry in entries)
+    before = _latest_clear(entries)
+    after = _latest_clear(entries[::-1])[::-1]
     return [
         entry
-        for index, entry in enumerate(entries)
+        for entry, around in zip(entries, zip(before, after, strict=True), strict=True)
         if entry.clock.clear
-        or (_may_be_time(entry) and (company >= 2 or _stands_near(entry, _around(entries, index))))
+        or (_may_be_time(entry) and (company >= 2 or _stands_near(entry, around)))
     ]
 
 
@@ -87,10 +91,14 @@ def in_order(entries: Sequence[Entry], notes: Notes) -> list[Slot]:
     return chosen
 
 
-def _around(entries: Sequence[Entry], index: int) -> tuple[Entry | None, Entry | None]:
-    before = entries[index - 1] if index else None
-    after = entries[index + 1] if index + 1 < len(entries) else None
-    return before, after
+def _latest_clear(entries: Sequence[Entry]) -> list[Entry | None]:
+    """For each entry the clear one before it."""
+    latest: Entry | None = None
+    found = []
+    for entry in entries:
+        found.append(latest)
+        latest = entry if entry.clock.clear else latest
+    return found
 
 
 def _may_be_time(entry: Entry) -> bool:
@@ -101,7 +109,11 @@ def _may_be_time(entry: Entry) -> bool:
 
 
 def _may_be_year(entry: Entry) -> bool:
-    return entry.clock.four and entry.clock.end is None and 19 <= entry.clock.start // 60 <= 20
+    if not entry.clock.four or entry.clock.end is not None:
+        return False
+    words = entry.words[:TITLE_MOST].strip()
+    kind = kind_of(words, speaker="", first=False, second=False, last=False)
+    return 19 <= entry.clock.start // 60 <= 20 and kind is ItemKind.OTHER
 
 
 def _stands_near(entry: Entry, around: tuple[Entry | None, Entry | None]) -> bool:

@@ -1,6 +1,5 @@
 """What reading a programme gives: items, the proposed title, the dates and what was unsure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -111,10 +110,6 @@ class Notes:
 
     def add(self, code: str) -> None:
         self.codes[code] = None
-
-    def add_all(self, codes: Iterable[str]) -> None:
-        for code in codes:
-            self.add(code)
 
     def all(self) -> tuple[str, ...]:
         return tuple(self.codes)
