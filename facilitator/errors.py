@@ -1,4 +1,4 @@
-"""The refusals of the domain: raised here, turned into a page or an acknowledgement at the edges."""
+"""The refusals of the domain: raised here, turned into a page or an answer at the edges."""
 
 
 class Refused(Exception):

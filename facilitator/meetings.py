@@ -1,7 +1,7 @@
 """Meetings: make one from a programme, find it by its code."""
 
-from collections.abc import Sequence
 import datetime as dt
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 from zoneinfo import available_timezones

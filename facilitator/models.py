@@ -2,7 +2,7 @@
 
 import datetime as dt
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -42,7 +42,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """What all tables share: JSON columns hold plain dictionaries, times are aware UTC."""
 
-    type_annotation_map = {dict[str, Any]: JSON, datetime: UtcDateTime}
+    type_annotation_map: ClassVar = {dict[str, Any]: JSON, datetime: UtcDateTime}
 
 
 class Meeting(Base):

@@ -56,10 +56,10 @@ def take_scribe(db: Session, participant: Participant, *, on: bool, now: datetim
     """
     table = db.get_one(Table, participant.table_id, with_for_update=True)
     scribe = participant.id if on else None
-    if on or table.scribe_id == participant.id:
-        if table.scribe_id != scribe:
-            table.scribe_id = scribe
-            changes.touch(db, participant.meeting_id, changes.of_table(table.id), changes.TABLES)
+    may = on or table.scribe_id == participant.id
+    if may and table.scribe_id != scribe:
+        table.scribe_id = scribe
+        changes.touch(db, participant.meeting_id, changes.of_table(table.id), changes.TABLES)
     return table
 
 
