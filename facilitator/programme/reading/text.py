@@ -14,7 +14,7 @@ from facilitator.programme.reading.items import blocks_of, items_of
 from facilitator.programme.reading.order import Slot, Stretch, believable, in_order, stretches_of
 from facilitator.programme.reading.pasted import Line, lines_of
 from facilitator.programme.reading.proposals import PROPOSALS
-from facilitator.programme.reading.result import ITEMS_MOST, Notes, ReadDate, Reading
+from facilitator.programme.reading.result import ITEMS_MOST, Notes, ReadDate, Reading, ReadItem
 
 TEXT_MOST = 200_000
 LOOKED_FOR = ("16.00", "kl. 16.30", "16.30–17.00", "1600", "4:30 pm")
@@ -62,28 +62,34 @@ def _read(
 ) -> Reading | None:
     notes = Notes()
     after = _line_after_heading(found)
-    days = _days_of(stretches_of(found.marks, after))
-    planned = [(day, in_order(believable(day.entries), notes)) for day in days]
-    count = sum(len(slots) for _, slots in planned)
-    if count > ITEMS_MOST:
+    planned = [
+        (day, in_order(day.entries, notes)) for day in _days_of(stretches_of(found.marks, after))
+    ]
+    slots = [slot for _, chosen in planned for slot in chosen]
+    if len(slots) > ITEMS_MOST:
         raise Refused("too_many_items", most=ITEMS_MOST)
-    if not _looks_planned([slot for _, slots in planned for slot in slots]):
+    if not _looks_planned(slots):
         return None
-    begins = min(slots[0].entry.line for _, slots in planned if slots)
-    before = [line.text for line in lines[: max(after, begins)]]
-    stops = _stops(found, [slot for _, slots in planned for slot in slots], len(lines))
-    items = []
+    before = [line.text for line in lines[: max(after, slots[0].entry.line)]]
+    stops = _stops(found, slots, len(lines))
+    items: list[ReadItem] = []
     dates: list[ReadDate] = []
-    for day, slots in planned:
-        ends = [stops[bisect_left(stops, slot.entry.last + 1)] for slot in slots]
-        blocks = blocks_of(slots, lines, ends, notes)
-        items += items_of(day.number, blocks, proposals, notes)
+    begins = 0
+    for day, chosen in planned:
+        ends = [stops[bisect_left(stops, slot.entry.last + 1)] for slot in chosen]
+        blocks = blocks_of(chosen, lines, ends, notes)
+        if not blocks:
+            continue
+        if not items:
+            begins = day.number
+        number = day.number - begins
         heading = day.heading
-        if day is days[0] and (heading is None or heading.month is None):
+        if not items and (heading is None or heading.month is None):
             heading = labelled_date(before) or heading
-        date = date_of(day.number, heading)
-        dates += [date] if date is not None and blocks else []
-    if len(items) < 2 and not (items and planned[0][1][0].end is not None):
+        date = date_of(number, heading)
+        dates += [date] if date is not None else []
+        items += items_of(number, blocks, proposals, notes)
+    if len(items) < 2 and not (items and slots[0].end is not None):
         return None
     title, subtitle = propose_titles(before)
     return Reading(tuple(items), title, subtitle, tuple(dates), notes.all())
@@ -101,13 +107,16 @@ def _line_after_heading(found: Found) -> int:
 
 
 def _days_of(stretches: Sequence[Stretch]) -> list[_Day]:
-    """The stretches as days; those of the same day become one."""
+    """The believable entries of the stretches as days; stretches of the same day become one."""
+    for stretch in stretches:
+        stretch.entries = believable(stretch.entries)
+    held = [stretch for stretch in stretches if stretch.entries]
     days: list[_Day] = []
-    for number, stretch in zip(count_days(stretches), stretches, strict=True):
+    for number, stretch in zip(count_days(held), held, strict=True):
         if days and days[-1].number == number:
             days[-1].entries += stretch.entries
         else:
-            days.append(_Day(number, stretch.heading, list(stretch.entries)))
+            days.append(_Day(number, stretch.heading, stretch.entries))
     return days
 
 
