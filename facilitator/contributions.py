@@ -1,6 +1,5 @@
 """What phones say and what the moderator does with it: give, revise, withdraw, share, lift."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -260,7 +259,7 @@ def redact(
     contribution = _in_room(db, meeting.id, id)
     exercise = db.get_one(Exercise, contribution.exercise_id)
     kind = kind_of(exercise.kind)
-    body = {**contribution.body, "text": text}
+    body = kind.redacted(contribution.body, text)
     contribution.body = kind.parse(kind.settings(exercise.settings), body)
     contribution.revision += 1
     contribution.redacted_at = now
@@ -334,10 +333,10 @@ def _make_room(
         Contribution.shared,
         Contribution.withdrawn_at.is_(None),
     )
-    if kind.one_of_each:
-        earlier: Sequence[Contribution] = db.scalars(select(Contribution).where(*on_board)).all()
-        for one in earlier:
-            if kind.replaces(body, one.body):
+    place = kind.place(body)
+    if place is not None:
+        for one in db.scalars(select(Contribution).where(*on_board)):
+            if kind.place(one.body) == place:
                 one.withdrawn_at = now
     most = kind.most_per_table(settings)
     if most is not None:

@@ -70,8 +70,6 @@ class Kind(ABC):
     """Regular expressions; a programme line that matches one proposes this kind."""
     prompts: ClassVar[Mapping[Phase, str]]
     """What the room is asked to do in each phase."""
-    one_of_each: ClassVar[bool] = False
-    """Whether a table has one answer of some sorts, so that a new one replaces the earlier."""
 
     def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
         """The exercise's settings: what the organiser changed, on top of the kind's own.
@@ -91,9 +89,12 @@ class Kind(ABC):
             Invalid: with the ``field`` that is wrong.
         """
 
-    def replaces(self, body: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
-        """Whether a table's new ``body`` takes the place of its ``earlier`` one."""
-        return False
+    def place(self, body: Mapping[str, Any]) -> str | None:
+        """The place of which a table has only one, where a new ``body`` replaces the earlier.
+
+        None when ``body`` is just one more.
+        """
+        return None
 
     def most_per_table(self, settings: Mapping[str, Any]) -> int | None:
         """How many contributions a table may have; None for no limit."""

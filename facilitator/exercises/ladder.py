@@ -169,7 +169,6 @@ class Ladder(Kind):
         Phase.PLENARY: N_("Hvor er vi oftest i dag? Hvor vil vi være?"),
         Phase.CLOSED: N_("Oppgaven er avsluttet. Takk for innspillene!"),
     }
-    one_of_each = True
 
     def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
         """``steps`` (name, description, group) take the place of those of the ``preset``."""
@@ -203,10 +202,10 @@ class Ladder(Kind):
         reason = said or why
         return {"aspect": aspect, "steps": steps, **({"why": reason} if reason else {})}
 
-    def replaces(self, body: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    def place(self, body: Mapping[str, Any]) -> str | None:
         """A table stands in one place today, and wants one."""
         aspect: str = body["aspect"]
-        return aspect != "example" and earlier["aspect"] == aspect
+        return None if aspect == "example" else aspect
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """The example, or the reason for a stand."""
@@ -222,7 +221,7 @@ class Ladder(Kind):
         """The visible contributions on their steps; of a table's stands the newest counts."""
         count = len(settings["steps"])
         visible = [one for one in given if not one.hidden]
-        placed = [one for one in visible if any(step <= count for step in one.body["steps"])]
+        placed = [one for one in visible if min(one.body["steps"]) <= count]
         examples = tuple(_example(one, count) for one in placed if one.body["aspect"] == "example")
         now, wanted = _stands(placed, "now"), _stands(placed, "wanted")
         return LadderResults(
@@ -243,7 +242,7 @@ class Ladder(Kind):
                 TableStands(table, now.get(table), wanted.get(table))
                 for table in sorted(now.keys() | wanted.keys())
             ),
-            beyond=tuple(one.id for one in visible if one not in placed),
+            beyond=tuple(one.id for one in visible if min(one.body["steps"]) > count),
         )
 
     def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:

@@ -76,7 +76,8 @@ def _on_board(
 ) -> Iterator[Given]:
     for number, (body, table, hidden, lifted) in enumerate(said):
         later = (new for new, where, _hidden, _lifted in said[number + 1 :] if where == table)
-        if not any(kind.replaces(new, body) for new in later):
+        place = kind.place(body)
+        if place is None or place not in map(kind.place, later):
             yield Given(f"c{number}", number, table, body, NOW, hidden=hidden, lifted=lifted)
 
 

@@ -168,20 +168,12 @@ def test_what_makes_no_sense_is_refused(body: object, code: str, field: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("new", "earlier", "replaces"),
-    [
-        ("now", "now", True),
-        ("wanted", "wanted", True),
-        ("now", "wanted", False),
-        ("wanted", "example", False),
-        ("example", "example", False),
-    ],
+    ("aspect", "place"), [("now", "now"), ("wanted", "wanted"), ("example", None)]
 )
-def test_only_a_new_stand_takes_the_place_of_an_earlier_one(
-    new: str, earlier: str, replaces: bool
+def test_a_table_has_one_stand_of_each_sort_and_any_number_of_examples(
+    aspect: str, place: str | None
 ) -> None:
-    bodies = ({"aspect": aspect, "steps": [1]} for aspect in (new, earlier))
-    assert KIND.replaces(*bodies) is replaces
+    assert KIND.place({"aspect": aspect, "steps": [1]}) == place
 
 
 def test_redaction_leaves_nothing_of_what_people_wrote() -> None:
