@@ -30,6 +30,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return ems * size * (_BOLDER if bold else 1)
 
 
+@lru_cache(maxsize=2048)
 def wrap(text: str, *, size: float, room: float, most: int, bold: bool = False) -> tuple[str, ...]:
     """``text`` in at most ``most`` lines no wider than ``room``; what is left out ends in «…».
 
