@@ -49,7 +49,8 @@ export class Forms {
    */
   async #submit(form, pressed) {
     const now = performance.now();
-    if (now - (this.#pressed.get(form) ?? Number.NEGATIVE_INFINITY) < ONE_PRESS) return;
+    const soon = now - (this.#pressed.get(form) ?? Number.NEGATIVE_INFINITY) < ONE_PRESS;
+    if (soon && !isHalfWritten(form)) return;
     this.#pressed.set(form, now);
     const { revise, base, phase, draft = "give" } = form.dataset;
     const exercise = Number(form.dataset.exercise);

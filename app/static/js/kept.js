@@ -25,6 +25,7 @@ export function keepForms(region, change) {
     const place = document.querySelector("[data-kept-forms]");
     if (place) place.append(form);
     else region.before(form);
+    tidy();
     if (!(focused instanceof HTMLElement && form.contains(focused))) continue;
     focused.focus();
     if (focused instanceof HTMLTextAreaElement) {

@@ -91,7 +91,6 @@ function changed(sent) {
   if (!live.connected) connection.show("offline");
   else if (outbox.entries.some((entry) => entry.state === "waiting")) connection.show("sending");
   else if (sent) connection.saved();
-  else connection.show("connected");
 }
 
 /** What tells this tab from others: a reload is the same tab. */
