@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app import Medvirk, create_app
 from app.config import Settings, settings_from
+from app.database import Database
 from app.upgrade import ready_database
 from tests.factories import NOON
 
@@ -61,3 +63,16 @@ def medvirk(app: Flask) -> Medvirk:
 def client(app: Flask) -> FlaskClient:
     """A browser without a window."""
     return app.test_client()
+
+
+@pytest.fixture
+def database(medvirk: Medvirk) -> Database:
+    """The application's database."""
+    return medvirk.database
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """An open writing transaction."""
+    with database.writing() as db:
+        yield db

@@ -1,0 +1,97 @@
+"""Keys open what they were made for, as long as they hold, and nothing else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from app.access import Access, Role, make_key, meeting_of, participant_of, read_key
+from app.database import Database
+from facilitator.errors import Unknown
+from tests.factories import make_meeting, make_phone
+
+SECRET = "et hemmelig ord"
+
+
+@pytest.mark.parametrize("role", [Role.STAGE, Role.CONSOLE])
+def test_a_key_gives_the_role_that_it_was_made_for(db: Session, role: Role) -> None:
+    meeting = make_meeting(db)
+    key = make_key(SECRET, meeting, role)
+    assert read_key(SECRET, db, key) == Access(role, meeting.id, meeting.code, "", 1)
+    assert meeting_of(db, read_key(SECRET, db, key)) is meeting
+
+
+def test_a_phones_key_says_who_sits_there(db: Session) -> None:
+    meeting = make_meeting(db)
+    participant = make_phone(db, meeting)
+    access = read_key(SECRET, db, make_key(SECRET, meeting, Role.PHONE, participant.id))
+    assert access == Access(Role.PHONE, meeting.id, meeting.code, participant.id, 1)
+    assert access.participant_id == participant.id
+    assert participant_of(db, access) is participant
+
+
+def test_the_organisers_key_belongs_to_no_meeting(db: Session) -> None:
+    assert read_key(SECRET, db, make_key(SECRET, None, Role.ORGANISE)) == Access(Role.ORGANISE)
+
+
+def test_a_key_is_fit_for_an_address_and_too_long_to_guess(db: Session) -> None:
+    key = make_key(SECRET, make_meeting(db), Role.CONSOLE)
+    mac = key.rpartition(".")[2]
+    assert len(mac) * 6 >= 128
+    assert set(key) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+
+
+def refused(db: Session, key: object, secret: str = SECRET) -> str:
+    with pytest.raises(Unknown) as refusal:
+        read_key(secret, db, key)
+    return refusal.value.code
+
+
+def test_a_key_of_one_role_meeting_seat_generation_or_installation_is_not_anothers(
+    db: Session,
+) -> None:
+    meeting, other = make_meeting(db), make_meeting(db)
+    stage = make_key(SECRET, meeting, Role.STAGE)
+    phone = make_key(SECRET, meeting, Role.PHONE, "a")
+    forged = {
+        "role": "c" + stage[1:],
+        "meeting": stage.replace(meeting.code, other.code),
+        "seat": phone.replace(".a.", ".b."),
+        "organise": f"o..{stage.rpartition('.')[2]}",
+        "cut": stage[:-1],
+        "longer": stage + "A",
+        "parts": stage + ".",
+    }
+    assert {name: refused(db, key) for name, key in forged.items()} == dict.fromkeys(
+        forged, "bad_key"
+    )
+    assert refused(db, stage, "another secret") == "bad_key"
+    meeting.generation += 1
+    db.flush()
+    assert refused(db, stage) == "bad_key"
+
+
+def test_access_that_was_read_before_ends_with_the_generation(db: Session) -> None:
+    meeting = make_meeting(db)
+    access = read_key(SECRET, db, make_key(SECRET, meeting, Role.CONSOLE))
+    meeting.generation += 1
+    with pytest.raises(Unknown, match="bad_key"):
+        meeting_of(db, access)
+    with pytest.raises(Unknown, match="bad_key"):
+        meeting_of(db, replace(access, meeting_id=0))
+
+
+def test_a_participant_of_another_meeting_is_nobody_here(db: Session) -> None:
+    meeting, other = make_meeting(db), make_meeting(db)
+    stranger = make_phone(db, other)
+    with pytest.raises(Unknown, match="bad_key"):
+        participant_of(db, Access(Role.PHONE, meeting.id, meeting.code, stranger.id, 1))
+
+
+@given(st.none() | st.integers() | st.binary() | st.text() | st.from_regex(r"[psco].*\..*\..*"))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_no_key_is_refused(database: Database, key: object) -> None:
+    with database.reading() as db:
+        assert refused(db, key) == "bad_key"
