@@ -1,9 +1,7 @@
 """The way in for phones: code, table, seat; for phones with and without cookies."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,12 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app import create_app, medvirk
+from app import Medvirk
 from app.access import Role, make_key, read_key
-from app.config import Settings
 from app.database import Database
-from facilitator.models import Base, Meeting, Participant, Table
-from tests.factories import NOON, make_item, make_meeting
+from facilitator.models import Meeting, Participant, Table
+from tests.factories import make_item, make_meeting
 
 NOTICE = (
     "Innspillene brukes i kommunens videre arbeid og deles med andre. Uten navn."
@@ -24,29 +21,19 @@ NOTICE = (
 )
 
 
-@pytest.fixture
-def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    """An installation with the meeting TRAPP47: four tables and one talk."""
-    settings = Settings(tmp_path, database_url, "a secret of the tests", host="127.0.0.1")
-    app = create_app(settings, clock=lambda: NOON)
-    with app.app_context():
-        Base.metadata.create_all(medvirk().database.engine)
-        with medvirk().database.writing() as db:
-            meeting = make_meeting(db, code="TRAPP47")
-            make_item(db, meeting, title="Velkommen")
-        yield app
-        medvirk().database.close()
+@pytest.fixture(autouse=True)
+def meeting(medvirk: Medvirk) -> Meeting:
+    """TRAPP47: four tables and one talk."""
+    with medvirk.database.writing() as db:
+        meeting = make_meeting(db, code="TRAPP47")
+        make_item(db, meeting, title="Velkommen")
+        return meeting
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """A phone that keeps cookies."""
-    return app.test_client()
-
-
-@pytest.fixture
-def database(app: Flask) -> Database:
-    return medvirk().database
+def database(medvirk: Medvirk) -> Database:
+    """Where the installation keeps its data."""
+    return medvirk.database
 
 
 def seats(database: Database) -> list[tuple[str, int]]:
@@ -114,7 +101,7 @@ def test_the_meetings_own_notice_takes_the_place_of_the_standard_one(
 
 
 def test_sitting_down_gives_the_phone_a_key_of_its_own(
-    client: FlaskClient, database: Database
+    client: FlaskClient, medvirk: Medvirk
 ) -> None:
     answer = client.post("/j/TRAPP47/sit", data={"table": "3"})
     assert (answer.status_code, answer.location) == (303, "/j/TRAPP47")
@@ -127,10 +114,10 @@ def test_sitting_down_gives_the_phone_a_key_of_its_own(
         False,
     )
     assert cookie.max_age == int(timedelta(days=30).total_seconds())
-    with database.reading() as db:
-        access = read_key("a secret of the tests", db, cookie.value)
+    with medvirk.database.reading() as db:
+        access = read_key(medvirk.settings.secret_key, db, cookie.value)
     assert (access.role, access.code) == (Role.PHONE, "TRAPP47")
-    assert seats(database) == [(access.seat, 3)]
+    assert seats(medvirk.database) == [(access.seat, 3)]
 
 
 def test_behind_tls_the_seat_is_kept_from_plain_connections(client: FlaskClient) -> None:
@@ -200,10 +187,11 @@ def test_the_seat_of_another_meeting_is_no_seat(client: FlaskClient, database: D
     assert offered(client.get("/j/TRAPP47")) == [1, 2, 3, 4]
 
 
-def test_the_key_of_another_role_is_no_seat(client: FlaskClient, database: Database) -> None:
-    with database.reading() as db:
-        meeting = db.scalars(select(Meeting)).one()
-    client.set_cookie("seat_TRAPP47", make_key("a secret of the tests", meeting, Role.CONSOLE))
+def test_the_key_of_another_role_is_no_seat(
+    client: FlaskClient, medvirk: Medvirk, meeting: Meeting
+) -> None:
+    console = make_key(medvirk.settings.secret_key, meeting, Role.CONSOLE)
+    client.set_cookie("seat_TRAPP47", console)
     assert offered(client.get("/j/TRAPP47")) == [1, 2, 3, 4]
 
 
