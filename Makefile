@@ -66,15 +66,15 @@ messages: .venv/run.stamp
 	$(PIP) install --no-build-isolation --no-deps --editable .
 	touch $@
 
-.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+.venv/dev.stamp: requirements/dev.txt | .venv/run.stamp
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	touch $@
 
 # axe, biome and tsc, beside what the build hook fetches.
-node_modules/.dev.stamp: package-lock.json .venv/run.stamp
+node_modules/.dev.stamp: package-lock.json | .venv/run.stamp
 	$(NPM) ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
-.venv/assets.stamp: $(SOURCES) .venv/run.stamp
+.venv/assets.stamp: $(SOURCES) hatch_build.py | .venv/run.stamp
 	$(BIN)/python hatch_build.py
 	touch $@
