@@ -170,6 +170,9 @@ class Ladder(Kind):
         Phase.CLOSED: N_("Oppgaven er avsluttet. Takk for innspillene!"),
     }
 
+    presets = PRESETS
+    """The ladders that an organiser may start from."""
+
     def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
         """``steps`` (name, description, group) take the place of those of the ``preset``."""
         with as_settings():

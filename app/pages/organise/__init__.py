@@ -1,0 +1,29 @@
+"""The organiser's pages, one module for each."""
+
+from app.pages.organise import (
+    cards,
+    entering,
+    exercises,
+    exporting,
+    items,
+    making,
+    meeting,
+    meetings,
+    particulars,
+    programme,
+)
+from app.pages.organise.frame import blueprint
+
+__all__ = [
+    "blueprint",
+    "cards",
+    "entering",
+    "exercises",
+    "exporting",
+    "items",
+    "making",
+    "meeting",
+    "meetings",
+    "particulars",
+    "programme",
+]

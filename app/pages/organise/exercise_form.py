@@ -1,0 +1,78 @@
+"""Between the form of an exercise and the settings that its kind keeps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.pages.organise.rows import Form
+from facilitator.exercises.kind import Kind
+
+PREFIX = "settings."
+_NUMBER = ":number"
+
+
+def settings_of(form: Form) -> dict[str, Any]:
+    """The settings that the form's fields spell.
+
+    ``settings.prompts.table`` is a value in a dictionary, ``settings.steps.0.name`` one in a list
+    of dictionaries; a name that ends in ``:number`` holds a whole number or nothing. A list's
+    entry is left out when all of it is empty. What is no number stays text, for the kind to
+    refuse.
+    """
+    settings: dict[str, Any] = {}
+    for name, value in form.items():
+        if not name.startswith(PREFIX):
+            continue
+        path, is_number, _rest = name.removeprefix(PREFIX).partition(_NUMBER)
+        *parents, last = path.split(".")
+        place = settings
+        for parent in parents:
+            place = place.setdefault(parent, {})
+        place[last] = _number(value) if is_number else value
+    return {name: _as_list(value) for name, value in settings.items()}
+
+
+def differing(kind: Kind, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What of ``typed`` is not the kind's own anyway: only that is stored, so that what nobody
+    changed follows the language of the screen.
+    """
+    chosen = {name: value for name, value in typed.items() if isinstance(value, str | int)}
+    known = kind.settings({})
+    scalars = {name: value for name, value in chosen.items() if name in known}
+    usual = kind.settings(
+        {name: value for name, value in scalars.items() if type(value) is type(known[name])}
+    )
+    changed = {}
+    for name, value in typed.items():
+        own = known.get(name) if name in chosen else usual.get(name)
+        meant = _untranslated(value, own)
+        if meant != own and not (value == "" and isinstance(own, list | tuple | Mapping)):
+            changed[name] = meant
+    return changed
+
+
+def _untranslated(value: Any, own: Any) -> Any:
+    """``value`` with every text that is only the translation of the kind's own put back."""
+    if isinstance(value, str) and isinstance(own, str):
+        return own if own and value.strip() == _(own) else value
+    if isinstance(value, list) and isinstance(own, list | tuple) and len(value) == len(own):
+        return type(own)(_untranslated(one, its) for one, its in zip(value, own, strict=True))
+    if isinstance(value, Mapping) and isinstance(own, Mapping):
+        return {name: _untranslated(one, own.get(name)) for name, one in value.items()}
+    return value
+
+
+def _number(text: str) -> int | str | None:
+    text = text.strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _as_list(value: Any) -> Any:
+    """A dictionary whose names are all numbers as a list of its values, without empty ones."""
+    if not isinstance(value, dict) or not value or not all(name.isdigit() for name in value):
+        return value
+    ordered = [value[name] for name in sorted(value, key=int)]
+    return [one for one in ordered if not isinstance(one, dict) or any(one.values())]

@@ -1,0 +1,57 @@
+"""The programme as a file to take along: CSV, XLSX or our own JSON."""
+
+from collections.abc import Sequence
+
+from flask import Response
+from werkzeug.exceptions import NotFound
+
+from app import medvirk
+from app.pages.organise.frame import blueprint, found
+from facilitator.models import Meeting
+from facilitator.programme.kinds import ItemKind
+from facilitator.programme.reading import ReadItem
+from facilitator.programme.writing import write_csv, write_json, write_xlsx
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+@blueprint.get("/<code>/export/programme.<ending>")
+def export_programme(code: str, ending: str) -> Response:
+    """The programme as a file that ``new`` reads back."""
+    if ending not in _TYPES:
+        raise NotFound
+    with medvirk().database.reading() as db:
+        meeting = found(db, code)
+        items = _items(meeting)
+    if ending == "csv":
+        data = write_csv(items, meeting.language)
+    elif ending == "xlsx":
+        data = write_xlsx(items, meeting.language)
+    else:
+        data = write_json(items, meeting.title, meeting.subtitle)
+    response = Response(data, content_type=_TYPES[ending])
+    # The code is plain letters and figures; a title is not.
+    response.headers["Content-Disposition"] = f'attachment; filename="{meeting.code}.{ending}"'
+    return response
+
+
+def _items(meeting: Meeting) -> Sequence[ReadItem]:
+    return [
+        ReadItem(
+            day=item.day,
+            start=item.fixed_start,
+            minutes=item.length // 60,
+            title=item.title,
+            speaker=item.speaker,
+            description=item.description,
+            kind=ItemKind(item.kind),
+            least_minutes=item.least // 60,
+            exercises=tuple(exercise.kind for exercise in item.exercises),
+        )
+        for item in meeting.items
+        if item.deleted_at is None
+    ]
