@@ -53,9 +53,8 @@ def programme() -> tuple[ReadItem, ...]:
         _item(
             None,
             5,
-            "Dagens program og hilserunde",
+            "Møteleder Astrid Skogseth presenterer dagens program, og vi tar en hilserunde",
             ItemKind.PLENARY,
-            speaker="møteleder Astrid Skogseth",
             exercises=("poll",),
         ),
         _item(
@@ -105,9 +104,9 @@ def programme() -> tuple[ReadItem, ...]:
         _item(
             time(18, 50),
             10,
-            "Oppsummering av ettermiddagen",
+            "Marit Voll oppsummerer ettermiddagen",
             ItemKind.TALK,
-            speaker="Marit Voll, styreleder i KS Nord-Trøndelag",
+            speaker="styreleder i KS Nord-Trøndelag, Marit Voll",
         ),
         _item(time(19, 0), 0, "Takk for i dag", ItemKind.CLOSE),
     )
