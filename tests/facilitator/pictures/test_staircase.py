@@ -21,7 +21,7 @@ from facilitator.pictures.staircase import (
 )
 
 FIVE = [Tread(name, description, group) for name, description, group in PRESETS["five"].steps]
-SHAPES = [(1792, 600), (1792, 960), (1280, 640)]
+SHAPES = [(1792, 600), (1792, 960), (1500, 680)]
 
 
 def filled(steps: int, notes: int, tables: int, text: str) -> list[Tread]:
