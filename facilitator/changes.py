@@ -78,4 +78,4 @@ def versions(db: Session, meeting_id: int, subjects: Collection[str]) -> dict[st
             SubjectVersion.meeting_id == meeting_id, SubjectVersion.subject.in_(subjects)
         )
     )
-    return dict.fromkeys(subjects, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(subjects, 0) | dict(rows.all())
