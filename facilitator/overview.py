@@ -142,6 +142,32 @@ def said(
     return _given(db, exercises, Contribution.shared, table_id=table_id)
 
 
+def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
+    """What the moderator has lifted in the whole meeting and not hidden, the newest lift first."""
+    query = (
+        select(Contribution, Table.number, Exercise)
+        .join(Table, Table.id == Contribution.table_id)
+        .join(Exercise, Exercise.id == Contribution.exercise_id)
+        .where(
+            Contribution.meeting_id == meeting_id,
+            Contribution.lifted_at.is_not(None),
+            Contribution.hidden_at.is_(None),
+            Contribution.withdrawn_at.is_(None),
+            Contribution.shared,
+        )
+        .order_by(Contribution.lifted_at.desc(), Contribution.number.desc())
+    )
+    return tuple((shown(exercise), given(one, table)) for one, table, exercise in db.execute(query))
+
+
+def tables_done(db: Session, exercise: Shown | None) -> int:
+    """How many tables say that they have finished ``exercise``."""
+    if exercise is None:
+        return 0
+    query = select(func.count()).select_from(Done).where(Done.exercise_id == exercise.id)
+    return db.scalar(query) or 0
+
+
 def notes_of(
     db: Session, exercises: Sequence[Shown], participant_id: str
 ) -> dict[int, tuple[Given, ...]]:

@@ -12,7 +12,7 @@ from app.live.presence import Here
 from facilitator import overview
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Entry, Participant
-from facilitator.overview import Evening, TableState
+from facilitator.overview import Evening, Shown, TableState
 
 Said = Mapping[int, Sequence[Given]]
 
@@ -90,6 +90,16 @@ class Reading:
             exercise.id: tuple(one for one in self.said[exercise.id] if not one.hidden)
             for exercise in shown
         }
+
+    @cached_property
+    def lifted(self) -> Sequence[tuple[Shown, Given]]:
+        """What the moderator has lifted, the newest first, whatever exercise it answers."""
+        return overview.lifted(self._db, self.meeting_id)
+
+    @cached_property
+    def tables_done(self) -> int:
+        """How many tables have finished the exercise that the room is at."""
+        return overview.tables_done(self._db, self.evening.active)
 
     def notes_of(self, participant_id: str) -> Mapping[str, Said]:
         """A phone's private ``notes``; all who have none share one object."""

@@ -90,7 +90,11 @@ def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
 
 
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"said": reading.said_on_stage()}
+    return {
+        "said": reading.said_on_stage(),
+        "lifted": reading.lifted,
+        "tables_done": reading.tables_done,
+    }
 
 
 def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -98,7 +102,7 @@ def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
 
 
 def _said(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"said": reading.said}
+    return {"said": reading.said, "lifted": reading.lifted}
 
 
 def _tables(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -121,7 +125,14 @@ REGIONS: Mapping[str, Region] = {
     # phone first sees what is on now, then the wall changes, then the rest follows.
     for name, audience, scope, pace, subjects, gather in (
         ("phone/now", _PHONE, _ALL, HALL, "programme exercises", _nothing),
-        ("stage/page", _STAGE, _ALL, ROOM, "programme exercises contributions screen", _stage),
+        (
+            "stage/page",
+            _STAGE,
+            _ALL,
+            ROOM,
+            "programme exercises contributions tables screen",
+            _stage,
+        ),
         ("stage/bar", _STAGE, _ALL, ROOM, "programme presence time", _nothing),
         ("console/steering", _CONSOLE, _ALL, ROOM, "programme exercises time", _steering),
         ("console/programme", _CONSOLE, _ALL, ROOM, "programme time", _nothing),
