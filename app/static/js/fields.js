@@ -114,11 +114,20 @@ export function summary(form) {
 }
 
 /**
+ * @param {HTMLInputElement} choice
+ * @returns {string} its label, or what stands out in a label that explains, too
+ */
+function nameOf({ labels }) {
+  const label = labels?.[0];
+  return (label?.querySelector("strong") ?? label)?.textContent ?? "";
+}
+
+/**
  * @param {Field} field
  * @returns {string}
  */
 function said(field) {
-  if (isChoice(field)) return field.checked ? (field.labels?.[0]?.textContent ?? "") : "";
+  if (isChoice(field)) return field.checked ? nameOf(field) : "";
   if (!(field instanceof HTMLSelectElement)) return field.value;
   return field.value ? (field.selectedOptions[0]?.textContent ?? "") : "";
 }

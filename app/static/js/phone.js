@@ -11,6 +11,7 @@ import { Mine } from "./mine.js";
 import { notice } from "./notice.js";
 import { Outbox } from "./outbox.js";
 import { show } from "./regions.js";
+import { listenForWritingOn } from "./returned.js";
 import { startScreen } from "./screen.js";
 import { Waiting } from "./waiting.js";
 
@@ -18,6 +19,7 @@ import { Waiting } from "./waiting.js";
 const MUST_ARRIVE = new Set(["withdraw", "share"]);
 /** A phone is sent to the door at most once in so many milliseconds. */
 const PATIENCE_AT_THE_DOOR = 30_000;
+const FIELDS = "input, textarea, select";
 
 const { key = "", join = "/" } = document.body.dataset;
 // The key without its signature, which is a secret that nothing here needs to keep.
@@ -27,7 +29,11 @@ const meeting = seat.split(".")[0];
 const { live, connection } = startScreen({
   region(region) {
     const element = document.querySelector(`[data-region="${CSS.escape(region.name)}"]`);
-    if (element instanceof HTMLElement) keepForms(element, () => show(region));
+    if (!(element instanceof HTMLElement)) return;
+    const before = heading();
+    keepForms(element, () => show(region));
+    // Who has scrolled down sees what is new, but nobody is torn away from what they write.
+    if (heading() !== before && !document.activeElement?.matches(FIELDS)) scrollTo(0, 0);
   },
   drawn,
   connected(connected) {
@@ -65,9 +71,15 @@ new Commands(
     if (!answer.ok) live.sync();
   },
 );
+listenForWritingOn();
 listenForGivingUp((form) => drafts.drop(form));
 drawn();
 outbox.start();
+
+/** @returns {string | null | undefined} what the room is at now */
+function heading() {
+  return document.querySelector("h1")?.textContent;
+}
 
 function drawn() {
   drafts.restore();
@@ -76,21 +88,33 @@ function drawn() {
   waiting.draw();
 }
 
-/** @param {import("./store.js").Entry | null} sent */
-function changed(sent) {
-  if (sent?.name === "give") mine.add(sent.payload.id);
-  if (sent) waiting.sent(sent);
-  for (const entry of outbox.entries) {
-    if (entry.state !== "refused" || entry.filled.length) continue;
+/** @param {import("./store.js").Entry | null} answered */
+function changed(answered) {
+  if (answered?.state === "refused") refused(answered);
+  else if (answered) sent(answered);
+  waiting.draw();
+  if (!live.connected) connection.show("offline");
+  else if (outbox.entries.some((entry) => entry.state === "waiting")) connection.show("sending");
+  else if (answered) connection.show(answered.state === "refused" ? "connected" : "saved");
+}
+
+/** @param {import("./store.js").Entry} entry */
+function sent(entry) {
+  if (entry.name === "give") mine.add(entry.payload.id);
+  mine.mark();
+  waiting.sent(entry);
+  connection.again();
+}
+
+/** @param {import("./store.js").Entry} entry */
+function refused(entry) {
+  if (entry.filled.length) {
+    waiting.refused(entry);
+  } else {
     // There is no text to keep: it is enough to say that it did not go.
     notice(entry.message ?? "");
     outbox.forget(entry);
   }
-  mine.mark();
-  waiting.draw();
-  if (!live.connected) connection.show("offline");
-  else if (outbox.entries.some((entry) => entry.state === "waiting")) connection.show("sending");
-  else if (sent) connection.saved();
 }
 
 /** What tells this tab from others: a reload is the same tab. */
