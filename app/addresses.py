@@ -1,6 +1,6 @@
 """Where the installation is reached: what a phone in the hall types, and the code that it scans."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
@@ -73,7 +73,7 @@ def qr_of(text: str) -> Markup:
     ).format(side, side, text, path)
 
 
-def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Where the dark stretches of a row begin and how long they are."""
     start = 0
     for dark, stretch in groupby(row):

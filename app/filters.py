@@ -34,7 +34,8 @@ def minutes(length: timedelta | float | None) -> str:
         return ""
     seconds = length.total_seconds() if isinstance(length, timedelta) else length
     count = int(abs(seconds) / 60 + 0.5)
-    return ngettext("%(num)s min", "%(num)s min", count)
+    text: str = ngettext("%(num)s min", "%(num)s min", count)
+    return text
 
 
 def lines(words: str) -> Markup:

@@ -64,7 +64,7 @@ def _packed(response: Response) -> Response:
     if (
         response.mimetype != "text/html"
         or response.is_streamed
-        or "gzip" not in request.accept_encodings
+        or not request.accept_encodings["gzip"]
         or "Content-Encoding" in response.headers
         or len(response.get_data()) < _WORTH_PACKING
     ):

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 LISTEN_BACKLOG = 4096
 MOST_CONNECTIONS = 20_000
@@ -182,39 +182,36 @@ def _gevent() -> Driver:
             data: bytes = self._read(length)
             return data
 
+    held = {"rate": True}
+
     class Handler(WebSocketHandler):  # type: ignore[misc]
         def upgrade_connection(self) -> Any:
             result = super().upgrade_connection()
             if getattr(self, "websocket", None) is not None:
-                rate = self.environ["medvirk.limited"]
-                self.environ["wsgi.websocket"] = BoundedWebSocket(self.websocket, rate)
+                bounded = BoundedWebSocket(self.websocket, held["rate"])
+                self.environ["wsgi.websocket"] = bounded
             return result
 
         def log_request(self) -> None:
             """Addresses and keys of requests stay out of the log."""
 
-    server: list[WSGIServer] = []
-
     def make_server(host: str, port: int, wsgi: WsgiApp) -> Server:
-        made = WSGIServer(
+        server = WSGIServer(
             (host, port),
             wsgi,
             backlog=LISTEN_BACKLOG,
             spawn=Pool(MOST_CONNECTIONS),
             handler_class=Handler,
             log=None,
-            environ={"medvirk.limited": True},
         )
-        made.init_socket()
-        server.append(made)
-        return made
+        server.init_socket()
+        return cast(Server, server)
 
     def bound(_engine: Any, rate: bool) -> None:
-        for made in server:
-            made.environ["medvirk.limited"] = rate
+        held["rate"] = rate
 
     return Driver("gevent", make_server, bound)
 
 
 if __name__ == "__main__":
-    run(*sys.argv[1:2], *map(int, sys.argv[2:3]))
+    run(sys.argv[1], int(sys.argv[2]))

@@ -31,10 +31,17 @@ _SHARE = 4
 """A part that takes long to draw waits so many times as long before it is drawn again."""
 
 
+Payload = Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class _Drawn:
     version: int
     html: str
+
+    def payload(self, part: Part) -> Payload:
+        """What is sent of it."""
+        return {"name": part.region.name, "version": self.version, "html": self.html}
 
 
 class Broadcaster:
@@ -120,19 +127,29 @@ class Broadcaster:
         """Send the clock to a screen that just came."""
         self._owe(Part(connection.access.meeting_id, CLOCK, ""), connection)
 
-    def catch_up(self, db: Session, connection: Connection, versions: Mapping[str, object]) -> None:
-        """Send ``connection`` those of the parts in ``versions`` that are newer than there."""
+    def catch_up(
+        self, db: Session, connection: Connection, versions: Mapping[str, object]
+    ) -> list[Payload]:
+        """See that ``connection`` gets those of the parts in ``versions`` that are newer.
+
+        Returns:
+            What was drawn already, to be sent when the transaction is over.
+        """
         asked = {
             part: version
             for part in parts_seen(connection)
             if isinstance(version := versions.get(part.region.name), int)
         }
-        if not asked:
-            return
-        latest = newest(db, asked)
-        for part, version in asked.items():
-            if latest[part] > version:
+        kept: list[Payload] = []
+        for part, latest in newest(db, asked).items() if asked else ():
+            drawn = self._drawn.get((part, connection.language))
+            if latest <= asked[part]:
+                continue
+            if drawn is not None and drawn.version >= latest:
+                kept.append(drawn.payload(part))
+            else:
                 self._owe(part, connection)
+        return kept
 
     def _owe(self, part: Part, connection: Connection) -> None:
         owed = self._behind.setdefault(part, {})
@@ -264,17 +281,17 @@ class Broadcaster:
         seen_in = set(self._languages.get(part, ()))
         for language in (seen_in if changed else set(behind)) | (seen_in & set(behind)):
             like = (part.region.name, language, id(gathered.own))
-            html = sent.get(like) or self._draw(part, gathered, language)
+            html = sent[like] if like in sent else self._draw(part, gathered, language)
             sent[like] = html
             before = self._drawn.get((part, language))
+            drawn = _Drawn(version, html)
             if language in seen_in:
-                self._drawn[part, language] = _Drawn(version, html)
-            payload = {"name": part.region.name, "version": version, "html": html}
+                self._drawn[part, language] = drawn
             if changed and (before is None or before.html != html):
-                self._emit(payload, part.room(language))
+                self.emit(drawn.payload(part), part.room(language))
                 continue
             for sid in behind.get(language, ()):
-                self._emit(payload, sid)
+                self.emit(drawn.payload(part), sid)
 
     def _draw(self, part: Part, gathered: Gathered, language: str) -> str:
         began = monotonic()
@@ -283,7 +300,8 @@ class Broadcaster:
         self._metrics.add("render_seconds_total", monotonic() - began, region=part.region.name)
         return html
 
-    def _emit(self, payload: Mapping[str, Any], to: str) -> None:
+    def emit(self, payload: Payload, to: str) -> None:
+        """Send a region to a room or to one screen."""
         self._metrics.add("emits_total", region=payload["name"])
         with suppress(KeyError):  # a screen that went meanwhile
             self._socketio.emit("region", payload, to=to)

@@ -126,7 +126,9 @@ class Dispatcher:
             meeting = meeting_of(db, connection.access)
             if connection.access.participant_id is not None:
                 self._follow(connection, participant_of(db, connection.access).table_id)
-            self._broadcaster.catch_up(db, connection, versions)
+            kept = self._broadcaster.catch_up(db, connection, versions)
+        for payload in kept:
+            self._broadcaster.emit(payload, connection.sid)
         return {
             "server_now": int(self._clock().timestamp() * 1000),
             "version": meeting.version,

@@ -1,11 +1,13 @@
 """Alembic runs this for every command; the connection comes from whoever asks."""
 
+from typing import Literal
+
 from alembic import context
 
 from facilitator.models import Base, UtcDateTime
 
 
-def _render_item(kind: str, thing: object, autogen: object) -> str | bool:
+def _render_item(_kind: str, thing: object, _context: object) -> str | Literal[False]:
     # A step must not change when the models do, so it holds plain types.
     return "sa.DateTime(timezone=True)" if isinstance(thing, UtcDateTime) else False
 
