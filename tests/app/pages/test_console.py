@@ -146,7 +146,7 @@ def test_the_clickers_key_never_ends_the_meeting_nor_begins_another_day(desk: De
     page = desk.page()
     assert page.all("data-key-shortcut", "PageDown") == []
     assert commands(page.one("class", "now")) == [
-        ("next", {"current": None}, "Start dag 2: Oppsummering av ettermiddagen")
+        ("next", {"current": None}, "Start dag 2: Marit Voll oppsummerer ettermiddagen")
     ]
     assert [heading.words for heading in page.all("class", "day")] == ["Dag 1", "Dag 2"]
 
