@@ -21,7 +21,7 @@ from facilitator.models import Item, Meeting
 from facilitator.overview import Shown, evening_of, shown
 from facilitator.programme import edit
 from facilitator.programme.kinds import KIND_TITLES
-from facilitator.programme.timeline import Row as TimelineRow
+from facilitator.programme.timeline import Status, Timeline
 
 _RUN = ("past", "current")
 _ADDED = ("title", "minutes", "kind", "after")
@@ -152,7 +152,7 @@ def _page(
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         evening = evening_of(db, meeting.id, medvirk().clock())
-        lines = _lines(meeting, list(evening.items.values()), evening.timeline.row)
+        lines = _lines(meeting, list(evening.items.values()), evening.timeline)
         gone = db.get(Item, request.args.get("deleted", 0, type=int))
     if gone is not None and (gone.meeting_id != meeting.id or gone.deleted_at is None):
         gone = None
@@ -166,22 +166,21 @@ def _page(
         refused=refused,
         typed=typed or {"minutes": "15", "after": str(last.id) if last else ""},
         problems=problems or {},
-        running=evening.timeline.status,
     )
 
 
-def _lines(
-    meeting: Meeting, items: list[Item], row_of: Callable[[int], TimelineRow | None]
-) -> list[Line]:
-    zone = ZoneInfo(meeting.zone)
+def _lines(meeting: Meeting, items: list[Item], timeline: Timeline) -> list[Line]:
+    zone, row_of = ZoneInfo(meeting.zone), timeline.row
+    # Before the start the plan is what one plans with, however late it already is.
+    begun = timeline.status is not Status.BEFORE
     lines = []
     free = [item for item in items if (row := row_of(item.id)) and row.status not in _RUN]
     for at, item in enumerate(items):
         row = row_of(item.id)
         if row is None:
             continue
-        start = row.actual_start or row.expected_start or row.planned_start
-        end = row.actual_end or row.expected_end or row.planned_end
+        start = row.actual_start or (begun and row.expected_start) or row.planned_start
+        end = row.actual_end or (begun and row.expected_end) or row.planned_end
         late = abs(start - row.planned_start) >= timedelta(minutes=1)
         place = free.index(item) if item in free else None
         up = str(free[place - 1].id) if place else None
