@@ -121,15 +121,49 @@ def test_what_takes_its_time_says_sending_and_what_has_no_net_says_so(
     assert [said["body"]["text"] for said in hall.said("give")] == ["Lekeplass", "Benk"]
 
 
-def test_a_refused_input_is_shown_with_its_text(phone: Page, hall: Hall) -> None:
+def test_what_is_refused_at_once_goes_back_into_its_form(phone: Page, hall: Hall) -> None:
     connected(hall, phone)
-    refusal = {"ok": False, "code": "closed", "message": "Oppgaven er stengt."}
+    refusal = {"ok": False, "code": "no_step", "message": "Velg et trinn."}
     hall.answers["give"] = lambda _payload: refusal
     give(phone, "Lekeplass")
     alert = phone.get_by_role("alert")
-    expect(alert).to_have_text("Oppgaven er stengt. Lekeplass")
+    expect(alert).to_have_text("Velg et trinn.")
+    assert phone.locator("textarea").input_value() == "Lekeplass"
+    expect(phone.locator("[data-connection]")).to_have_text("Tilkoblet")
+    region(hall, "phone/now", f"<h1>Nytt</h1>{FORM}")
+    expect(phone.locator("h1")).to_have_text("Nytt")
+    assert (alert.inner_text(), phone.locator("textarea").input_value()) == (
+        "Velg et trinn.",
+        "Lekeplass",
+    )
+    phone.reload()
+    expect(phone.locator("textarea")).to_have_value("Lekeplass")
+    phone.get_by_text("Send til bordet").click()
+    expect(alert).to_have_text("Velg et trinn.")
+    phone.locator("textarea").press("End")
+    phone.keyboard.type(" på dugnad")
+    expect(alert).to_have_count(0)
+    hall.answers["give"] = lambda _payload: {"ok": True}
+    phone.get_by_text("Send til bordet").click()
+    expect(phone.locator("[data-connection]")).to_have_text("Lagret")
+    said = [each["body"]["text"] for each in hall.said("give")]
+    assert said == ["Lekeplass", "Lekeplass", "Lekeplass på dugnad"]
+    assert phone.locator("[data-outbox='12'] [role=alert]").count() == 0
+
+
+def test_what_is_refused_when_its_form_is_gone_is_shown_with_its_text(
+    phone: Page, hall: Hall
+) -> None:
+    connected(hall, phone)
+    closed = threading.Event()
+    refusal = {"ok": False, "code": "closed", "message": "Oppgaven er stengt."}
+    hall.answers["give"] = lambda _payload: closed.wait(10) and refusal
+    give(phone, "Lekeplass")
     region(hall, "phone/now", "<p>Stengt</p>")
-    expect(phone.locator("[data-outbox=''] li")).to_have_text("Oppgaven er stengt. Lekeplass")
+    expect(phone.locator("[data-outbox=''] li")).to_have_text("Lekeplass Sender …")
+    closed.set()
+    alert = phone.get_by_role("alert")
+    expect(alert).to_have_text("Oppgaven er stengt. Lekeplass")
     phone.reload()
     expect(alert).to_have_text("Oppgaven er stengt. Lekeplass")
 
@@ -177,10 +211,10 @@ def test_a_phone_whose_key_does_not_hold_goes_to_the_door_with_its_text(
 
 def test_nothing_the_phone_keeps_is_its_secret(phone: Page, hall: Hall) -> None:
     connected(hall, phone)
-    hall.answers["give"] = lambda _payload: {"ok": False, "code": "closed", "message": "Stengt"}
+    hall.answers["give"] = lambda _payload: {"ok": False, "code": "failed", "retry": True}
     give(phone, "Lekeplass")
-    expect(phone.get_by_role("alert")).to_have_count(1)
     phone.locator("textarea").fill("Halvskrevet")
+    wait_until(phone, lambda: hall.said("give"))
     kept = phone.evaluate(
         """() => new Promise((resolve) => {
           const open = indexedDB.open("medvirk", 1);

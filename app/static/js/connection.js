@@ -20,10 +20,9 @@ export class Connection {
     else say(state);
   }
 
-  /** Something more has come through: say it again, also when it was the last that was said. */
-  saved() {
+  /** Something more has happened: what is shown next is said also when it was said last. */
+  again() {
     this.#next = null;
-    this.show("saved");
   }
 }
 

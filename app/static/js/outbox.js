@@ -2,7 +2,8 @@
 
 import { Backoff } from "./backoff.js";
 import { newId } from "./ids.js";
-import { CLAIM, openStore } from "./store.js";
+import { Shelf } from "./shelf.js";
+import { CLAIM } from "./store.js";
 
 /** @typedef {import("./store.js").Entry} Entry */
 /** @typedef {Pick<Entry, "exercise" | "draft" | "text" | "filled">} About */
@@ -14,34 +15,28 @@ const WAY = "";
 
 export class Outbox {
   #owner;
-  #tab;
   #send;
   #changed;
-  #store = openStore();
-  /** The device does one thing after the other. @type {Promise<unknown>} */
-  #work = Promise.resolve();
-  #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("medvirk-outbox") : null;
+  #shelf;
+  #backoff = new Backoff();
   /** @type {Entry[]} */
   #entries = [];
-  /** The entries that are only in this page, because the device has not (yet) taken them. */
-  #unkept = new Set();
-  #backoff = new Backoff();
   #timer = 0;
   #running = false;
   #again = false;
 
   /**
-   * @param {{seat: string, meeting: string}} owner whose entries these are
+   * @param {import("./shelf.js").Owner} owner whose entries these are
    * @param {string} tab tells this tab from others, and survives its reload
    * @param {(name: string, payload: object) => Promise<import("./live.js").Answer>} send
-   * @param {(sent: Entry | null) => void} changed called after every change, with what was sent
+   * @param {(answered: Entry | null) => void} changed called after every change, with the entry
+   *   that has just been taken or refused
    */
   constructor(owner, tab, send, changed) {
     this.#owner = owner;
-    this.#tab = tab;
     this.#send = send;
     this.#changed = changed;
-    if (this.#channel) this.#channel.onmessage = () => this.#load();
+    this.#shelf = new Shelf(owner, tab, () => this.#load());
   }
 
   /** The entries in order. */
@@ -92,12 +87,8 @@ export class Outbox {
   /** @param {Entry} entry one that nobody wants to send any more */
   async forget({ entry }) {
     this.#drop(entry);
-    await this.#do(async (store) => {
-      await store.remove(entry);
-      // The device may have been read again in the meantime.
-      this.#drop(entry);
-    });
-    this.#channel?.postMessage(null);
+    // The device may have been read again in the meantime, hence twice.
+    await this.#shelf.remove(entry, () => this.#drop(entry));
   }
 
   /** The seat does not hold any more: leave the entries to the meeting's next seat on this device. */
@@ -141,9 +132,9 @@ export class Outbox {
   async #try(entry) {
     const left = this.#backoff.left(entry.entry);
     if (left) return left;
-    const claim = await this.#do((store) => store.claim(entry.entry, this.#tab));
+    const claim = await this.#shelf.claim(entry.entry);
     if (claim === "taken") return CLAIM;
-    if (claim === "gone" && !this.#unkept.has(entry.entry)) {
+    if (claim === "gone") {
       // Another tab has sent it.
       this.#drop(entry.entry);
       return 0;
@@ -156,6 +147,7 @@ export class Outbox {
     } else if (!answer.retry && !LATER.has(answer.code ?? "")) {
       const { message = "" } = answer;
       await this.#keep(Object.assign(entry, { state: "refused", message, claim: undefined }));
+      this.#changed(entry);
     } else {
       return answer.code === "failed" ? this.#backoff.fail(entry.entry) : null;
     }
@@ -173,39 +165,18 @@ export class Outbox {
 
   /** @param {Entry} entry */
   async #keep(entry) {
-    this.#unkept.add(entry.entry);
+    const kept = this.#shelf.keep(entry);
     this.#changed(null);
-    await this.#do(async (store) => {
-      await store.put(entry);
-      this.#unkept.delete(entry.entry);
-    });
-    this.#channel?.postMessage(null);
+    await kept;
   }
 
-  /** Look what the device has, from earlier and from other tabs. */
-  async #load() {
-    const { seat, meeting } = this.#owner;
-    await this.#do(async (store) => {
-      const all = await store.all();
-      for (const entry of all.filter((one) => one.homeless && one.meeting === meeting)) {
-        await store.put(Object.assign(entry, { seat, homeless: false }));
-      }
-      const unkept = this.#entries.filter((one) => this.#unkept.has(one.entry));
-      const kept = all.filter((one) => one.seat === seat && !this.#unkept.has(one.entry));
-      this.#entries = [...kept, ...unkept].sort((one, other) => one.place - other.place);
-    });
-    this.#changed(null);
-  }
-
-  /**
-   * @template Result
-   * @param {(store: import("./store.js").Store) => Promise<Result>} work
-   * @returns {Promise<Result | undefined>} nothing when the device cannot; what is in the page is
-   *   sent all the same
-   */
-  #do(work) {
-    const done = this.#work.then(() => this.#store.then(work)).catch(() => undefined);
-    this.#work = done;
-    return done;
+  #load() {
+    return this.#shelf.load(
+      () => this.#entries,
+      (entries) => {
+        this.#entries = entries;
+        this.#changed(null);
+      },
+    );
   }
 }

@@ -47,7 +47,7 @@ export function morph(element, html) {
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
   Idiomorph.morph(element, Array.from(incoming.content.childNodes), {
     morphStyle: "innerHTML",
-    callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
+    callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated },
   });
   // Without this, somebody who uses the keyboard would start at the top of the page again.
   if (focused && !focused.isConnected && document.activeElement === document.body) {
@@ -86,6 +86,14 @@ function identify(root) {
  */
 function beforeNodeMorphed(node) {
   return !(node instanceof HTMLElement && "outbox" in node.dataset);
+}
+
+/**
+ * @param {Node} node
+ * @returns {boolean} false for what a script has put there
+ */
+function beforeNodeRemoved(node) {
+  return !(node instanceof HTMLElement && "local" in node.dataset);
 }
 
 /**

@@ -43,6 +43,7 @@ export function startScreen(besides = {}) {
       answered: (serverNow, asked, answered) => clock.answer(serverNow, asked, answered),
       connection(connected) {
         connection.show(connected ? "connected" : "offline");
+        if (connected) notice("");
         besides.connected?.(connected);
       },
       refused() {

@@ -1,6 +1,7 @@
 // What lies in the outbox, shown beside what the table has: on its way, or refused with its text kept.
 
 import { fill, isHalfWritten } from "./fields.js";
+import { formOf, giveBack } from "./returned.js";
 
 /** @typedef {import("./store.js").Entry} Entry */
 
@@ -36,6 +37,15 @@ export class Waiting {
       this.#sent.delete(entry);
       this.draw();
     }, UNTIL_SEEN);
+  }
+
+  /** @param {Entry} entry one that the server has just refused */
+  refused(entry) {
+    const reason = make(entry);
+    if (!reason) return;
+    this.#write(reason, entry);
+    for (const part of reason.querySelectorAll("[data-refusal-text], button")) part.remove();
+    if (giveBack(entry, reason)) this.#outbox.forget(entry);
   }
 
   /** Bring every list on the page up to date. */
@@ -137,17 +147,6 @@ function make({ entry, state }) {
   item.dataset.entry = entry;
   item.dataset.state = state;
   return item;
-}
-
-/**
- * @param {Entry} entry
- * @returns {HTMLFormElement | undefined} the form that it was written in
- */
-function formOf({ exercise, draft }) {
-  return Array.from(document.forms).find(
-    ({ dataset }) =>
-      dataset.exercise === `${exercise}` && (dataset.draft ?? "give") === draft && draft,
-  );
 }
 
 /**

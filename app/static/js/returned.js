@@ -1,0 +1,53 @@
+// An input that was refused at once goes back into its form, with the reason beside the button.
+
+import { fill, isHalfWritten } from "./fields.js";
+
+/**
+ * @param {import("./store.js").Entry} entry
+ * @returns {HTMLFormElement | undefined} the form that it was written in
+ */
+export function formOf({ exercise, draft }) {
+  return Array.from(document.forms).find(
+    ({ dataset }) =>
+      draft && dataset.exercise === `${exercise}` && (dataset.draft ?? "give") === draft,
+  );
+}
+
+/**
+ * @param {import("./store.js").Entry} entry
+ * @param {HTMLElement} reason what to show of it
+ * @returns {boolean} false when the form is not there, or somebody is writing in it again
+ */
+export function giveBack(entry, reason) {
+  const form = formOf(entry);
+  if (!form || isHalfWritten(form) || form.getClientRects().length === 0) return false;
+  fill(form, entry.filled);
+  takeAway(form);
+  const list = document.createElement("ul");
+  list.className = document.querySelector("[data-outbox]")?.className ?? "";
+  list.setAttribute("role", "list");
+  // The id keeps it from being taken for one of the server's lists.
+  list.id = `returned-${entry.entry}`;
+  list.dataset.local = "";
+  list.append(reason);
+  const button = form.querySelector("button:not([type=button])");
+  if (button) button.before(list);
+  else form.append(list);
+  list.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+/** The reason has been read when somebody writes on or sends again. */
+export function listenForWritingOn() {
+  for (const name of ["input", "submit"]) {
+    document.addEventListener(name, ({ target, isTrusted }) => {
+      const form = target instanceof Element ? target.closest("form") : null;
+      if (form && isTrusted) takeAway(form);
+    });
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function takeAway(form) {
+  for (const reason of form.querySelectorAll("[data-local]")) reason.remove();
+}
