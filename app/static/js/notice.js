@@ -16,7 +16,6 @@ export function notice(text, near = null) {
  * @param {import("./live.js").Answer} answer
  * @returns {string}
  */
-export function reason({ code, message }) {
-  const { textOffline = "", textUnanswered = textOffline } = document.body.dataset;
-  return message || (code === "offline" ? textOffline : textUnanswered);
+export function reason({ message }) {
+  return message || (document.body.dataset.textUnanswered ?? "");
 }
