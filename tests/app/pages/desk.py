@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from app import Medvirk
 from app.access import Role, make_key
+from facilitator import contributions, screen
 from facilitator.exercises import phases
-from facilitator.models import Contribution, Exercise, Meeting
+from facilitator.models import Contribution, Exercise, Meeting, Participant
 from facilitator.overview import Evening, evening_of
 from facilitator.programme import conduct
 from tests.app.conftest import SetClock
@@ -93,11 +94,35 @@ class Desk:
                 for second, text in enumerate(texts)
             ]
 
-    def mark(self, contribution: str, **fields: Any) -> None:
-        """Set fields of a contribution."""
+    def hide(self, contribution: str) -> None:
         with self.medvirk.database.writing() as db:
-            for name, value in fields.items():
-                setattr(db.get_one(Contribution, contribution), name, value)
+            meeting = self._meeting(db)
+            contributions.hide(db, meeting, id=contribution, on=True, who=WHO, now=self.now)
+
+    def lift(self, contribution: str) -> None:
+        with self.medvirk.database.writing() as db:
+            meeting = self._meeting(db)
+            contributions.lift(db, meeting, id=contribution, on=True, who=WHO, now=self.now)
+
+    def choose(self, contribution: str) -> None:
+        """Let the table that gave it choose it as its highlight."""
+        with self.medvirk.database.writing() as db:
+            giver = db.get_one(Contribution, contribution).participant_id
+            phone = db.get_one(Participant, giver)
+            contributions.highlight(db, phone, id=contribution, now=self.now)
+
+    def reveal(self, exercise: int) -> None:
+        with self.medvirk.database.writing() as db:
+            phases.reveal(db, self._meeting(db), exercise_id=exercise, on=True, now=self.now)
+
+    def show(self, message: str) -> None:
+        """Put ``message`` on the stage."""
+        with self.medvirk.database.writing() as db:
+            screen.show_message(db, self._meeting(db), message)
+
+    def blacken(self) -> None:
+        with self.medvirk.database.writing() as db:
+            screen.blacken(db, self._meeting(db), True)
 
     def page(self, path: str = "") -> Element:
         """The page as it stands at this moment."""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.access import Role, make_key
 from app.live.protocol import MESSAGES, Audience, parse
-from facilitator.models import Exercise, Item, Meeting
+from facilitator.models import Item
 from tests.app.pages.desk import Desk, commands
 
 
@@ -197,10 +197,9 @@ def test_answers_are_shown_and_hidden_by_one_button(at_ladder: Desk) -> None:
         ("reveal", {"exercise": exercise, "on": True}, "Vis svar"),
         ("black", {"on": True}, "Svart (B)"),
     ]
-    with at_ladder.medvirk.database.writing() as db:
-        db.get_one(Exercise, exercise).revealed = True
-        meeting = db.get_one(Meeting, at_ladder.meeting.id)
-        meeting.black, meeting.message = True, "Vi må avrunde"
+    at_ladder.reveal(exercise)
+    at_ladder.blacken()
+    at_ladder.show("Vi må avrunde")
 
     page = at_ladder.page()
 
@@ -232,8 +231,7 @@ def test_tables_are_told_apart_in_words_and_alarm_only_while_they_work(at_ladder
 def test_every_button_sends_what_the_protocol_lets_a_console_send(at_ladder: Desk) -> None:
     at_ladder.phase("table")
     at_ladder.give("Lekeplass på dugnad")
-    with at_ladder.medvirk.database.writing() as db:
-        db.get_one(Meeting, at_ladder.meeting.id).message = "Vi må avrunde"
+    at_ladder.show("Vi må avrunde")
 
     sent = [
         # A form's text field is part of what it sends.

@@ -29,8 +29,9 @@ def test_an_empty_list_says_what_to_do(at_ladder: Desk, phase: str | None, words
 def test_contributions_come_newest_first_with_what_may_be_done(at_ladder: Desk) -> None:
     at_ladder.phase("table")
     hidden, lifted = at_ladder.give("Folkemøte", "Lekeplass på dugnad", table=4)
-    at_ladder.mark(hidden, hidden_at=at_ladder.now)
-    at_ladder.mark(lifted, lifted_at=at_ladder.now, highlighted_at=at_ladder.now)
+    at_ladder.hide(hidden)
+    at_ladder.lift(lifted)
+    at_ladder.choose(lifted)
 
     listed = at_ladder.page().all("data-contribution")
 
@@ -72,7 +73,7 @@ def test_what_people_write_stays_text(at_ladder: Desk) -> None:
 def test_the_list_holds_the_newest_and_what_is_lifted(at_ladder: Desk) -> None:
     at_ladder.phase("table")
     oldest, *rest = at_ladder.give(*(f"Innspill {number}" for number in range(1, 36)))
-    at_ladder.mark(oldest, lifted_at=at_ladder.now)
+    at_ladder.lift(oldest)
 
     page = at_ladder.page()
 
