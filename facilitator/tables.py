@@ -43,8 +43,15 @@ def sit(
         left = db.get_one(Table, participant.table_id)
         if left.scribe_id == participant.id:
             left.scribe_id = None
-            changes.touch(db, meeting.id, changes.of_table(left.id), changes.TABLES)
         participant.table_id = table.id
+        # The phone's board is another one now: it must be newer than the one that it shows.
+        changes.touch(
+            db,
+            meeting.id,
+            changes.of_table(left.id),
+            changes.of_table(table.id),
+            changes.TABLES,
+        )
     db.flush()
     return participant
 
