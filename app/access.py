@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
@@ -89,6 +89,41 @@ def meeting_of(db: Session, access: Access) -> Meeting:
     if meeting is None or meeting.generation != access.generation:
         raise Unknown("bad_key")
     return meeting
+
+
+_STANDING = (
+    select(Meeting.generation, Meeting.version, Participant.table_id)
+    .outerjoin(
+        Participant,
+        and_(Participant.meeting_id == Meeting.id, Participant.id == bindparam("seat")),
+    )
+    .where(Meeting.id == bindparam("meeting_id"))
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the database says of an access now."""
+
+    meeting_version: int
+    table_id: int | None
+    """A phone's table."""
+
+
+def standing_of(db: Session, access: Access) -> Standing:
+    """That the key of ``access`` still holds, in one query.
+
+    Raises:
+        Unknown: ``bad_key``.
+    """
+    found = db.execute(_STANDING, {"seat": access.seat, "meeting_id": access.meeting_id}).first()
+    if (
+        found is None
+        or found.generation != access.generation
+        or (access.role is Role.PHONE and found.table_id is None)
+    ):
+        raise Unknown("bad_key")
+    return Standing(found.version, found.table_id)
 
 
 def participant_of(db: Session, access: Access) -> Participant:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import gettext, ngettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
+
+from app.languages import gettext, ngettext
 
 
 def init_filters(app: Flask) -> None:
@@ -34,8 +35,7 @@ def minutes(length: timedelta | float | None) -> str:
         return ""
     seconds = length.total_seconds() if isinstance(length, timedelta) else length
     count = int(abs(seconds) / 60 + 0.5)
-    text: str = ngettext("%(num)s min", "%(num)s min", count)
-    return text
+    return ngettext("%(num)s min", "%(num)s min", count) % {"num": count}
 
 
 def lines(words: str) -> Markup:

@@ -1,7 +1,11 @@
 """The languages of the screens: a person's own choice, else the meeting's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
+import flask_babel
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale, refresh
 
@@ -14,12 +18,43 @@ SOURCE = "nb"
 COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 
+# A region has hundreds of texts, and to find out again for each of them in which language it is
+# read takes longer than to draw it.
+_catalogue: ContextVar[Any] = ContextVar("catalogue", default=None)
+
 
 def init_languages(app: Flask) -> None:
-    """Let pages be drawn in the language that ``chosen`` finds, and keep what was asked for."""
+    """Let pages be drawn in the language that is chosen, and keep what was asked for."""
     Babel(app, default_locale=SOURCE, locale_selector=_language_of_request)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True
+    )
     app.after_request(_keep_choice)
     app.context_processor(lambda: {"language": str(get_locale()), "languages": LANGUAGES})
+
+
+def gettext(source: str) -> str:
+    """``source`` in the reader's language."""
+    text: str = (_catalogue.get() or flask_babel.get_translations()).ugettext(source)
+    return text
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """``one`` or ``many`` in the reader's language, as its grammar counts ``number``."""
+    catalogue = _catalogue.get() or flask_babel.get_translations()
+    text: str = catalogue.ungettext(one, many, number)
+    return text
+
+
+@contextmanager
+def reading(language: str) -> Iterator[None]:
+    """Translate into ``language`` within the block; nothing in it may wait."""
+    with flask_babel.force_locale(language):
+        kept = _catalogue.set(flask_babel.get_translations())
+        try:
+            yield
+        finally:
+            _catalogue.reset(kept)
 
 
 def speak_as(meeting: Meeting) -> None:
@@ -28,18 +63,13 @@ def speak_as(meeting: Meeting) -> None:
     refresh()
 
 
-def chosen(meeting: Meeting) -> str:
-    """The language of the running request on a screen of ``meeting``."""
-    return _choice() or known(meeting.language) or SOURCE
-
-
 def known(language: object) -> str | None:
     """``language`` when there is a catalogue for it."""
     return language if isinstance(language, str) and language in LANGUAGES else None
 
 
 def _language_of_request() -> str | None:
-    # Outside a request the source language stands, until ``force_locale`` says another.
+    # Outside a request the source language stands, until ``reading`` says another.
     if not has_request_context():
         return SOURCE
     return _choice() or known(g.get("meeting_language")) or SOURCE

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import render_template
+from flask_babel import get_locale
 from markupsafe import Markup
 
 from app import medvirk
@@ -31,7 +32,7 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
         seen = parts_of(audience, access.meeting_id, table_id, access.participant_id)
         versions = newest(db, seen)
         here = parts.live.presence.here(access.meeting_id)
-        reading = Reading(db, access.meeting_id, parts.clock(), here)
+        reading = Reading(db, parts.live.evenings, access.meeting_id, parts.clock(), here)
         common = renderer.common(reading)
         gathered = {
             part.region.name: (part, renderer.gather(reading, common, part)) for part in seen
@@ -43,7 +44,7 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
     def region(name: str) -> Markup:
         part, own = gathered[name]
         return Markup('<div class="region" data-region="{}" data-version="{}">{}</div>').format(
-            name, versions[part], Markup(renderer.draw_here(part, own))
+            name, versions[part], Markup(renderer.draw(part, own, str(get_locale())))
         )
 
     return render_template(

@@ -12,6 +12,7 @@ from app.database import Database
 from app.headers import is_own_origin
 from app.live.broadcast import Broadcaster
 from app.live.dispatch import Dispatcher
+from app.live.evenings import Evenings
 from app.live.limits import Limits
 from app.live.metrics import Metrics
 from app.live.presence import Presence
@@ -54,9 +55,16 @@ class Live:
         self.metrics = Metrics()
         self.limits = Limits(settings.limited)
         self.presence = Presence()
+        self.evenings = Evenings()
         self.renderer = Renderer(app, settings)
         self.broadcaster = Broadcaster(
-            self.socketio, database, clock, self.renderer, self.presence, self.metrics
+            self.socketio,
+            database,
+            clock,
+            self.renderer,
+            self.evenings,
+            self.presence,
+            self.metrics,
         )
         self.dispatcher = Dispatcher(
             database, clock, self.presence, self.broadcaster, self.limits, self.metrics
@@ -81,6 +89,7 @@ class Live:
 
     def start(self) -> None:
         """Begin to broadcast."""
+        self.renderer.get_ready()
         self.socketio.start_background_task(self.broadcaster.run)
         self.socketio.start_background_task(self.broadcaster.watch_presence)
 

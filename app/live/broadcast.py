@@ -14,14 +14,15 @@ from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
 from app.database import Database
+from app.live.evenings import Evenings
 from app.live.metrics import Metrics
 from app.live.presence import Connection, Presence
 from app.live.reading import Reading
-from app.live.regions import CLOCK, ORDER, Part, newest, parts_seen
+from app.live.regions import CLOCK, ORDER, Part, Versions, clock_of, newest, parts_seen
 from app.live.render import Context, Gathered, Renderer
 from facilitator import changes
 from facilitator.changes import Change
-from facilitator.programme.clock import clock as clock_of
+from facilitator.programme.clock import clock
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +57,12 @@ class Broadcaster:
         database: Database,
         clock: Callable[[], datetime],
         renderer: Renderer,
+        evenings: Evenings,
         presence: Presence,
         metrics: Metrics,
     ) -> None:
         self._socketio = socketio
+        self._evenings = evenings
         self._database = database
         self._clock = clock
         self._renderer = renderer
@@ -71,6 +74,7 @@ class Broadcaster:
         self._behind: dict[Part, dict[str, set[str]]] = {}
         self._ready_at: dict[Part, float] = {}
         self._drawn: dict[tuple[Part, str], _Drawn] = {}
+        self._versions = Versions()
         self._wake = Event()
 
     # Who looks at what. Nothing here waits or reads, since a screen may go while one sends.
@@ -125,10 +129,14 @@ class Broadcaster:
 
     def greet(self, connection: Connection) -> None:
         """Send the clock to a screen that just came."""
-        self._owe(Part(connection.access.meeting_id, CLOCK, ""), connection)
+        self._owe(clock_of(connection.access.meeting_id), connection)
 
     def catch_up(
-        self, db: Session, connection: Connection, versions: Mapping[str, object]
+        self,
+        db: Session,
+        connection: Connection,
+        meeting_version: int,
+        versions: Mapping[str, object],
     ) -> list[Payload]:
         """See that ``connection`` gets those of the parts in ``versions`` that are newer.
 
@@ -141,7 +149,7 @@ class Broadcaster:
             if isinstance(version := versions.get(part.region.name), int)
         }
         kept: list[Payload] = []
-        for part, latest in newest(db, asked).items() if asked else ():
+        for part, latest in self._versions.newest(db, meeting_version, asked).items():
             drawn = self._drawn.get((part, connection.language))
             if latest <= asked[part]:
                 continue
@@ -240,12 +248,12 @@ class Broadcaster:
             # Versions first, data after: what is sent is never older than it says.
             versions = newest(db, parts)
             here = self._presence.here(meeting_id)
-            reading = Reading(db, meeting_id, self._clock(), here, boards)
+            reading = Reading(db, self._evenings, meeting_id, self._clock(), here, boards)
             common = self._renderer.common(reading)
             for part in parts:
                 try:
                     gathered: Context | Gathered = (
-                        clock_of(reading.evening.timeline)
+                        clock(reading.evening.timeline)
                         if part.region is CLOCK
                         else self._renderer.gather(reading, common, part)
                     )
@@ -259,11 +267,11 @@ class Broadcaster:
         self,
         part: Part,
         version: int,
-        clock: Any,
+        now: Any,
         changed: bool,
         behind: Mapping[str, set[str]],
     ) -> None:
-        payload = {**clock, "version": version}
+        payload = {**now, "version": version}
         rooms = [part.room(language) for language in self._languages.get(part, ())]
         targets = rooms if changed else [sid for sids in behind.values() for sid in sids]
         for target in targets:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask_babel import force_locale
-
-from app.access import meeting_of, participant_of
+from app.access import meeting_of, participant_of, standing_of
 from app.database import Database
+from app.languages import SOURCE, reading
 from app.live import handlers, limits
 from app.live.broadcast import Broadcaster
 from app.live.handlers import Answer, FromConsole, FromPhone, Payload
@@ -110,9 +109,8 @@ class Dispatcher:
 
     def _writing(self, connection: Connection) -> Answer:
         with self._database.reading() as db:
-            meeting_of(db, connection.access)
-            participant = participant_of(db, connection.access)
-        self._follow(connection, participant.table_id)
+            standing = standing_of(db, connection.access)
+        self._follow(connection, standing.table_id)
         self._presence.writes(connection)
         return {}
 
@@ -123,18 +121,15 @@ class Dispatcher:
         if took is not None:
             connection.took = max(0, took)
         with self._database.reading() as db:
-            meeting = meeting_of(db, connection.access)
-            if connection.access.participant_id is not None:
-                self._follow(connection, participant_of(db, connection.access).table_id)
-            kept = self._broadcaster.catch_up(db, connection, versions)
+            standing = standing_of(db, connection.access)
+            self._follow(connection, standing.table_id)
+            at = standing.meeting_version
+            kept = self._broadcaster.catch_up(db, connection, at, versions)
         for payload in kept:
             self._broadcaster.emit(payload, connection.sid)
-        return {
-            "server_now": int(self._clock().timestamp() * 1000),
-            "version": meeting.version,
-        }
+        return {"server_now": int(self._clock().timestamp() * 1000), "version": at}
 
-    def _follow(self, connection: Connection, table_id: int) -> None:
+    def _follow(self, connection: Connection, table_id: int | None) -> None:
         """Let a phone that moved see its new table."""
         if connection.table_id != table_id:
             self._broadcaster.leave(connection)
@@ -147,7 +142,7 @@ def refusal(refused: Refused, connection: Connection | None) -> Answer:
 
     ``retry`` is true when the same message may be taken later.
     """
-    with force_locale(connection.language if connection else "nb"):
+    with reading(connection.language if connection else SOURCE):
         message = explain(refused)
     details = {
         key: value for key, value in refused.details.items() if isinstance(value, str | int | dict)

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.live.evenings import Evenings
 from app.live.presence import Here
 from facilitator import overview
 from facilitator.exercises.kind import Given
@@ -45,13 +46,21 @@ class Reading:
 
     Args:
         now: aware UTC.
+        evenings: keeps what did not change.
         boards: how many tables' boards will be asked for.
     """
 
     def __init__(
-        self, db: Session, meeting_id: int, now: datetime, here: Here, boards: int = 1
+        self,
+        db: Session,
+        evenings: Evenings,
+        meeting_id: int,
+        now: datetime,
+        here: Here,
+        boards: int = 1,
     ) -> None:
         self._db = db
+        self._evenings = evenings
         self.meeting_id = meeting_id
         self.now = now
         self.here = here
@@ -60,7 +69,7 @@ class Reading:
     @cached_property
     def evening(self) -> Evening:
         """The programme, the current exercises, the tables."""
-        return overview.evening_of(self._db, self.meeting_id, self.now)
+        return self._evenings.of(self._db, self.meeting_id, self.now)
 
     @cached_property
     def said(self) -> Said:

@@ -6,6 +6,7 @@ A region's name is also the path of its template, which draws the page's first l
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ class Scope(StrEnum):
     PARTICIPANT = "participant"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
     """One part of a screen.
 
@@ -52,17 +53,17 @@ class Region:
 
 @dataclass(frozen=True)
 class Part:
-    """A region of one meeting, table or participant: what one room of screens sees."""
+    """A region of one meeting, table or participant: what one room of screens sees.
+
+    Args:
+        of: the table's id or the participant's, empty for the meeting's.
+        subjects: what changes it.
+    """
 
     meeting_id: int
     region: Region
     of: str
-    """The table's id or the participant's, empty for the meeting's."""
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """What changes this part."""
-        return tuple(subject.format(of=self.of) for subject in self.region.subjects)
+    subjects: tuple[str, ...]
 
     def room(self, language: str) -> str:
         """Socket.IO's room for those who see this part in ``language``."""
@@ -177,27 +178,38 @@ CLOCK = Region("clock", Audience.STAGE, Scope.MEETING, ROOM, ("programme",), _no
 ORDER: Mapping[str, int] = {name: place for place, name in enumerate(("clock", *REGIONS))}
 
 
+# Every message of a screen asks for its parts, and a meeting's phones share most of them.
+@lru_cache(maxsize=16_384)
+def part_of(meeting_id: int, region: Region, of: str) -> Part:
+    """The part of ``region`` that belongs to ``of``."""
+    subjects = tuple(subject.format(of=of) for subject in region.subjects)
+    return Part(meeting_id, region, of, subjects)
+
+
+@lru_cache(maxsize=4_096)
 def parts_of(
     audience: Audience, meeting_id: int, table_id: int | None, participant_id: str | None
 ) -> tuple[Part, ...]:
-    """The parts that a screen sees."""
+    """The parts that a screen sees, in the order in which they are sent."""
     of = {Scope.MEETING: "", Scope.TABLE: str(table_id), Scope.PARTICIPANT: participant_id or ""}
     return tuple(
-        Part(meeting_id, region, of[region.scope])
+        part_of(meeting_id, region, of[region.scope])
         for region in REGIONS.values()
         if region.audience is audience
     )
 
 
+def clock_of(meeting_id: int) -> Part:
+    """The clock of a meeting."""
+    return part_of(meeting_id, CLOCK, "")
+
+
 def parts_seen(connection: Connection) -> tuple[Part, ...]:
     """The parts that a connected screen sees, the clock among them."""
     access = connection.access
-    return (
-        Part(access.meeting_id, CLOCK, ""),
-        *parts_of(
-            connection.audience, access.meeting_id, connection.table_id, access.participant_id
-        ),
-    )
+    meeting_id, participant_id = access.meeting_id, access.participant_id
+    seen = parts_of(connection.audience, meeting_id, connection.table_id, participant_id)
+    return (clock_of(meeting_id), *seen)
 
 
 def newest(db: Session, parts: Collection[Part]) -> dict[Part, int]:
@@ -206,3 +218,22 @@ def newest(db: Session, parts: Collection[Part]) -> dict[Part, int]:
     meeting_id = next((part.meeting_id for part in parts), 0)
     known = changes.versions(db, meeting_id, subjects)
     return {part: max(known[subject] for subject in part.subjects) for part in parts}
+
+
+class Versions:
+    """The versions of parts, remembered until the meeting's own version says that one changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[int, dict[Part, int]]] = {}
+
+    def newest(self, db: Session, meeting_version: int, parts: Collection[Part]) -> dict[Part, int]:
+        """As the function of that name; ``meeting_version`` was read before in the same ``db``."""
+        meeting_id = next((part.meeting_id for part in parts), 0)
+        at, known = self._known.get(meeting_id, (-1, {}))
+        if at != meeting_version:
+            known = {}
+            self._known[meeting_id] = (meeting_version, known)
+        asked = [part for part in parts if part not in known]
+        if asked:
+            known |= newest(db, asked)
+        return {part: known[part] for part in parts}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from flask_babel import force_locale, get_locale
 
 from app.addresses import join_of
 from app.config import Settings
+from app.languages import reading as reading_in
 from app.live.reading import Reading, Said
-from app.live.regions import Part
+from app.live.regions import REGIONS, Part
 from facilitator.overview import Shown
 
 Context = Mapping[str, Any]
@@ -57,13 +57,16 @@ class Renderer:
 
     def draw(self, part: Part, gathered: Gathered, language: str) -> str:
         """The inner HTML of ``part``."""
-        with self._app.app_context(), force_locale(language):
-            return self.draw_here(part, gathered)
+        with self._app.app_context(), reading_in(language):
+            template = self._app.jinja_env.get_template(f"{part.region.name}.html")
+            return template.render(gathered.context, language=language)
 
-    def draw_here(self, part: Part, gathered: Gathered) -> str:
-        """The inner HTML of ``part`` in the language of the running request."""
-        template = self._app.jinja_env.get_template(f"{part.region.name}.html")
-        return template.render(gathered.context, language=str(get_locale()))
+    def get_ready(self) -> None:
+        """Read all templates now, not while a hall waits for the first update."""
+        live = {name.partition("/")[0] for name in REGIONS} | {"exercises", "parts"}
+        for name in self._app.jinja_env.list_templates(extensions=["html"]):
+            if name.partition("/")[0] in live:
+                self._app.jinja_env.get_template(name)
 
 
 def results_of(said: Said) -> Callable[[Shown], object]:
