@@ -7,35 +7,13 @@ that uses the network is imported, which is why the imports stand inside functio
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from io import StringIO
-from typing import Any, Protocol, cast
+from typing import Any, cast
+
+from app.driver import Driver, Server, WsgiApp
 
 LISTEN_BACKLOG = 4096
 MOST_CONNECTIONS = 20_000
-
-WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
-
-
-class Server(Protocol):
-    """What runs requests until it is stopped."""
-
-    def start(self) -> None:
-        """Begin to answer, in the background."""
-
-    def stop(self) -> None:
-        """Take no more connections."""
-
-
-@dataclass(frozen=True)
-class Driver:
-    """One of the two network libraries, prepared."""
-
-    name: str
-    make_server: Callable[[str, int, WsgiApp], Server]
-    bound: Callable[[Any, bool], None]
-    """Bounds what a websocket carries in, for a Socket.IO server; the rate too, or not."""
 
 
 def run(host: str = "0.0.0.0", port: int = 8000) -> None:

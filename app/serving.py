@@ -7,28 +7,29 @@ import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale
 
-from app import create_app, medvirk
+from app import Clock, create_app, medvirk, utc_now
 from app.config import Settings, settings_from
+from app.driver import Driver, WsgiApp
 from app.greeting import greet
 from app.refusals import explain
 from app.upgrade import ready_database, sole_server
 from facilitator.errors import Refused
-
-if TYPE_CHECKING:
-    from app.server import Driver, WsgiApp
 
 log = logging.getLogger(__name__)
 
 FILES_WANTED = 65_536
 
 
-def serve(driver: "Driver", host: str, port: int) -> None:
+def serve(driver: Driver, host: str, port: int, clock: Clock = utc_now) -> None:
     """Serve with ``driver`` until a signal says stop.
+
+    Args:
+        clock: gives the present as aware UTC.
 
     Exits with a message when the address is taken or another server has the database.
     """
@@ -39,7 +40,7 @@ def serve(driver: "Driver", host: str, port: int) -> None:
         logging.getLogger(library).setLevel(logging.ERROR)
         logging.getLogger(library).addFilter(_names_nobody)
     settings = replace(settings_from(), host=host, port=port)
-    app = create_app(settings, async_mode=driver.name)
+    app = create_app(settings, clock, driver.name)
     with app.app_context(), force_locale("nb"):
         try:
             with sole_server(settings):
@@ -48,7 +49,7 @@ def serve(driver: "Driver", host: str, port: int) -> None:
             sys.exit(explain(refused))
 
 
-def _serve(driver: "Driver", settings: Settings, app: Flask) -> None:
+def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     parts = medvirk()
     copy = ready_database(settings, parts.database)
     if copy:
@@ -90,7 +91,7 @@ def _names_nobody(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("Invalid session")
 
 
-def without_extensions(app: "WsgiApp") -> "WsgiApp":
+def without_extensions(app: WsgiApp) -> WsgiApp:
     """``app`` without websocket extensions: packing costs the hub more than the air it saves."""
 
     def plain(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -36,6 +36,8 @@ export class Commands {
       const answer = await this.#run(form, body);
       if (!answer?.ok) return;
       clear(form);
+      // Out of the field, so that the next key of a clicker is a command again.
+      if (form.contains(document.activeElement)) event.submitter?.focus();
       form.closest("dialog")?.close();
     });
   }

@@ -10,7 +10,7 @@ const { live } = startScreen({
   drawn() {
     if (current()?.id === seen) return;
     seen = current()?.id;
-    current()?.scrollIntoView({ block: "nearest" });
+    showCurrent();
   },
 });
 new Commands(
@@ -23,9 +23,17 @@ new Commands(
 );
 listenForShortcuts();
 swallowReload();
-current()?.scrollIntoView({ block: "nearest" });
+showCurrent();
 
 /** The line of the programme that runs. */
 function current() {
   return document.querySelector('[aria-current="step"]');
+}
+
+/** Scrolls the programme, never the page: on a narrow screen the desk stays where it is. */
+function showCurrent() {
+  const list = document.querySelector(".desk-programme");
+  if (list && list.scrollHeight > list.clientHeight) {
+    current()?.scrollIntoView({ block: "nearest" });
+  }
 }

@@ -30,6 +30,7 @@ export function swallowReload() {
  * @returns {boolean} whether the key means something there already
  */
 function takes(element, key) {
+  if (element.matches("input") && /^Page(Up|Down)$/.test(key)) return false;
   return element.matches(WRITING) || (/^(Enter| )$/.test(key) && element.matches(PRESSED));
 }
 
