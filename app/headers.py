@@ -24,9 +24,8 @@ def init_headers(app: Flask, settings: Settings) -> None:
         headers = response.headers
         headers["Content-Security-Policy"] = _policy()
         headers["X-Content-Type-Options"] = "nosniff"
-        # Keys are in addresses, so no other site may see them. Within the site it stays: with
-        # "no-referrer" a form's Origin would be null, which is what a stranger's can be, too.
-        headers["Referrer-Policy"] = "same-origin"
+        # Keys are in addresses, so nobody may see where one came from.
+        headers["Referrer-Policy"] = "no-referrer"
         headers.setdefault("Cache-Control", "no-store")
         if settings.behind_tls:
             headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -46,7 +45,9 @@ def _from_here(settings: Settings) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or is_own_origin(origin, request.host, settings)
+    # On plain http nothing but the Origin tells, and without a referrer our own forms send "null",
+    # as a stranger's may; there the form's token decides.
+    return origin in (None, "null") or is_own_origin(origin, request.host, settings)
 
 
 def _policy() -> str:

@@ -32,7 +32,7 @@ def test_nothing_of_others_is_loaded_framed_or_told(client: FlaskClient) -> None
             " frame-ancestors 'none'"
         ),
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }
 
@@ -65,7 +65,7 @@ def test_only_behind_tls_are_browsers_told_to_insist_on_it(settings: Settings) -
         ({"Origin": "http://localhost"}, 404),
         ({"Origin": "http://elsewhere.example"}, 403),
         ({"Origin": "http://localhost.elsewhere.example"}, 403),
-        ({"Origin": "null"}, 403),
+        ({"Origin": "null"}, 404),
     ],
 )
 def test_nobody_sits_down_because_another_site_says_so(
