@@ -59,7 +59,12 @@ def _untranslated(value: Any, own: Any) -> Any:
     if isinstance(value, list) and isinstance(own, list | tuple) and len(value) == len(own):
         return type(own)(_untranslated(one, its) for one, its in zip(value, own, strict=True))
     if isinstance(value, Mapping) and isinstance(own, Mapping):
-        return {name: _untranslated(one, own.get(name)) for name, one in value.items()}
+        # A text of which there is none by itself, and which nobody wrote, is not there.
+        return {
+            name: _untranslated(one, own.get(name))
+            for name, one in value.items()
+            if one != "" or name in own
+        }
     return value
 
 

@@ -37,6 +37,7 @@ class Line:
         up, down: what moving it one place puts it before: an item's id, or empty for last; None
             where it cannot go.
         opens_day: whether it is the first of a later day.
+        overlaps: whether it is planned to begin before the one above it ends.
     """
 
     item: Item
@@ -48,6 +49,7 @@ class Line:
     up: str | None
     down: str | None
     opens_day: bool
+    overlaps: bool
 
     @property
     def is_free(self) -> bool:
@@ -182,6 +184,7 @@ def _lines(meeting: Meeting, items: list[Item], timeline: Timeline) -> list[Line
         start = row.actual_start or (begun and row.expected_start) or row.planned_start
         end = row.actual_end or (begun and row.expected_end) or row.planned_end
         late = abs(start - row.planned_start) >= timedelta(minutes=1)
+        above = row_of(items[at - 1].id) if at else None
         place = free.index(item) if item in free else None
         up = str(free[place - 1].id) if place else None
         down = _below(free, place)
@@ -196,6 +199,7 @@ def _lines(meeting: Meeting, items: list[Item], timeline: Timeline) -> list[Line
                 up=up,
                 down=down,
                 opens_day=at > 0 and item.day != items[at - 1].day,
+                overlaps=above is not None and row.planned_start < above.planned_end,
             )
         )
     return lines

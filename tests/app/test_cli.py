@@ -1,0 +1,242 @@
+"""The commands of the terminal, each as a process of its own on a folder of its own."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.config import settings_from
+from app.links import links_of
+from facilitator.models import Meeting
+from tests.services import free_port
+
+PROGRAM = Path(sys.executable).with_name("medvirk")
+SAMPLE = Path("facilitator/samples/kommune-3.0.txt").absolute()
+NO_PROGRAMME = Path("pyproject.toml").absolute()
+PROGRAMME = "Program\n16.00 Velkommen\n16.30 Åpning v/ Kari Moen\n17.00–17.15 Pause\n"
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A terminal with an installation in ``data``."""
+
+    data: Path
+    environ: dict[str, str]
+
+    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Run ``medvirk`` and wait."""
+        return subprocess.run(
+            [PROGRAM, *map(str, arguments)], env=self.environ, capture_output=True, text=True
+        )
+
+    def json(self, *arguments: object) -> Any:
+        """What ``medvirk … --json`` prints."""
+        done = self.run(*arguments, "--json")
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    @contextmanager
+    def served(self, port: int) -> Iterator[str]:
+        """A server for the length of the block; gives its greeting."""
+        command = [PROGRAM, "serve", "--host", "127.0.0.1", "--port", str(port)]
+        with subprocess.Popen(
+            command, env=self.environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as server:
+            assert server.stdout
+            greeting = ""
+            for line in server.stdout:
+                greeting += line
+                if "Ctrl+C" in line:
+                    break
+            try:
+                yield greeting
+            finally:
+                server.send_signal(signal.SIGTERM)
+                server.communicate()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A terminal with an empty installation."""
+    data = tmp_path / "data"
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return Terminal(
+        data, {**kept, "MEDVIRK_DATA": str(data), "PUBLIC_URL": "https://medvirk.example"}
+    )
+
+
+def links(terminal: Terminal, made: dict[str, Any]) -> dict[str, str]:
+    """The links that a meeting has in this installation."""
+    meeting = Meeting(id=made["id"], code=made["code"], generation=1)
+    return dict(links_of(settings_from(terminal.environ), meeting))
+
+
+def test_the_sample_meeting_is_made_with_all_its_links(terminal: Terminal) -> None:
+    made = terminal.json("meeting", "new", "--sample")
+    today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Oslo")).date().isoformat()
+    assert made["links"] == links(terminal, made)
+    assert set(made["links"]) == {"join", "stage", "console", "organise", "signup"}
+    assert made["links"]["join"] == f"https://medvirk.example/j/{made['code']}"
+    assert (made["title"], made["date"], len(made["tables"])) == ("Kommune 3.0", today, 8)
+    assert [exercise["kind"] for exercise in made["exercises"]][:1] != []
+
+
+def test_a_meeting_is_made_from_a_programme_and_shown_whole(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "program.txt"
+    file.write_text(PROGRAMME, "utf-8")
+    made = terminal.json(
+        "meeting", "new", "--programme", file, "--title", "Folkemøte",
+        "--date", "2026-09-24", "--tables", 2,
+    )  # fmt: skip
+    expected = {
+        "id": 1,
+        "code": made["code"],
+        "title": "Folkemøte",
+        "subtitle": "",
+        "date": "2026-09-24",
+        "zone": "Europe/Oslo",
+        "language": "nb",
+        "current": None,
+        "programme": [
+            {
+                "id": number,
+                "day": 0,
+                "start": start,
+                "minutes": minutes,
+                "title": title,
+                "speaker": speaker,
+                "kind": kind,
+                "skip": False,
+            }
+            for number, start, minutes, title, speaker, kind in (
+                (1, "16:00", 30, "Velkommen", "", "arrival"),
+                (2, "16:30", 30, "Åpning", "Kari Moen", "talk"),
+                (3, "17:00", 15, "Pause", "", "break"),
+            )
+        ],
+        "exercises": [],
+        "tables": [{"id": 1, "number": 1}, {"id": 2, "number": 2}],
+        "links": links(terminal, made),
+    }
+    assert made == expected
+    assert terminal.json("meeting", "show", made["code"].lower()) == expected
+
+
+def test_the_announcement_proposes_title_and_exercises(terminal: Terminal) -> None:
+    made = terminal.json("meeting", "new", "--programme", SAMPLE, "--date", "2026-09-24")
+    titles = {item["id"]: item["title"] for item in made["programme"]}
+    assert (made["title"], made["subtitle"]) == ("Kommune 3.0", "Verdien av innbyggerinvolvering")
+    found = [(exercise["kind"], titles[exercise["item"]]) for exercise in made["exercises"]]
+    assert found[0] == ("ladder", "Åpning")
+
+
+def test_meetings_are_listed_the_newest_first(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "program.txt"
+    file.write_text(PROGRAMME, "utf-8")
+    codes = [
+        terminal.json("meeting", "new", "--programme", file, "--title", title, "--date", day)[
+            "code"
+        ]
+        for title, day in (("Først", "2026-09-24"), ("Sist", "2026-10-01"))
+    ]
+    assert terminal.json("meeting", "list") == [
+        {"id": 2, "code": codes[1], "title": "Sist", "date": "2026-10-01"},
+        {"id": 1, "code": codes[0], "title": "Først", "date": "2026-09-24"},
+    ]
+    assert terminal.run("meeting", "list").stdout == (
+        f"2026-10-01  {codes[1]:<10} Sist\n2026-09-24  {codes[0]:<10} Først\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("meeting", "show", "FINNESIKKE"), "Vi finner ikke noe møte med den koden."),
+        (("meeting", "new", "--programme", NO_PROGRAMME), "Vi fant ikke noe program her."),
+        (("meeting", "new"), "Give either --programme FILE or --sample."),
+        (("backup", "copy.sqlite"), "Her er det ingen data ennå"),
+        (("restore", SAMPLE), "er ikke en hel kopi av en Medvirk-database."),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(
+    terminal: Terminal, arguments: tuple[object, ...], said: str
+) -> None:
+    done = terminal.run(*arguments)
+    assert (done.returncode != 0, said in done.stderr, "Traceback" in done.stderr) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_the_server_greets_with_a_meeting_and_its_links(terminal: Terminal) -> None:
+    del terminal.environ["PUBLIC_URL"]
+    port = free_port()
+    with terminal.served(port) as greeting:
+        (listed,) = terminal.json("meeting", "list")
+        shown = terminal.json("meeting", "show", listed["code"])["links"]
+    base = f"http://127.0.0.1:{port}"
+    assert listed["title"] == "Kommune 3.0"
+    assert shown["join"] == f"{base}/j/{listed['code']}"
+    said = [line.split()[-1] for line in greeting.splitlines() if f" {base}" in line]
+    assert said == [shown["join"], shown["stage"], shown["console"], shown["organise"]]
+    assert "█" in greeting
+    made = terminal.json("meeting", "new", "--sample")
+    assert made["links"]["join"] == f"{base}/j/{made['code']}"
+
+
+def test_a_copy_taken_while_the_server_runs_is_whole_and_comes_back(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    with terminal.served(free_port()):
+        before = terminal.json("meeting", "list")
+        taken = terminal.run("backup", copy)
+        terminal.json("meeting", "new", "--sample")
+        refused = terminal.run("restore", copy)
+        during = terminal.json("meeting", "list")
+    assert (taken.returncode, taken.stdout) == (0, f"Copied to {copy}.\n")
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("SELECT code FROM meeting").fetchall() == [(before[0]["code"],)]
+    assert (refused.returncode, "En annen Medvirk-tjener bruker" in refused.stderr) == (1, True)
+    assert (len(before), len(during)) == (1, 2)
+    restored = terminal.run("restore", copy)
+    assert (restored.returncode, terminal.json("meeting", "list")) == (0, before)
+    (kept,) = terminal.data.glob("medvirk-before-*.sqlite")
+    with closing(sqlite3.connect(kept)) as database:
+        assert database.execute("SELECT count(*) FROM meeting").fetchall() == [(2,)]
+
+
+def test_a_copy_of_another_database_server_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.environ["DATABASE_URL"] = "postgresql://127.0.0.1:1/medvirk"
+    done = terminal.run("backup", tmp_path / "copy.sqlite")
+    assert (done.returncode, "Dette gjelder bare SQLite." in done.stderr) == (1, True)
+
+
+def test_check_says_that_phones_cannot_reach_a_server_of_this_machine_only(
+    terminal: Terminal,
+) -> None:
+    alone = "No network: phones cannot reach this machine."
+    behind_a_proxy = terminal.run("check").stdout.splitlines()
+    del terminal.environ["PUBLIC_URL"]
+    with terminal.served(free_port()):
+        done = terminal.run("check")
+    assert (done.returncode, done.stdout.splitlines()[-1], alone in behind_a_proxy) == (
+        1,
+        alone,
+        False,
+    )
