@@ -1,1 +1,27 @@
 """Fixtures that all tests share; the services and databases come from tests/services.py."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A hall's own network is plain http on an address that the browser does not trust.
+    "--host-resolver-rules=MAP hall.test 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One Chromium for the whole run: Playwright runs only once in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM)
+        yield browser
+        browser.close()
