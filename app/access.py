@@ -116,7 +116,11 @@ def standing_of(db: Session, access: Access) -> Standing:
     Raises:
         Unknown: ``bad_key``.
     """
-    found = db.execute(_STANDING, {"seat": access.seat, "meeting_id": access.meeting_id}).first()
+    found = (
+        db.connection()
+        .execute(_STANDING, {"seat": access.seat, "meeting_id": access.meeting_id})
+        .first()
+    )
     if (
         found is None
         or found.generation != access.generation

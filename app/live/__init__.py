@@ -18,6 +18,7 @@ from app.live.metrics import Metrics
 from app.live.presence import Presence
 from app.live.render import Renderer
 from app.live.sockets import Sockets
+from app.live.versions import Versions
 from facilitator.changes import Change
 
 LARGEST_MESSAGE = 16384
@@ -55,13 +56,15 @@ class Live:
         self.metrics = Metrics()
         self.limits = Limits(settings.limited)
         self.presence = Presence()
-        self.evenings = Evenings()
+        self.versions = Versions()
+        self.evenings = Evenings(self.versions)
         self.renderer = Renderer(app, settings)
         self.broadcaster = Broadcaster(
             self.socketio,
             database,
             clock,
             self.renderer,
+            self.versions,
             self.evenings,
             self.presence,
             self.metrics,

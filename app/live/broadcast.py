@@ -18,8 +18,9 @@ from app.live.evenings import Evenings
 from app.live.metrics import Metrics
 from app.live.presence import Connection, Presence
 from app.live.reading import Reading
-from app.live.regions import CLOCK, ORDER, Part, Versions, clock_of, newest, parts_seen
+from app.live.regions import CLOCK, ORDER, Part, clock_of, newest, parts_seen
 from app.live.render import Context, Gathered, Renderer
+from app.live.versions import Versions
 from facilitator import changes
 from facilitator.changes import Change
 from facilitator.programme.clock import clock
@@ -57,11 +58,13 @@ class Broadcaster:
         database: Database,
         clock: Callable[[], datetime],
         renderer: Renderer,
+        versions: Versions,
         evenings: Evenings,
         presence: Presence,
         metrics: Metrics,
     ) -> None:
         self._socketio = socketio
+        self._versions = versions
         self._evenings = evenings
         self._database = database
         self._clock = clock
@@ -74,7 +77,6 @@ class Broadcaster:
         self._behind: dict[Part, dict[str, set[str]]] = {}
         self._ready_at: dict[Part, float] = {}
         self._drawn: dict[tuple[Part, str], _Drawn] = {}
-        self._versions = Versions()
         self._wake = Event()
 
     # Who looks at what. Nothing here waits or reads, since a screen may go while one sends.
@@ -123,6 +125,7 @@ class Broadcaster:
     def mark(self, committed: Iterable[Change]) -> None:
         """Note what changed; it is sent soon, by the background task."""
         for change in committed:
+            self._versions.note(change)
             for subject in change.subjects:
                 self._dirty |= self._of_subject.get((change.meeting_id, subject), set())
         self._wake.set()
@@ -149,7 +152,9 @@ class Broadcaster:
             if isinstance(version := versions.get(part.region.name), int)
         }
         kept: list[Payload] = []
-        for part, latest in self._versions.newest(db, meeting_version, asked).items():
+        meeting_id = connection.access.meeting_id
+        held = self._versions.of(db, meeting_id, meeting_version)
+        for part, latest in newest(held, asked).items():
             drawn = self._drawn.get((part, connection.language))
             if latest <= asked[part]:
                 continue
@@ -246,7 +251,7 @@ class Broadcaster:
         boards = sum(part.region.name == "phone/board" for part in parts)
         with self._database.reading() as db:
             # Versions first, data after: what is sent is never older than it says.
-            versions = newest(db, parts)
+            versions = newest(self._versions.of(db, meeting_id), parts)
             here = self._presence.here(meeting_id)
             reading = Reading(db, self._evenings, meeting_id, self._clock(), here, boards)
             common = self._renderer.common(reading)

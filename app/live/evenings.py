@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.live.versions import Versions
 from facilitator import changes
 from facilitator.models import Meeting
 from facilitator.overview import Evening, evening_of
@@ -19,7 +20,7 @@ SUBJECTS = (changes.PROGRAMME, changes.EXERCISES, changes.TABLES, changes.SCREEN
 
 @dataclass(frozen=True)
 class _Kept:
-    versions: dict[str, int]
+    versions: tuple[int, ...]
     evening: Evening
     plan: Plan
     state: State
@@ -28,7 +29,8 @@ class _Kept:
 class Evenings:
     """Reads each meeting's evening again only when one of its subjects has changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, versions: Versions) -> None:
+        self._versions = versions
         self._kept: dict[int, _Kept] = {}
 
     def of(self, db: Session, meeting_id: int, now: datetime) -> Evening:
@@ -38,7 +40,8 @@ class Evenings:
             NoResultFound: there is no such meeting.
         """
         # Before the rows: what is kept is never older than its versions say.
-        versions = changes.versions(db, meeting_id, SUBJECTS)
+        newest = self._versions.of(db, meeting_id)
+        versions = tuple(newest[subject] for subject in SUBJECTS)
         kept = self._kept.get(meeting_id)
         if kept is None or kept.versions != versions:
             meeting = db.get_one(Meeting, meeting_id)

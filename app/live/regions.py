@@ -9,12 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.live.presence import Connection
 from app.live.protocol import Audience
 from app.live.reading import Reading
-from facilitator import changes
 
 ROOM = 0.05
 """Seconds between two updates of stage and console."""
@@ -212,28 +209,6 @@ def parts_seen(connection: Connection) -> tuple[Part, ...]:
     return (clock_of(meeting_id), *seen)
 
 
-def newest(db: Session, parts: Collection[Part]) -> dict[Part, int]:
-    """The version of each of ``parts``, all of one meeting: that of its newest subject."""
-    subjects = {subject for part in parts for subject in part.subjects}
-    meeting_id = next((part.meeting_id for part in parts), 0)
-    known = changes.versions(db, meeting_id, subjects)
-    return {part: max(known[subject] for subject in part.subjects) for part in parts}
-
-
-class Versions:
-    """The versions of parts, remembered until the meeting's own version says that one changed."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[int, dict[Part, int]]] = {}
-
-    def newest(self, db: Session, meeting_version: int, parts: Collection[Part]) -> dict[Part, int]:
-        """As the function of that name; ``meeting_version`` was read before in the same ``db``."""
-        meeting_id = next((part.meeting_id for part in parts), 0)
-        at, known = self._known.get(meeting_id, (-1, {}))
-        if at != meeting_version:
-            known = {}
-            self._known[meeting_id] = (meeting_version, known)
-        asked = [part for part in parts if part not in known]
-        if asked:
-            known |= newest(db, asked)
-        return {part: known[part] for part in parts}
+def newest(versions: Mapping[str, int], parts: Collection[Part]) -> dict[Part, int]:
+    """The version of each of ``parts``, from those of the subjects: that of its newest one."""
+    return {part: max(versions[subject] for subject in part.subjects) for part in parts}
