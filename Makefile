@@ -50,12 +50,14 @@ lock: .venv/dev.stamp
 # Collect the texts of the sources and bring the catalogues up to date; translators go on from there.
 messages: .venv/run.stamp
 	mkdir -p build
-	$(BIN)/pybabel extract -F babel.cfg -k _l --add-location=file --sort-by-file -o build/messages.pot .
+	$(BIN)/pybabel extract -F babel.cfg -k _l --project=Medvirk --version=1 --copyright-holder=Medvirk \
+	  --add-location=file --sort-by-file -o build/messages.pot .
 	for language in nn en; do \
 	  test -f app/translations/$$language/LC_MESSAGES/messages.po \
 	    || $(BIN)/pybabel init -i build/messages.pot -d app/translations -l $$language; \
 	done
-	$(BIN)/pybabel update -i build/messages.pot -d app/translations --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel update -i build/messages.pot -d app/translations \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Medvirk needs Python 3.11" if sys.version_info < (3, 11) else 0)'
