@@ -30,9 +30,9 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
     with parts.database.reading() as db:
         table_id = participant_of(db, access).table_id if access.role is Role.PHONE else None
         seen = parts_of(audience, access.meeting_id, table_id, access.participant_id)
-        versions = newest(parts.live.versions.of(db, access.meeting_id), seen)
         here = parts.live.presence.here(access.meeting_id)
-        reading = Reading(db, parts.live.evenings, access.meeting_id, parts.clock(), here)
+        reading = Reading(db, parts.live.memory, access.meeting_id, parts.clock(), here)
+        versions = newest(reading.versions, seen)
         common = renderer.common(reading)
         gathered = {
             part.region.name: (part, renderer.gather(reading, common, part)) for part in seen

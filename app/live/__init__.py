@@ -12,13 +12,12 @@ from app.database import Database
 from app.headers import is_own_origin
 from app.live.broadcast import Broadcaster
 from app.live.dispatch import Dispatcher
-from app.live.evenings import Evenings
 from app.live.limits import Limits
+from app.live.memory import Memory
 from app.live.metrics import Metrics
 from app.live.presence import Presence
 from app.live.render import Renderer
 from app.live.sockets import Sockets
-from app.live.versions import Versions
 from facilitator.changes import Change
 
 LARGEST_MESSAGE = 16384
@@ -56,16 +55,14 @@ class Live:
         self.metrics = Metrics()
         self.limits = Limits(settings.limited)
         self.presence = Presence()
-        self.versions = Versions()
-        self.evenings = Evenings(self.versions)
+        self.memory = Memory()
         self.renderer = Renderer(app, settings)
         self.broadcaster = Broadcaster(
             self.socketio,
             database,
             clock,
             self.renderer,
-            self.versions,
-            self.evenings,
+            self.memory,
             self.presence,
             self.metrics,
         )

@@ -14,13 +14,12 @@ from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from app.live.evenings import Evenings
+from app.live.memory import Memory
 from app.live.metrics import Metrics
 from app.live.presence import Connection, Presence
 from app.live.reading import Reading
-from app.live.regions import CLOCK, ORDER, Part, clock_of, newest, parts_seen
+from app.live.regions import CLOCK, ORDER, Part, Scope, clock_of, newest, parts_seen
 from app.live.render import Context, Gathered, Renderer
-from app.live.versions import Versions
 from facilitator import changes
 from facilitator.changes import Change
 from facilitator.programme.clock import clock
@@ -58,14 +57,12 @@ class Broadcaster:
         database: Database,
         clock: Callable[[], datetime],
         renderer: Renderer,
-        versions: Versions,
-        evenings: Evenings,
+        memory: Memory,
         presence: Presence,
         metrics: Metrics,
     ) -> None:
         self._socketio = socketio
-        self._versions = versions
-        self._evenings = evenings
+        self._memory = memory
         self._database = database
         self._clock = clock
         self._renderer = renderer
@@ -125,7 +122,7 @@ class Broadcaster:
     def mark(self, committed: Iterable[Change]) -> None:
         """Note what changed; it is sent soon, by the background task."""
         for change in committed:
-            self._versions.note(change)
+            self._memory.versions.note(change)
             for subject in change.subjects:
                 self._dirty |= self._of_subject.get((change.meeting_id, subject), set())
         self._wake.set()
@@ -153,7 +150,7 @@ class Broadcaster:
         }
         kept: list[Payload] = []
         meeting_id = connection.access.meeting_id
-        held = self._versions.of(db, meeting_id, meeting_version)
+        held = self._memory.versions.of(db, meeting_id, meeting_version)
         for part, latest in newest(held, asked).items():
             drawn = self._drawn.get((part, connection.language))
             if latest <= asked[part]:
@@ -248,12 +245,11 @@ class Broadcaster:
         self, meeting_id: int, parts: Sequence[Part]
     ) -> Sequence[tuple[Part, int, Context | Gathered]]:
         found: list[tuple[Part, int, Context | Gathered]] = []
-        boards = sum(part.region.name == "phone/board" for part in parts)
+        phones = sum(part.region.scope is Scope.PARTICIPANT for part in parts)
         with self._database.reading() as db:
-            # Versions first, data after: what is sent is never older than it says.
-            versions = newest(self._versions.of(db, meeting_id), parts)
             here = self._presence.here(meeting_id)
-            reading = Reading(db, self._evenings, meeting_id, self._clock(), here, boards)
+            reading = Reading(db, self._memory, meeting_id, self._clock(), here, phones)
+            versions = newest(reading.versions, parts)
             common = self._renderer.common(reading)
             for part in parts:
                 try:

@@ -133,7 +133,7 @@ class Dispatcher:
         """Let a phone that moved see its new table."""
         if connection.table_id != table_id:
             self._broadcaster.leave(connection)
-            connection.table_id = table_id
+            self._presence.move(connection, table_id)
             self._broadcaster.join(connection)
 
 

@@ -1,6 +1,7 @@
 """Who is here, in memory: an estimate, since a phone that loses its net does not say goodbye."""
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
@@ -60,52 +61,90 @@ class Here:
         return sum(self.phones.values())
 
 
+class _Hall:
+    """The screens of one meeting."""
+
+    def __init__(self) -> None:
+        self.connections: dict[str, Connection] = {}
+        self.lines: dict[int, Counter[str]] = {}
+        """By table: each phone, and on how many lines it is connected."""
+        self.writing: dict[int, float] = {}
+
+    def sit(self, connection: Connection) -> None:
+        if connection.table_id is not None:
+            self.lines.setdefault(connection.table_id, Counter())[connection.access.seat] += 1
+
+    def rise(self, connection: Connection) -> None:
+        if connection.table_id is not None:
+            table = self.lines[connection.table_id]
+            table[connection.access.seat] -= 1
+            if not table[connection.access.seat]:
+                del table[connection.access.seat]
+            if not table:
+                del self.lines[connection.table_id]
+
+    def newest(self) -> tuple[Arrived, ...]:
+        seats: dict[str, Arrived] = {}
+        for connection in reversed(self.connections.values()):
+            if connection.table_id is not None:
+                arrived = Arrived(connection.table_id, connection.took)
+                seats.setdefault(connection.access.seat, arrived)
+            if len(seats) == NEWEST:
+                break
+        return tuple(seats.values())
+
+
 class Presence:
     """The connected screens of this process."""
 
     def __init__(self) -> None:
         self.connections: dict[str, Connection] = {}
-        self._of_meeting: dict[int, dict[str, Connection]] = {}
-        self._writing: dict[int, dict[int, float]] = {}
+        self._halls: defaultdict[int, _Hall] = defaultdict(_Hall)
         self._seen: dict[int, Here] = {}
 
     def enter(self, connection: Connection) -> None:
         """A screen connected."""
         self.connections[connection.sid] = connection
-        self._of_meeting.setdefault(connection.access.meeting_id, {})[connection.sid] = connection
+        hall = self._halls[connection.access.meeting_id]
+        hall.connections[connection.sid] = connection
+        hall.sit(connection)
 
     def leave(self, sid: str) -> Connection | None:
         """A screen is gone; what it was, when it was known."""
         connection = self.connections.pop(sid, None)
         if connection is not None:
-            del self._of_meeting[connection.access.meeting_id][sid]
+            hall = self._halls[connection.access.meeting_id]
+            del hall.connections[sid]
+            hall.rise(connection)
         return connection
+
+    def move(self, connection: Connection, table_id: int | None) -> None:
+        """A phone sits at another table now."""
+        hall = self._halls[connection.access.meeting_id]
+        hall.rise(connection)
+        connection.table_id = table_id
+        hall.sit(connection)
 
     def writes(self, connection: Connection) -> None:
         """Somebody at the phone's table writes just now."""
         if connection.table_id is not None:
-            tables = self._writing.setdefault(connection.access.meeting_id, {})
-            tables[connection.table_id] = monotonic() + WRITING_SECONDS
+            hall = self._halls[connection.access.meeting_id]
+            hall.writing[connection.table_id] = monotonic() + WRITING_SECONDS
 
     def meetings(self) -> Iterable[int]:
         """The meetings that have had a screen connected here."""
-        return tuple(self._of_meeting)
+        return tuple(self._halls)
 
     def here(self, meeting_id: int) -> Here:
         """How many phones are in a meeting; a phone that is connected twice counts once."""
-        tables: dict[int, set[str]] = {}
-        newest: dict[str, Arrived] = {}
-        for connection in self._of_meeting.get(meeting_id, {}).values():
-            if connection.table_id is not None:
-                tables.setdefault(connection.table_id, set()).add(connection.access.seat)
-                newest.pop(connection.access.seat, None)
-                newest[connection.access.seat] = Arrived(connection.table_id, connection.took)
+        hall = self._halls.get(meeting_id)
+        if hall is None:
+            return Here()
         now = monotonic()
-        writing = self._writing.get(meeting_id, {})
         return Here(
-            phones={table: len(phones) for table, phones in tables.items()},
-            writing=frozenset(table for table, until in writing.items() if until > now),
-            newest=tuple(reversed(newest.values()))[:NEWEST],
+            phones={table: len(seats) for table, seats in hall.lines.items()},
+            writing=frozenset(table for table, until in hall.writing.items() if until > now),
+            newest=hall.newest(),
         )
 
     def changed(self, meeting_id: int) -> tuple[str, ...]:

@@ -8,14 +8,12 @@ from functools import cached_property
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.live.evenings import Evenings
+from app.live.memory import Memory, Said
 from app.live.presence import Here
 from facilitator import overview
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Entry, Participant
 from facilitator.overview import Evening, Shown, TableState
-
-Said = Mapping[int, Sequence[Given]]
 
 _SILENT = timedelta(minutes=3)
 """A table that gave nothing for so long while it may may need help."""
@@ -45,50 +43,47 @@ class Reading:
     """One meeting at one moment, inside the reading transaction of ``db``.
 
     Args:
+        memory: keeps what did not change.
         now: aware UTC.
-        evenings: keeps what did not change.
-        boards: how many tables' boards will be asked for.
+        phones: how many phones' notes will be asked for.
     """
 
     def __init__(
         self,
         db: Session,
-        evenings: Evenings,
+        memory: Memory,
         meeting_id: int,
         now: datetime,
         here: Here,
-        boards: int = 1,
+        phones: int = 1,
     ) -> None:
         self._db = db
-        self._evenings = evenings
+        self._memory = memory
         self.meeting_id = meeting_id
         self.now = now
         self.here = here
-        self._many_boards = boards > 2
+        self._many_phones = phones > 2
+        # Before anything else: what is read is never older than these say.
+        self.versions: Mapping[str, int] = memory.versions.of(db, meeting_id).copy()
 
     @cached_property
     def evening(self) -> Evening:
         """The programme, the current exercises, the tables."""
-        return self._evenings.of(self._db, self.meeting_id, self.now)
+        return self._memory.evening(self._db, self.meeting_id, self.versions, self.now)
 
     @cached_property
     def said(self) -> Said:
         """All shared contributions to the current exercises."""
-        return overview.said(self._db, self.evening.exercises)
+        return self._memory.said(self._db, self.evening, self.versions)
+
+    def said_at(self, table_id: int) -> Said:
+        """What one table said."""
+        return self._memory.said_at(self._db, self.evening, self.versions, table_id)
 
     @cached_property
     def states(self) -> Mapping[int, TableState]:
         """The tables by id."""
         return {state.id: state for state in overview.table_states(self._db, self.evening)}
-
-    def said_at(self, table: TableState) -> Said:
-        """What one table said."""
-        if self._many_boards:
-            return {
-                exercise: tuple(one for one in given if one.table == table.number)
-                for exercise, given in self.said.items()
-            }
-        return overview.said(self._db, self.evening.exercises, table_id=table.id)
 
     def said_on_stage(self) -> Said:
         """What the room may see: revealed exercises, without what is hidden."""
@@ -112,6 +107,8 @@ class Reading:
 
     def notes_of(self, participant_id: str) -> Mapping[str, Said]:
         """A phone's private ``notes``; all who have none share one object."""
+        if not self._many_phones:
+            return {"notes": overview.notes_of(self._db, self.evening.exercises, participant_id)}
         return self._notes.get(participant_id, self._no_notes)
 
     @cached_property

@@ -76,7 +76,7 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
 
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
-    return {"table": table, "said": reading.said_at(table)}
+    return {"table": table, "said": reading.said_at(table.id)}
 
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:

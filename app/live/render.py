@@ -9,7 +9,8 @@ from flask import Flask
 from app.addresses import join_of
 from app.config import Settings
 from app.languages import reading as reading_in
-from app.live.reading import Reading, Said
+from app.live.memory import Said
+from app.live.reading import Reading
 from app.live.regions import REGIONS, Part
 from facilitator.overview import Shown
 

@@ -1,7 +1,6 @@
 """The newest version of everything that screens show, without asking the database for each."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -39,10 +38,10 @@ class Versions:
             known.at = change.version
             known.subjects.update(dict.fromkeys(change.subjects, change.version))
 
-    def of(self, db: Session, meeting_id: int, at: int | None = None) -> Mapping[str, int]:
+    def of(self, db: Session, meeting_id: int, at: int | None = None) -> defaultdict[str, int]:
         """The version of each subject of a meeting, 0 for one that never changed.
 
-        To be looked at before anything else is read: it goes on changing.
+        To be copied or looked at before anything else is read: it goes on changing.
 
         Args:
             at: the meeting's version, when it was read in the same transaction.
