@@ -22,8 +22,9 @@ def paths_of(settings: Settings, meeting: Meeting) -> Mapping[str, str]:
         "join": f"/j/{meeting.code}",
         "stage": f"/stage/{stage}",
         "console": f"/console/{console}",
-        "organise": f"/organise/enter/{organise_key(settings)}",
-        "signup": f"/m/{meeting.code}/register",
+        "organise": f"/organise/enter/{organise_key(settings)}/{meeting.code}",
+        # The meeting's own page; one registers there when the meeting takes registrations.
+        "signup": f"/m/{meeting.code}",
     }
 
 
