@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 
 from app.languages import gettext, ngettext
 
+_TOLD_IN_HOURS = 120
+"""From so many minutes on a length is easier to grasp in hours."""
+
 
 def init_filters(app: Flask) -> None:
     """Give the filters to all templates."""
@@ -30,12 +33,15 @@ def clock(context: Context, at: datetime | None) -> str:
 
 
 def minutes(length: timedelta | float | None) -> str:
-    """A length (a number is seconds) in whole minutes: ``7 min``."""
+    """A length (a number is seconds) to the minute: ``7 min``, from two hours on ``2 t 5 min``."""
     if length is None:
         return ""
     seconds = length.total_seconds() if isinstance(length, timedelta) else length
     count = int(abs(seconds) / 60 + 0.5)
-    return ngettext("%(num)s min", "%(num)s min", count) % {"num": count}
+    if count < _TOLD_IN_HOURS:
+        return ngettext("%(num)s min", "%(num)s min", count) % {"num": count}
+    hours, rest = divmod(count, 60)
+    return gettext("%(hours)s t %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
 def lines(words: str) -> Markup:

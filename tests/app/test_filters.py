@@ -1,0 +1,33 @@
+"""How templates write lengths and people's words."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.filters import lines, minutes
+
+
+@pytest.mark.parametrize(
+    ("length", "written"),
+    [
+        (None, ""),
+        (timedelta(), "0 min"),
+        (timedelta(seconds=29), "0 min"),
+        (timedelta(seconds=30), "1 min"),
+        (timedelta(minutes=-4), "4 min"),
+        (420, "7 min"),
+        (timedelta(minutes=119), "119 min"),
+        (timedelta(minutes=120), "2 t 0 min"),
+        (timedelta(minutes=355), "5 t 55 min"),
+    ],
+)
+def test_a_length_is_written_to_the_minute(
+    app: Flask, length: timedelta | float | None, written: str
+) -> None:
+    with app.test_request_context():
+        assert minutes(length) == written
+
+
+def test_peoples_words_keep_their_lines_and_nothing_else() -> None:
+    assert lines("<b>Dugnad</b>\ni Ogndal") == "&lt;b&gt;Dugnad&lt;/b&gt;<br>i Ogndal"
