@@ -28,6 +28,10 @@ class People:
     def pose(self, name: str) -> None:
         """Keep a picture of the stage, the console and one phone."""
         number = next(self._numbers)
+        # Phones follow within a second.
+        newest = region(self.console, "console/programme").get_attribute("data-version")
+        agenda = region(self.phones[0], "phone/agenda")
+        expect(agenda).to_have_attribute("data-version", newest or "")
         shoot(f"{self.album}/{number:02}-{name}-stage", self.stage)
         shoot(f"{self.album}/{number:02}-{name}-console", self.console)
         shoot(f"{self.album}/{number:02}-{name}-phone", self.phones[0], whole=True)

@@ -101,8 +101,14 @@ def look_again(*pages: Page) -> None:
 
 def shoot(name: str, page: Page, *, whole: bool = False) -> None:
     """Keep a picture of ``page``: what one sees, or the whole length of it."""
-    file = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=file, full_page=whole, animations="disabled")
+    size = page.viewport_size
+    if whole and size:
+        # Not by ``full_page``: a bar at the bottom would be drawn across the middle.
+        height: int = page.evaluate("document.scrollingElement.scrollHeight")
+        page.set_viewport_size({**size, "height": max(size["height"], height)})
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+    if whole and size:
+        page.set_viewport_size(size)
 
 
 def overflow(page: Page) -> int:

@@ -65,10 +65,10 @@ def test_every_second_is_shown_once_and_the_phase_follows(page: Page) -> None:
     for _ in range(36):
         seen.append(page.evaluate(SHOWN))
         page.clock.run_for(1000)
-    down = [f"0:{second:02}" for second in range(33, -1, -1)]
-    assert [each["left"] for each in seen] == [*down, "+0:01", "+0:02"][:36]
-    assert [each["phase"] for each in seen[:4]] == ["warn", "warn", "warn", "danger"]
-    assert [each["phase"] for each in seen[-4:]] == ["danger", "over", "over", "over"]
+    down = [f"0:{second:02}" for second in range(32, -1, -1)]
+    assert [each["left"] for each in seen] == [*down, "+0:01", "+0:02", "+0:03"]
+    assert [each["phase"] for each in seen[:4]] == ["warn", "warn", "danger", "danger"]
+    assert [each["phase"] for each in seen[-5:]] == ["danger", "over", "over", "over", "over"]
 
 
 def test_paused_stands_still(page: Page) -> None:

@@ -25,7 +25,8 @@ import { countdown, hoursMinutes, hoursMinutesSeconds, timeLeft } from "./time.j
  */
 export function remaining(programme, now) {
   if (programme.remaining_if_paused !== null) return programme.remaining_if_paused;
-  return programme.due === null ? null : programme.due - now;
+  // Ten minutes that were given within a second must not be shown as 10:01.
+  return programme.due === null ? null : wholeSecond(programme.due) - now;
 }
 
 /**
@@ -96,7 +97,7 @@ export class Clock {
     this.#noticeJump();
     const exact = this.#skew.serverTime(performance.now());
     // In whole seconds, so that a countdown shows each second once whatever part it is due at.
-    this.#write(Math.floor(exact / 1000) * 1000);
+    this.#write(wholeSecond(exact));
     this.#timer = setTimeout(() => this.draw(), 1000 - (exact % 1000) + AFTER_SECOND);
   }
 
@@ -137,7 +138,7 @@ export class Clock {
       case "seconds":
         return hoursMinutesSeconds(now, this.#zone);
       case "until":
-        return countdown(Number(element.dataset.at) - now);
+        return countdown(wholeSecond(Number(element.dataset.at)) - now);
       default:
         return null;
     }
@@ -153,6 +154,11 @@ export class Clock {
     bar.max = allotted;
     bar.value = Math.min(Math.max(allotted - left, 0), allotted);
   }
+}
+
+/** @param {number} moment */
+function wholeSecond(moment) {
+  return Math.floor(moment / 1000) * 1000;
 }
 
 /**
