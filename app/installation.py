@@ -1,5 +1,6 @@
 """An installation without its server: what the commands of the terminal do with it."""
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -147,7 +148,7 @@ class Installation:
             copy_sqlite(file, fresh)
             if target.exists():
                 kept = target.with_name(f"{target.stem}-before-{utc_now():%Y%m%d-%H%M%S}.sqlite")
-                copy_sqlite(target, kept)
+                _set_aside(target, kept)
             for rest in ("-wal", "-shm"):
                 target.with_name(target.name + rest).unlink(missing_ok=True)
             fresh.replace(target)
@@ -184,6 +185,14 @@ def _named_day(dates: Sequence[Any], today: date) -> date | None:
     first = next((one for one in dates if one.day == 0), None)
     found: date | None = first.next_after(today) if first else None
     return found
+
+
+def _set_aside(file: Path, kept: Path) -> None:
+    """Keep what is in ``file``, which may be broken."""
+    try:
+        copy_sqlite(file, kept)
+    except sqlite3.DatabaseError:
+        shutil.copy2(file, kept)
 
 
 def _refuse_strange(file: Path) -> None:

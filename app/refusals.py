@@ -92,6 +92,10 @@ REFUSALS: Mapping[str, Any] = {
         "Adressen %(host)s:%(port)s er opptatt. Velg en annen port med --port, eller stopp det"
         " som bruker den."
     ),
+    "bad_database": _l(
+        "%(file)s er ødelagt eller ikke en Medvirk-database. Legg tilbake en kopi med medvirk"
+        " restore, eller velg en annen mappe med MEDVIRK_DATA."
+    ),
     "not_sqlite": _l("Dette gjelder bare SQLite. Bruk databasetjenerens egne verktøy."),
     "no_data": _l("Her er det ingen data ennå: %(file)s finnes ikke."),
     "bad_backup": _l("%(file)s er ikke en hel kopi av en Medvirk-database."),

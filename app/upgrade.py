@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError, OperationalError
+
 from app.config import Settings
 from app.database import Database
 from facilitator.errors import Refused
@@ -41,9 +43,18 @@ def ready_database(settings: Settings, database: Database) -> Path | None:
 
     Returns:
         The copy that was made of a SQLite file that was changed, or None.
+
+    Raises:
+        Refused: ``bad_database`` with the ``file``, when a SQLite file is none or is broken.
     """
-    with database.engine.connect() as connection:
-        before = revision_of(connection)
+    try:
+        with database.engine.connect() as connection:
+            before = revision_of(connection)
+    except DatabaseError as error:
+        # A file that is only held or unreachable just now is an OperationalError.
+        if settings.sqlite_file is None or isinstance(error, OperationalError):
+            raise
+        raise Refused("bad_database", file=str(settings.sqlite_file)) from error
     if before == newest_revision():
         return None
     file, copy = settings.sqlite_file, None
