@@ -10,7 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from app.access import Role
-from facilitator.models import Exercise, Item, Meeting
+from facilitator.models import Exercise, Meeting
 from facilitator.samples import ZONE, make_sample
 from tests.app.live.hall import Hall
 
@@ -90,11 +90,10 @@ class Sample:
         with self.house.database.reading() as db:
             return db.query(Exercise).filter_by(meeting_id=self.meeting.id, kind=kind).one().id
 
-    def items(self) -> list[int]:
-        """The ids of the programme's items, in order."""
+    def item_of(self, kind: str) -> int:
+        """The id of the item whose exercise is of ``kind``."""
         with self.house.database.reading() as db:
-            found = db.query(Item).filter_by(meeting_id=self.meeting.id).order_by(Item.position)
-            return [item.id for item in found]
+            return db.get_one(Exercise, self.exercise(kind)).item_id
 
 
 @contextmanager

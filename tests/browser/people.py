@@ -100,6 +100,11 @@ def saved(phone: Page) -> None:
     expect(phone.locator("[data-connection]")).to_have_text("Lagret")
 
 
+def board(phone: Page, words: str) -> Locator:
+    """A contribution on the table's board."""
+    return region(phone, "phone/board").locator("[data-contribution]", has_text=words)
+
+
 def said_by(console: Page, words: str) -> Locator:
     """A contribution on the console."""
     return region(console, "console/contributions").locator(".contribution", has_text=words)

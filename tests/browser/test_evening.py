@@ -2,11 +2,12 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.house import House, Sample
 from tests.browser.people import (
     People,
+    board,
     choose_table,
     go_on,
     in_phase,
@@ -294,10 +295,6 @@ def everything_said(room: Room, console: Page) -> None:
     console.get_by_role("link", name="Alle, bord for bord").click()
     expect(console.locator(".contribution")).to_have_count(16)
     shoot("evening/99-all-console", console, whole=True)
-
-
-def board(phone: Page, words: str) -> Locator:
-    return region(phone, "phone/board").locator("[data-contribution]", has_text=words)
 
 
 def test_a_whole_evening_goes_from_the_first_guest_to_the_last_word(
