@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 _TIME_PASSES = 30.0
 """Seconds after which what shows expected times is looked at again."""
-_SHARE = 4
+_SHARE = 10
 """A part that takes long to draw waits so many times as long before it is drawn again."""
 
 

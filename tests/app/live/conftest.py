@@ -5,12 +5,20 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
+from sqlalchemy.orm import Session
 
 from facilitator.exercises import phases
 from facilitator.models import Meeting
 from facilitator.programme import conduct
 from facilitator.samples import make_sample
+from tests.app.live.cast import Cast
 from tests.app.live.hall import Hall, running
+
+
+@pytest.fixture
+def cast(db: Session) -> Cast:
+    """A meeting with two phones, without a server."""
+    return Cast(db)
 
 
 @pytest.fixture(scope="session")
