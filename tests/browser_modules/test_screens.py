@@ -262,10 +262,11 @@ def test_the_console_commands_and_follows_the_programme(page: Page, hall: Hall) 
     body = f"""<p data-notice role="status"></p>
     <div data-region="console/steering" data-version="1"><button data-send="next"
       data-payload='{{"current": 1}}' data-key-shortcut="PageDown">Neste</button></div>
-    <div data-region="console/programme" data-version="1"><ol>{lines}</ol></div>"""
+    <div class="desk-programme"><div data-region="console/programme" data-version="1">
+      <ol>{lines}</ol></div></div>"""
     hall.pages["/console"] = document(body, 'import "/js/console.js"', f'data-key="c" {TEXTS}')
     page.goto(f"{hall.origin}/console")
-    page.add_style_tag(content="ol { height: 200px; overflow: auto }")
+    page.add_style_tag(content=".desk-programme { height: 200px; overflow: auto }")
     wait_until(page, lambda: hall.said("sync"))
     page.keyboard.press("PageDown")
     wait_until(page, lambda: hall.said("next"))
@@ -274,7 +275,7 @@ def test_the_console_commands_and_follows_the_programme(page: Page, hall: Hall) 
         'id="item-30"', 'id="item-30" aria-current="step"'
     )
     region(hall, "console/programme", f"<ol>{moved}</ol>")
-    page.wait_for_function("document.querySelector('ol').scrollTop > 100")
+    page.wait_for_function("document.querySelector('.desk-programme').scrollTop > 100")
     box = page.locator("#item-30").bounding_box()
     around = page.locator("ol").bounding_box()
     assert box
