@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -18,7 +19,11 @@ from app.live.metrics import Metrics
 from app.live.presence import Presence
 from app.live.render import Renderer
 from app.live.sockets import Sockets
+from app.live.watch import Watch
 from facilitator.changes import Change
+
+if TYPE_CHECKING:
+    from app.live.announce import Announcer
 
 LARGEST_MESSAGE = 16384
 """The most bytes that one message from a screen may have."""
@@ -81,17 +86,36 @@ class Live:
                 self.metrics,
             )
         )
+        self.announcer = self._announcer(settings.redis_url) if settings.redis_url else None
+        self.watch = Watch(database, self.presence, self.announcer, self.socketio.sleep)
         database.on_commit = self.announce
 
     def announce(self, changes: Sequence[Change]) -> None:
         """Tell the screens of what was committed, soon."""
         self.broadcaster.mark(changes)
+        if self.announcer:
+            self.announcer.tell(changes)
 
     def start(self) -> None:
         """Begin to broadcast."""
         self.renderer.get_ready()
         self.socketio.start_background_task(self.broadcaster.run)
-        self.socketio.start_background_task(self.broadcaster.watch_presence)
+        self.socketio.start_background_task(self.watch.run)
+        if self.announcer:
+            self.socketio.start_background_task(self.announcer.speak)
+            self.socketio.start_background_task(self.announcer.listen)
+
+    def _announcer(self, url: str) -> "Announcer":
+        # One process has no one to tell, and then need not have the library.
+        from app.live.announce import Announcer
+
+        return Announcer(
+            url,
+            changed=self.broadcaster.mark,
+            heard=self.presence.hear,
+            missed=self.broadcaster.mark_all,
+            sleep=self.socketio.sleep,
+        )
 
     def drain(self) -> None:
         """Take no more messages, and wait until those in hand are answered."""

@@ -20,7 +20,6 @@ from app.live.presence import Connection, Presence
 from app.live.reading import Reading
 from app.live.regions import CLOCK, ORDER, Part, Scope, clock_of, newest, parts_seen
 from app.live.render import Context, Gathered, Renderer
-from facilitator import changes
 from facilitator.changes import Change
 from facilitator.programme.clock import clock
 
@@ -127,6 +126,11 @@ class Broadcaster:
                 self._dirty |= self._of_subject.get((change.meeting_id, subject), set())
         self._wake.set()
 
+    def mark_all(self) -> None:
+        """Look at everything again: something may have changed unheard."""
+        self._dirty |= self._languages.keys()
+        self._wake.set()
+
     def greet(self, connection: Connection) -> None:
         """Send the clock to a screen that just came."""
         self._owe(clock_of(connection.access.meeting_id), connection)
@@ -182,19 +186,6 @@ class Broadcaster:
                     self._send(meeting_id, parts)
                 except Exception:
                     self._failed("meeting", meeting_id)
-
-    def watch_presence(self) -> None:
-        """Tell the screens who came and went, at most once a second, for ever."""
-        while True:
-            self._socketio.sleep(1)
-            for meeting_id in self._presence.meetings():
-                subjects = self._presence.changed(meeting_id)
-                if subjects:
-                    try:
-                        with self._database.writing() as db:
-                            changes.touch(db, meeting_id, *subjects)
-                    except Exception:
-                        self._failed("presence of meeting", meeting_id)
 
     def _patience(self) -> float:
         """Seconds until something may be sent."""

@@ -9,6 +9,8 @@ from time import monotonic
 from app.access import Access
 from app.live.protocol import Audience
 
+HEARD_SECONDS = 15
+"""How long what another server process said of its phones holds; it says it every five."""
 WRITING_SECONDS = 10
 """How long a phone counts as writing after it said so."""
 NEWEST = 5
@@ -101,6 +103,11 @@ class Presence:
         self.connections: dict[str, Connection] = {}
         self._halls: defaultdict[int, _Hall] = defaultdict(_Hall)
         self._seen: dict[int, Here] = {}
+        self._elsewhere: dict[tuple[str, int], tuple[float, Here]] = {}
+
+    def hear(self, process: str, meeting_id: int, here: Here) -> None:
+        """Another server process has these phones."""
+        self._elsewhere[process, meeting_id] = (monotonic() + HEARD_SECONDS, here)
 
     def enter(self, connection: Connection) -> None:
         """A screen connected."""
@@ -136,7 +143,23 @@ class Presence:
         return tuple(self._halls)
 
     def here(self, meeting_id: int) -> Here:
-        """How many phones are in a meeting; a phone that is connected twice counts once."""
+        """How many phones are in a meeting, those of other server processes included."""
+        here, now = self.local(meeting_id), monotonic()
+        others = [
+            other
+            for (_, meeting), (until, other) in self._elsewhere.items()
+            if meeting == meeting_id and until > now
+        ]
+        if not others:
+            return here
+        phones = Counter(here.phones)
+        for other in others:
+            phones.update(other.phones)
+        writing = here.writing.union(*(other.writing for other in others))
+        return Here(dict(phones), writing, here.newest)
+
+    def local(self, meeting_id: int) -> Here:
+        """The phones of this process; one that is connected twice counts once."""
         hall = self._halls.get(meeting_id)
         if hall is None:
             return Here()
@@ -148,8 +171,8 @@ class Presence:
         )
 
     def changed(self, meeting_id: int) -> tuple[str, ...]:
-        """The subjects that differ from when this was last asked."""
-        here = self.here(meeting_id)
+        """The subjects that differ in this process from when this was last asked."""
+        here = self.local(meeting_id)
         before = self._seen.get(meeting_id, Here())
         tried = () if _told(here) == _told(before) else ("trial",)
         if (here.phones, here.writing) == (before.phones, before.writing):
