@@ -29,6 +29,8 @@ _TIME_PASSES = 30.0
 """Seconds after which what shows expected times is looked at again."""
 _SHARE = 10
 """A part that takes long to draw waits so many times as long before it is drawn again."""
+_WAY = 0.05
+"""Seconds for which messages go before what is to be drawn; more of them would starve it."""
 
 
 Payload = Mapping[str, Any]
@@ -74,6 +76,8 @@ class Broadcaster:
         self._ready_at: dict[Part, float] = {}
         self._drawn: dict[tuple[Part, str], _Drawn] = {}
         self._wake = Event()
+        self.answered = 0
+        """How many messages were answered; raised by who answers them."""
 
     # Who looks at what. Nothing here waits or reads, since a screen may go while one sends.
 
@@ -177,6 +181,7 @@ class Broadcaster:
         looked = monotonic()
         while True:
             self._wake.wait(self._patience())
+            self._give_way()
             self._wake.clear()
             if monotonic() - looked > _TIME_PASSES:
                 looked = monotonic()
@@ -186,6 +191,18 @@ class Broadcaster:
                     self._send(meeting_id, parts)
                 except Exception:
                     self._failed("meeting", meeting_id)
+
+    def _give_way(self) -> None:
+        """Let messages that wait be answered, and the answers leave, before more is drawn.
+
+        Who answers wakes this task before the socket's writer, so one turn is not enough: the
+        acknowledgement would leave only after the next part was drawn.
+        """
+        until = monotonic() + _WAY
+        before = None
+        while before != self.answered and monotonic() < until:
+            before = self.answered
+            self._socketio.sleep(0)
 
     def _patience(self) -> float:
         """Seconds until something may be sent."""
@@ -229,8 +246,7 @@ class Broadcaster:
             if part in self._languages:
                 cost = monotonic() - began
                 self._ready_at[part] = began + max(part.region.pace, _SHARE * cost)
-            # Messages that wait are answered between two parts.
-            self._socketio.sleep(0)
+            self._give_way()
 
     def _read(
         self, meeting_id: int, parts: Sequence[Part]

@@ -62,6 +62,7 @@ class Dispatcher:
             answer = refusal(Refused("failed"), connection)
         finally:
             self.in_hand -= 1
+            self._broadcaster.answered += 1
         self._metrics.add("messages_total", name=_known(name), code=answer.get("code", "ok"))
         return answer
 
