@@ -17,7 +17,10 @@ STAGE = (1920, 1080)
 CONSOLE = (1280, 800)
 PHONE = (360, 740)
 
-_NO_NET = re.compile(r"ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|NETWORK_\w+)")
+_NO_NET = re.compile(
+    r"ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|NETWORK_\w+)"
+    r"|WebSocket (connection to \S+ failed: (Connection|WebSocket is) closed|is closed before)"
+)
 
 expect.set_options(timeout=PATIENCE)
 
@@ -56,8 +59,7 @@ class Room:
     def stage(self, size: tuple[int, int] = STAGE, **options: Any) -> Page:
         """A projector."""
         page = self.page(self.device(size, **options), self.sample.stage)
-        expect(page.locator("html")).to_have_attribute("data-status", re.compile("."))
-        return page
+        return told(page)
 
     def console(self, size: tuple[int, int] = CONSOLE, **options: Any) -> Page:
         """A moderator's screen."""
@@ -74,7 +76,7 @@ class Room:
         """Close every page; nothing may have gone wrong on any."""
         for context in self.contexts:
             context.close()
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
     def _note(self, page: Page, kind: str, text: str) -> None:
         # A browser without a net says so itself, whatever the page does.
@@ -85,6 +87,12 @@ class Room:
 def connected(page: Page) -> Page:
     """``page`` when it has its connection."""
     expect(page.locator("[data-connection]")).to_have_attribute("data-state", "connected")
+    return told(page)
+
+
+def told(page: Page) -> Page:
+    """``page`` when the server has told it where the programme is."""
+    expect(page.locator("html")).to_have_attribute("data-status", re.compile("."))
     return page
 
 
