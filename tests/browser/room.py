@@ -16,6 +16,8 @@ PATIENCE = 15_000
 STAGE = (1920, 1080)
 CONSOLE = (1280, 800)
 PHONE = (360, 740)
+TALLEST = 4000
+"""Pixels; Chromium draws no picture that is much higher."""
 
 _NO_NET = re.compile(
     r"ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE|NETWORK_\w+)"
@@ -113,18 +115,10 @@ def shoot(name: str, page: Page, *, whole: bool = False) -> None:
     if whole and size:
         # Not by ``full_page``: a bar at the bottom would be drawn across the middle.
         height: int = page.evaluate("document.scrollingElement.scrollHeight")
-        page.set_viewport_size({**size, "height": max(size["height"], height)})
+        page.set_viewport_size({**size, "height": min(max(size["height"], height), TALLEST)})
     page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
     if whole and size:
         page.set_viewport_size(size)
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    wide: int = page.evaluate(
-        "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wide
 
 
 def seen_by(pages: Sequence[Page]) -> list[str]:

@@ -43,7 +43,8 @@ class Screens:
                 found += too_small(page)
             self.found += [f"{phase}, {name}: {each}" for each in found]
             if self.language != "nb":
-                shoot(f"languages/{self.language}-{phase}-{name}", page, whole=name == "phone")
+                file = f"{self.language}-{phase.replace(' ', '-')}-{name}"
+                shoot(f"languages/{file}", page, whole=name == "phone")
 
 
 @pytest.fixture
