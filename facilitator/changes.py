@@ -8,8 +8,9 @@ Screens compare versions, so a lost message is found whatever the reason it was 
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -41,31 +42,37 @@ class Change:
     subjects: tuple[str, ...]
 
 
+_RAISE = (
+    update(Meeting)
+    .where(Meeting.id == bindparam("meeting"))
+    .values(version=Meeting.version + 1)
+    .returning(Meeting.version)
+)
+
+
+def _keep(insert: Any) -> Any:
+    statement = insert(SubjectVersion)
+    return statement.on_conflict_do_update(
+        index_elements=["meeting_id", "subject"], set_={"version": statement.excluded.version}
+    )
+
+
+_KEEP = {"sqlite": _keep(sqlite.insert), "postgresql": _keep(postgresql.insert)}
+
+
 def touch(db: Session, meeting_id: int, *subjects: str) -> Change:
     """Raise the meeting's version within the running transaction and note what changed.
 
     The change waits in ``db.info["changes"]`` until whoever commits announces it.
     """
-    version = db.execute(
-        update(Meeting)
-        .where(Meeting.id == meeting_id)
-        .values(version=Meeting.version + 1)
-        .returning(Meeting.version),
-        execution_options={"synchronize_session": False},
-    ).scalar_one()
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(SubjectVersion).values(
-        [
-            {"meeting_id": meeting_id, "subject": subject, "version": version}
-            for subject in sorted(set(subjects))
-        ]
-    )
-    db.execute(
-        statement.on_conflict_do_update(
-            index_elements=["meeting_id", "subject"],
-            set_={"version": statement.excluded.version},
-        )
-    )
+    connection = db.connection()
+    db.flush()
+    version = connection.execute(_RAISE, {"meeting": meeting_id}).scalar_one()
+    kept = [
+        {"meeting_id": meeting_id, "subject": subject, "version": version}
+        for subject in sorted(set(subjects))
+    ]
+    connection.execute(_KEEP[connection.dialect.name], kept)
     change = Change(meeting_id, version, subjects)
     db.info.setdefault("changes", []).append(change)
     return change

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Index,
+    MetaData,
     String,
     Text,
     Time,
@@ -42,6 +43,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """What all tables share: JSON columns hold plain dictionaries, times are aware UTC."""
 
+    # SQLite forgets the names of constraints, and a later step must name what it drops.
+    metadata = MetaData(
+        naming_convention={
+            "pk": "%(table_name)s_pk",
+            "fk": "%(table_name)s_%(column_0_name)s_fk",
+            "uq": "%(table_name)s_%(column_0_N_name)s_uq",
+            "ix": "%(table_name)s_%(column_0_N_name)s_ix",
+        }
+    )
     type_annotation_map: ClassVar = {dict[str, Any]: JSON, datetime: UtcDateTime}
 
 

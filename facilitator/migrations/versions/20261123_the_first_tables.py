@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "25bbf5b9fb5c"
+revision: str = "c050d81027e1"
 down_revision: str | None = None
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
@@ -33,8 +33,8 @@ def upgrade() -> None:
         sa.Column("keep_until", sa.Date(), nullable=True),
         sa.Column("black", sa.Boolean(), nullable=False),
         sa.Column("message", sa.String(length=280), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
+        sa.PrimaryKeyConstraint("id", name=op.f("meeting_pk")),
+        sa.UniqueConstraint("code", name=op.f("meeting_code_uq")),
     )
     op.create_table(
         "entry",
@@ -46,9 +46,11 @@ def upgrade() -> None:
         sa.Column("command", sa.String(length=16), nullable=False),
         sa.Column("arguments", sa.JSON(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("meeting_id", "number"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("entry_meeting_id_fk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("entry_pk")),
+        sa.UniqueConstraint("meeting_id", "number", name=op.f("entry_meeting_id_number_uq")),
     )
     op.create_table(
         "item",
@@ -66,8 +68,10 @@ def upgrade() -> None:
         sa.Column("fixed_start", sa.Time(), nullable=True),
         sa.Column("skip", sa.Boolean(), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("item_meeting_id_fk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("item_pk")),
     )
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.create_index("item_of_meeting", ["meeting_id", "position"], unique=False)
@@ -79,17 +83,27 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("scribe_id", sa.String(length=36), nullable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("meeting_id", "number"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("room_table_meeting_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("room_table_pk")),
+        sa.UniqueConstraint("meeting_id", "number", name=op.f("room_table_meeting_id_number_uq")),
     )
     op.create_table(
         "subject_version",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("meeting_id", "subject"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("subject_version_meeting_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", "subject", name=op.f("subject_version_pk")),
     )
     op.create_table(
         "exercise",
@@ -104,13 +118,17 @@ def upgrade() -> None:
         sa.Column("phase_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("took_input", sa.Boolean(), nullable=False),
         sa.Column("revealed", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["item.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["item.id"], name=op.f("exercise_item_id_fk"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("exercise_meeting_id_fk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("exercise_pk")),
     )
     with op.batch_alter_table("exercise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("exercise_item_id_ix"), ["item_id"], unique=False)
         batch_op.create_index("exercise_of_meeting", ["meeting_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_exercise_item_id"), ["item_id"], unique=False)
 
     op.create_table(
         "participant",
@@ -118,9 +136,19 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("table_id", sa.Integer(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["table_id"], ["room_table.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("participant_meeting_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["table_id"],
+            ["room_table.id"],
+            name=op.f("participant_table_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("participant_pk")),
     )
     op.create_table(
         "contribution",
@@ -140,12 +168,32 @@ def upgrade() -> None:
         sa.Column("redacted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("highlighted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["exercise_id"], ["exercise.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], ondelete="SET NULL"),
-        sa.ForeignKeyConstraint(["table_id"], ["room_table.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("meeting_id", "number"),
+        sa.ForeignKeyConstraint(
+            ["exercise_id"],
+            ["exercise.id"],
+            name=op.f("contribution_exercise_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("contribution_meeting_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("contribution_participant_id_fk"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["table_id"],
+            ["room_table.id"],
+            name=op.f("contribution_table_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("contribution_pk")),
+        sa.UniqueConstraint("meeting_id", "number", name=op.f("contribution_meeting_id_number_uq")),
     )
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.create_index("contribution_of_exercise", ["exercise_id", "table_id"], unique=False)
@@ -155,9 +203,13 @@ def upgrade() -> None:
         sa.Column("exercise_id", sa.Integer(), nullable=False),
         sa.Column("table_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["exercise_id"], ["exercise.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["table_id"], ["room_table.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("exercise_id", "table_id"),
+        sa.ForeignKeyConstraint(
+            ["exercise_id"], ["exercise.id"], name=op.f("done_exercise_id_fk"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["table_id"], ["room_table.id"], name=op.f("done_table_id_fk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("exercise_id", "table_id", name=op.f("done_pk")),
     )
     op.create_table(
         "act",
@@ -167,20 +219,37 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(length=64), nullable=False),
         sa.Column("act", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(["contribution_id"], ["contribution.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"],
+            ["contribution.id"],
+            name=op.f("act_contribution_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("act_meeting_id_fk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("act_pk")),
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_act_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("act_meeting_id_ix"), ["meeting_id"], unique=False)
 
     op.create_table(
         "support",
         sa.Column("contribution_id", sa.String(length=36), nullable=False),
         sa.Column("participant_id", sa.String(length=36), nullable=False),
-        sa.ForeignKeyConstraint(["contribution_id"], ["contribution.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("contribution_id", "participant_id"),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"],
+            ["contribution.id"],
+            name=op.f("support_contribution_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("support_participant_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("contribution_id", "participant_id", name=op.f("support_pk")),
     )
     # ### end Alembic commands ###
 
@@ -190,7 +259,7 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("support")
     with op.batch_alter_table("act", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_act_meeting_id"))
+        batch_op.drop_index(batch_op.f("act_meeting_id_ix"))
 
     op.drop_table("act")
     op.drop_table("done")
@@ -200,8 +269,8 @@ def downgrade() -> None:
     op.drop_table("contribution")
     op.drop_table("participant")
     with op.batch_alter_table("exercise", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_exercise_item_id"))
         batch_op.drop_index("exercise_of_meeting")
+        batch_op.drop_index(batch_op.f("exercise_item_id_ix"))
 
     op.drop_table("exercise")
     op.drop_table("subject_version")
