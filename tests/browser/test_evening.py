@@ -64,12 +64,13 @@ def opening(house: House, people: People) -> None:
     left(stage, "9")
     for button, minutes in (("300", "14"), ("60", "15"), ("-60", "14")):
         console.locator(f"#extend-{button}").click()
-        left(stage, minutes)
-        left(phone, minutes)
+        for screen in (stage, console, phone):
+            left(screen, minutes)
     console.locator("#undo").click()
     left(stage, "15")
     console.locator("#pause").click()
     expect(stage.locator(".bar-state")).to_have_text("Klokka står")
+    expect(console.locator("#pause")).to_have_text("Fortsett")
     expect(phone.locator(".time")).to_contain_text("Pause")
     people.pose("paused")
     house.set_clock("16.31")
@@ -245,6 +246,7 @@ def ideas(house: House, sample: Sample, people: People) -> None:
     expect(stage.locator(".speaker-message")).to_have_count(0)
     console.locator("#black").click()
     expect(stage.locator(".blackout[data-on]")).to_be_visible()
+    expect(console.locator("#black")).to_have_text("Vis skjermen (B)")
     people.pose("black")
     console.locator("#black").click()
     expect(stage.locator(".blackout[data-on]")).to_have_count(0)
