@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises import kind_of
@@ -160,14 +160,6 @@ def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     return tuple((shown(exercise), given(one, table)) for one, table, exercise in db.execute(query))
 
 
-def tables_done(db: Session, exercise: Shown | None) -> int:
-    """How many tables say that they have finished ``exercise``."""
-    if exercise is None:
-        return 0
-    query = select(func.count()).select_from(Done).where(Done.exercise_id == exercise.id)
-    return db.scalar(query) or 0
-
-
 def notes_of(
     db: Session, exercises: Sequence[Shown], participant_id: str
 ) -> dict[int, tuple[Given, ...]]:
@@ -211,35 +203,38 @@ def given(one: Contribution, table: int) -> Given:
     )
 
 
-def table_states(db: Session, evening: Evening) -> tuple[TableState, ...]:
-    """Every table of the meeting with what it has given to the current exercises."""
-    ids = [exercise.id for exercise in evening.exercises]
-    counts = {
-        table_id: (number, newest)
-        for table_id, number, newest in db.execute(
-            select(Contribution.table_id, func.count(), func.max(Contribution.given_at))
-            .where(
-                Contribution.exercise_id.in_(ids),
-                Contribution.shared,
-                Contribution.withdrawn_at.is_(None),
-            )
-            .group_by(Contribution.table_id)
-        )
-    }
-    done: dict[int, set[int]] = {}
-    for exercise_id, table_id in db.execute(
-        select(Done.exercise_id, Done.table_id).where(Done.exercise_id.in_(ids))
-    ):
-        done.setdefault(table_id, set()).add(exercise_id)
-    return tuple(
-        TableState(
+def table_states(
+    evening: Evening,
+    said: Mapping[int, Mapping[int, Sequence[Given]]],
+    done: Mapping[int, frozenset[int]],
+) -> dict[int, TableState]:
+    """Every table of the meeting by id, with what it has given to the current exercises.
+
+    Args:
+        said: for each table's id, what it said as ``said`` gives it.
+        done: what ``done_at`` gives.
+    """
+    states = {}
+    for table in evening.tables:
+        given = [one for ones in said.get(table.id, {}).values() for one in ones]
+        states[table.id] = TableState(
             id=table.id,
             number=table.number,
             name=table.name,
             scribe_id=table.scribe_id,
-            given=counts.get(table.id, (0, None))[0],
-            newest_at=counts.get(table.id, (0, None))[1],
-            done=frozenset(done.get(table.id, ())),
+            given=len(given),
+            newest_at=max((one.given_at for one in given), default=None),
+            done=done.get(table.id, frozenset()),
         )
-        for table in evening.tables
-    )
+    return states
+
+
+def done_at(db: Session, exercises: Sequence[Shown]) -> dict[int, frozenset[int]]:
+    """For each table that has finished any of ``exercises``: the ids of those."""
+    done: dict[int, set[int]] = {}
+    ids = [exercise.id for exercise in exercises]
+    for exercise_id, table_id in db.execute(
+        select(Done.exercise_id, Done.table_id).where(Done.exercise_id.in_(ids))
+    ):
+        done.setdefault(table_id, set()).add(exercise_id)
+    return {table: frozenset(finished) for table, finished in done.items()}

@@ -15,7 +15,7 @@ from app.live.versions import Versions
 from facilitator import changes
 from facilitator.exercises.kind import Given
 from facilitator.models import Meeting
-from facilitator.overview import Evening, evening_of, said
+from facilitator.overview import Evening, TableState, done_at, evening_of, said, table_states
 from facilitator.programme.log import State, fold
 from facilitator.programme.plan import Plan
 from facilitator.programme.rows import log_of, plan_of
@@ -36,6 +36,7 @@ class _Evening:
     evening: Evening
     plan: Plan
     state: State
+    done: Mapping[int, frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,13 @@ class Memory:
         if kept is None or kept.versions != at:
             meeting = db.get_one(Meeting, meeting_id)
             evening = evening_of(db, meeting_id, now)
-            kept = _Evening(at, evening, plan_of(db, meeting), fold(log_of(db, meeting)))
+            kept = _Evening(
+                at,
+                evening,
+                plan_of(db, meeting),
+                fold(log_of(db, meeting)),
+                done_at(db, evening.exercises),
+            )
             self._evenings[meeting_id] = kept
         return replace(kept.evening, timeline=look(kept.plan, kept.state, now), now=now)
 
@@ -118,6 +125,15 @@ class Memory:
                 for exercise in room.exercises
             }
         return room.together
+
+    def states(
+        self, db: Session, evening: Evening, versions: Mapping[str, int]
+    ) -> Mapping[int, TableState]:
+        """The tables by id; ``evening`` is what this gave at the same ``versions``."""
+        self.said(db, evening, versions)
+        done = self._evenings[evening.meeting.id].done
+        said_at = {table: board.said for table, board in self._room(evening).boards.items()}
+        return table_states(evening, said_at, done)
 
     def _room(self, evening: Evening) -> _Room:
         exercises = tuple(exercise.id for exercise in evening.exercises)

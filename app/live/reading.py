@@ -83,7 +83,7 @@ class Reading:
     @cached_property
     def states(self) -> Mapping[int, TableState]:
         """The tables by id."""
-        return {state.id: state for state in overview.table_states(self._db, self.evening)}
+        return self._memory.states(self._db, self.evening, self.versions)
 
     def said_on_stage(self) -> Said:
         """What the room may see: revealed exercises, without what is hidden."""
@@ -103,7 +103,8 @@ class Reading:
     @cached_property
     def tables_done(self) -> int:
         """How many tables have finished the exercise that the room is at."""
-        return overview.tables_done(self._db, self.evening.active)
+        active = self.evening.active
+        return sum(active.id in state.done for state in self.states.values()) if active else 0
 
     def notes_of(self, participant_id: str) -> Mapping[str, Said]:
         """A phone's private ``notes``; all who have none share one object."""

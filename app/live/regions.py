@@ -16,7 +16,7 @@ from app.live.reading import Reading
 ROOM = 0.05
 """Seconds between two updates of stage and console."""
 TABLE = 0.25
-"""Seconds between two updates of one table's phones."""
+"""Seconds between two updates of one table's phones, and of what the console shows of tables."""
 HALL = 1.0
 """Seconds between two updates of what every phone sees."""
 
@@ -139,7 +139,7 @@ REGIONS: Mapping[str, Region] = {
             "console/contributions",
             _CONSOLE,
             _ALL,
-            ROOM,
+            TABLE,
             "programme exercises contributions",
             _said,
         ),
@@ -147,7 +147,7 @@ REGIONS: Mapping[str, Region] = {
             "console/tables",
             _CONSOLE,
             _ALL,
-            ROOM,
+            TABLE,
             "programme exercises tables contributions presence time",
             _tables,
         ),

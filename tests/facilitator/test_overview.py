@@ -58,7 +58,7 @@ def test_a_full_room_takes_as_many_queries_as_an_empty_one(db: Session) -> None:
         with queries(db) as sent:
             evening = overview.evening_of(db, meeting.id, NOON)
             overview.said(db, evening.exercises)
-            overview.table_states(db, evening)
+            overview.done_at(db, evening.exercises)
             overview.lifted(db, meeting.id)
         counts.append(len(sent))
     assert counts[0] == counts[1]
@@ -91,11 +91,12 @@ def test_a_table_tells_what_it_gave_and_finished(db: Session) -> None:
     make_contribution(db, phone, exercise, {"text": "Folkemøte"}, now=later)
     tables.mark_done(db, phone, exercise_id=exercise.id, on=True, now=later)
     evening = overview.evening_of(db, meeting.id, later)
+    done = overview.done_at(db, evening.exercises)
+    said = {phone.table_id: overview.said(db, evening.exercises, table_id=phone.table_id)}
     assert [
         (state.number, state.given, state.newest_at, state.done)
-        for state in overview.table_states(db, evening)
+        for state in overview.table_states(evening, said, done).values()
     ] == [(1, 0, None, frozenset()), (2, 2, later, frozenset({exercise.id}))]
-    assert overview.tables_done(db, evening.active) == 1
 
 
 def test_the_room_is_at_the_exercise_that_was_opened_last(db: Session) -> None:
