@@ -1,9 +1,12 @@
-"""How templates write times, lengths and people's words."""
+"""How templates write times, days, lengths and people's words."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask
+from flask_babel import get_locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -13,10 +16,13 @@ from app.languages import gettext, ngettext
 _TOLD_IN_HOURS = 120
 """From so many minutes on a length is easier to grasp in hours."""
 
+_DATES: Mapping[str, str] = {"en": "en_GB"}
+"""Whose way to write dates a language follows, where it is not its own."""
+
 
 def init_filters(app: Flask) -> None:
     """Give the filters to all templates."""
-    app.jinja_env.filters.update(text=text, clock=clock, minutes=minutes, lines=lines)
+    app.jinja_env.filters.update(text=text, clock=clock, day=day, minutes=minutes, lines=lines)
 
 
 def text(source: str) -> str:
@@ -30,6 +36,12 @@ def clock(context: Context, at: datetime | None) -> str:
     if at is None:
         return ""
     return at.astimezone(ZoneInfo(context["evening"].meeting.zone)).strftime("%H.%M")
+
+
+def day(on: date) -> str:
+    """A date in words, with its weekday: ``torsdag 24. september 2026``."""
+    language = str(get_locale())
+    return format_date(on, "full", locale=_DATES.get(language, language))
 
 
 def minutes(length: timedelta | float | None) -> str:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
-from flask_babel import format_date
 
 from app import medvirk
 from app.languages import speak_as
@@ -37,7 +36,7 @@ def meeting(code: str) -> str:
     items = [item for item in evening.items.values() if not item.skip]
     days = [
         (
-            format_date(found.date + timedelta(days=number), "full"),
+            found.date + timedelta(days=number),
             [item for item in items if item.day == number],
         )
         for number in sorted({item.day for item in items} | {0})

@@ -1,11 +1,12 @@
-"""How templates write lengths and people's words."""
+"""How templates write days, lengths and people's words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
-from app.filters import lines, minutes
+from app.filters import day, lines, minutes
+from app.languages import reading
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,19 @@ def test_a_length_is_written_to_the_minute(
 ) -> None:
     with app.test_request_context():
         assert minutes(length) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("nb", "torsdag 24. september 2026"),
+        ("nn", "torsdag 24. september 2026"),
+        ("en", "Thursday, 24 September 2026"),
+    ],
+)
+def test_a_day_is_written_as_its_readers_write_it(app: Flask, language: str, written: str) -> None:
+    with app.app_context(), reading(language):
+        assert day(date(2026, 9, 24)) == written
 
 
 def test_peoples_words_keep_their_lines_and_nothing_else() -> None:

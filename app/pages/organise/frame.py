@@ -1,11 +1,9 @@
 """What the organiser's pages share: the way in, the meeting that an address names."""
 
-import datetime as dt
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
-from flask_babel import format_date
 from sqlalchemy.orm import Session
 
 from app import medvirk
@@ -22,12 +20,6 @@ WHO = "organiser"
 """Who the log says did it."""
 
 _OPEN = frozenset({"organise.enter"})
-
-
-@blueprint.app_template_filter("day")
-def day(date: dt.date) -> str:
-    """A date in words, with its weekday."""
-    return str(format_date(date, "full"))
 
 
 @blueprint.before_request
