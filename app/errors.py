@@ -10,10 +10,10 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 
 _TEXTS: dict[int, Any] = {
-    400: _l("Nettleseren sendte noe vi ikke forstod. Last siden på nytt og prøv igjen."),
-    403: _l("Denne siden har du ikke tilgang til."),
+    400: _l("Nettleseren sendte noe vi ikke forstod. Last sida på nytt og prøv igjen."),
+    403: _l("Denne sida har du ikke tilgang til."),
     404: _l("Her er det ingenting. Sjekk at adressen eller koden er riktig."),
-    405: _l("Siden kan ikke brukes på denne måten. Gå tilbake og prøv igjen."),
+    405: _l("Sida kan ikke brukes på denne måten. Gå tilbake og prøv igjen."),
     413: _l("Det var for mye på en gang. Prøv med noe mindre."),
     429: _l("Det kom for mange forsøk. Vent litt og prøv igjen."),
     500: _l("Noe gikk galt hos oss. Det er ikke din feil. Prøv igjen om litt."),

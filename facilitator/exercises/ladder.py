@@ -295,7 +295,9 @@ def _chosen(value: object, count: int, most: int | None) -> list[int]:
     if not isinstance(value, list | tuple) or len(value) > 2 * STEPS_MOST:
         raise Invalid("bad_body", field="steps")
     steps = sorted({one_of(step, "steps", range(1, count + 1)) for step in value})
-    if not steps or (most is not None and len(steps) > most):
+    if not steps:
+        raise Invalid("no_step", field="steps")
+    if most is not None and len(steps) > most:
         raise Invalid("bad_choice", field="steps")
     return steps
 

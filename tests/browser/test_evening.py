@@ -37,8 +37,8 @@ def arrive(room: Room, house: House, sample: Sample) -> People:
     shoot("evening/00-tables", chooser := room.page(room.device(PHONE, **TOUCH), sample.join))
     phones += [room.phone(1), room.phone(2), choose_table(chooser, 2)]
     phones += [room.phone(table) for table in (3, 3, 4, 4)]
-    expect(region(phones[0], "phone/seat")).to_have_text("Bord 1 · 2 med")
-    expect(stage.locator(".bar-here")).to_have_text("8 telefoner · 4 av 8 bord")
+    expect(region(phones[0], "phone/seat")).to_have_text("Bord 1 · 2 er med")
+    expect(stage.locator(".bar-here")).to_have_text("8 mobiler · 4 av 8 bord")
     expect(console.locator(".top-here")).to_have_text("8 på nett · 4 bord")
     return People(stage, console, phones, "evening")
 
@@ -48,7 +48,7 @@ def welcome(house: House, people: People) -> None:
     house.set_clock("16.00")
     go_on(people.console, "Velkommen, mat og mingling")
     left(people.stage, "29")
-    expect(people.phones[7].locator(".ready")).to_contain_text("Telefonen din er klar")
+    expect(people.phones[7].locator(".ready")).to_contain_text("Mobilen din er klar")
     expect(region(people.phones[7], "phone/agenda")).to_contain_text("Resten av programmet")
     people.pose("arrival")
 

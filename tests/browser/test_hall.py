@@ -207,7 +207,7 @@ def test_a_double_click_and_a_second_console_move_the_programme_once(
         expect(region(console, "console/steering").locator(onward)).to_have_text("Åpning")
     two.locator("h1 #onward").dispatch_event("click")
     expect(two.locator("[data-notice]").first).to_contain_text(
-        "Programmet er allerede flyttet videre"
+        "Programmet har allerede gått videre"
     )
     expect(one.locator("#now-title")).to_have_text("Velkommen, mat og mingling")
     house.set_clock("16.30")

@@ -11,7 +11,7 @@ from tests.browser_modules.hall import Hall, document
 TEXTS = (
     'data-text-connected="Tilkoblet" data-text-saved="Lagret" data-text-sending="Sender …" '
     'data-text-offline="Uten nett – ingenting er mistet" data-text-unanswered="Fikk ikke svar" '
-    'data-text-refused="Lenken gjelder ikke lenger" data-zone="Europe/Oslo" data-language="nb"'
+    'data-text-refused="Lenka gjelder ikke lenger" data-zone="Europe/Oslo" data-language="nb"'
 )
 FORM = """<form data-exercise="12" data-phase="table" id="give-12">
 <textarea name="text" maxlength="140" required></textarea>

@@ -154,9 +154,9 @@ def test_phones_that_come_and_go_are_counted(hall: Hall, meeting: Meeting) -> No
     first = hall.phone(meeting, 3)
     second = hall.phone(meeting, 3)
     again = hall.open({"key": hall.key(meeting, "phone", hall.seat(meeting, 3))})
-    console.html("console/tables", "3 med")
+    console.html("console/tables", "3 mobiler")
     again.close()
-    console.html("console/tables", "2 med")
+    console.html("console/tables", "2 mobiler")
     first.close()
     second.close()
     console.html("console/tables", "ingen på nett")
@@ -165,10 +165,10 @@ def test_phones_that_come_and_go_are_counted(hall: Hall, meeting: Meeting) -> No
 def test_the_same_phone_on_two_lines_is_one(hall: Hall, meeting: Meeting) -> None:
     key = hall.key(meeting, "phone", hall.seat(meeting))
     console, old, new = hall.console(meeting), hall.open({"key": key}), hall.open({"key": key})
-    console.html("console/tables", "1 med")
+    console.html("console/tables", "1 mobil")
     old.close()
     hall.phone(meeting, 1)
-    console.html("console/tables", "2 med")
+    console.html("console/tables", "2 mobiler")
     new.close()
 
 

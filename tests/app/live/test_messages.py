@@ -117,7 +117,7 @@ def test_a_refusal_says_why_in_the_language_of_the_screen(hall: Hall, meeting: M
     assert phone.say("shout", {}) == {
         "ok": False,
         "code": "unknown_message",
-        "message": "Siden er utdatert. Last den på nytt.",
+        "message": "Sida er utdatert. Last den på nytt.",
     }
 
 

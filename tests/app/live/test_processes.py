@@ -64,7 +64,7 @@ def test_what_one_process_takes_the_screens_of_the_other_show(two: Two) -> None:
 
 def test_a_screen_gets_each_update_once(two: Two) -> None:
     phone, neighbour = two.first.phone(two.meeting), two.second.phone(two.meeting)
-    neighbour.html("phone/seat", "2 med")
+    neighbour.html("phone/seat", "2 er med")
     neighbour.received.clear()
     body = {"aspect": "example", "steps": [2], "text": "Innbyggerpanel"}
     phone.say("give", {"id": str(uuid4()), "exercise": two.exercise, "body": body})
@@ -76,9 +76,9 @@ def test_a_screen_gets_each_update_once(two: Two) -> None:
 def test_phones_are_counted_wherever_they_are_connected(two: Two) -> None:
     console = two.second.console(two.meeting)
     here, there = two.first.phone(two.meeting, 4), two.second.phone(two.meeting, 4)
-    console.html("console/tables", "2 med")
+    console.html("console/tables", "2 mobiler")
     here.close()
-    console.html("console/tables", "1 med")
+    console.html("console/tables", "1 mobil")
     there.close()
 
 

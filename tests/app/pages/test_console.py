@@ -34,7 +34,7 @@ def test_a_running_item_has_all_its_commands_and_they_carry_what_the_moderator_s
     current, page = current_of(at_ladder), at_ladder.page()
 
     assert page.one("class", "now-item").words == (
-        "Oppgave ved bordene: Medvirkningstrappa 7:24 igjen over tiden"
+        "Oppgave ved bordene: Medvirkningstrappa 7:24 igjen over tida"
     )
     assert commands(page.one("class", "now")) == [
         (
@@ -48,7 +48,7 @@ def test_a_running_item_has_all_its_commands_and_they_carry_what_the_moderator_s
         ("extend", {"current": current, "seconds": -60}, "−1"),
         ("extend", {"current": current, "seconds": 60}, "+1"),
         ("extend", {"current": current, "seconds": 300}, "+5"),
-        ("pause", {"current": current}, "Pause"),
+        ("pause", {"current": current}, "Stans klokka"),
         ("back", {"current": current}, "Tilbake"),
         ("undo", {"entry": 4}, "Angre: Neste 16.49"),
     ]
@@ -96,7 +96,7 @@ def test_a_pause_is_said_and_ended_by_the_same_key(at_ladder: Desk) -> None:
 
     page = at_ladder.page()
 
-    assert page.one("class", "now-left").words == "7:00 Pause klokka står"
+    assert page.one("class", "now-left").words == "7:00 Klokka står"
     assert [
         (button["data-send"], button.words) for button in page.all("data-key-shortcut", "p")
     ] == [("resume", "Fortsett")]
@@ -156,7 +156,7 @@ def test_a_skipped_item_is_marked(desk: Desk) -> None:
         db.scalars(select(Item).where(Item.position == 2)).one().skip = True
 
     assert desk.page().all("data-status", "skipped")[0].words == (
-        "16.30 Åpning hoppes over Start nå: Åpning"
+        "16.30 Åpning blir hoppet over Start nå: Åpning"
     )
 
 

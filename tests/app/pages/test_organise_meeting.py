@@ -91,7 +91,7 @@ def test_the_box_shows_who_comes_and_how_quickly_they_are_answered(
     phone_at(medvirk, 3, None)
     phone_at(medvirk, 1, 42)
     assert trial(organiser) == (
-        "2 mobiler er koblet til. Mobil ved bord 1 svar på 42 ms – raskt Mobil ved bord 3 måler …"
+        "2 mobiler er koblet til. Mobil ved bord 1 svarer på 42 ms – raskt Mobil ved bord 3 måler …"
     )
 
 
@@ -159,7 +159,7 @@ def test_the_date_of_a_meeting_that_has_begun_stays(
     with medvirk.database.writing() as db:
         conduct.next_item(db, db.scalars(select(Meeting)).one(), None, "console", clock())
     refused = organiser.post("/TRAPP47/settings", {**TYPED, "date": "2026-09-25"})
-    assert problems(refused) == [("date", "Møtet er begynt. Datoen kan ikke endres nå.")]
+    assert problems(refused) == [("date", "Møtet har begynt. Datoen kan ikke endres nå.")]
     assert of(medvirk).date == date(2026, 9, 24)
 
 

@@ -87,7 +87,7 @@ def test_before_the_start_a_phone_is_told_that_it_is_ready(
 ) -> None:
     html = page(client)
     assert (title(html), announced(html)) == ("Kommune 3.0", "")
-    assert "Telefonen din er klar" in html
+    assert "Mobilen din er klar" in html
     assert "Vi begynner snart." in html
 
 
@@ -211,7 +211,7 @@ def test_a_stopped_clock_is_told_and_one_may_write_on(
     with database.writing() as db:
         conduct.pause(db, the_meeting(db), evening[2], WHO, NOON)
     html = page(client)
-    assert announced(html) == "Programmet står på pause."
+    assert announced(html) == "Klokka står"
     assert ("Møtelederen har stanset klokka litt." in html, "data-exercise=" in html) == (
         True,
         True,
