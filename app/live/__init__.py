@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -19,6 +20,7 @@ from app.live.metrics import Metrics
 from app.live.presence import Presence
 from app.live.render import Renderer
 from app.live.sockets import Sockets
+from app.live.tidy import Tidy
 from app.live.watch import Watch
 from facilitator.changes import Change
 
@@ -88,10 +90,14 @@ class Live:
         )
         self.announcer = self._announcer(settings.redis_url) if settings.redis_url else None
         self.watch = Watch(database, self.presence, self.announcer, self.socketio.sleep)
+        self.changed_at = monotonic()
+        """When something last changed here."""
+        self.tidy = Tidy(self.socketio.sleep, lambda: self.changed_at)
         database.on_commit = self.announce
 
     def announce(self, changes: Sequence[Change]) -> None:
         """Tell the screens of what was committed, soon."""
+        self.changed_at = monotonic()
         self.broadcaster.mark(changes)
         if self.announcer:
             self.announcer.tell(changes)
@@ -101,6 +107,7 @@ class Live:
         self.renderer.get_ready()
         self.socketio.start_background_task(self.broadcaster.run)
         self.socketio.start_background_task(self.watch.run)
+        self.socketio.start_background_task(self.tidy.run)
         if self.announcer:
             self.socketio.start_background_task(self.announcer.speak)
             self.socketio.start_background_task(self.announcer.listen)
