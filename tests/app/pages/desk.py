@@ -79,6 +79,11 @@ class Desk:
 
     def give(self, *texts: str, table: int = 1) -> list[str]:
         """Let a phone give examples to the ladder that is open; their ids."""
+        bodies = ({"aspect": "example", "steps": [2], "text": text} for text in texts)
+        return self.place(*bodies, table=table)
+
+    def place(self, *bodies: dict[str, Any], table: int = 1) -> list[str]:
+        """Let a phone give whole bodies to the ladder that is open; their ids."""
         with self.medvirk.database.writing() as db:
             meeting = self._meeting(db)
             exercise = db.get_one(Exercise, self.evening.exercises[0].id)
@@ -88,10 +93,10 @@ class Desk:
                     db,
                     phone,
                     exercise,
-                    {"aspect": "example", "steps": [2], "text": text},
+                    body,
                     now=self.now + timedelta(seconds=second),
                 ).id
-                for second, text in enumerate(texts)
+                for second, body in enumerate(bodies)
             ]
 
     def hide(self, contribution: str) -> None:

@@ -61,6 +61,21 @@ def test_a_name_is_redacted_in_a_form_that_holds_the_text(at_ladder: Desk) -> No
     assert dialog.one("name", "text").words == "Takk til Ola Nordmann & co"
 
 
+def test_a_reason_is_redacted_like_an_example_and_a_bare_stand_has_nothing_to_redact(
+    at_ladder: Desk,
+) -> None:
+    at_ladder.phase("table")
+    reason, bare = at_ladder.place(
+        {"aspect": "now", "steps": [1], "why": "Kari svarer aldri."},
+        {"aspect": "wanted", "steps": [4]},
+    )
+
+    page = at_ladder.page()
+
+    assert page.one("id", f"redact-{reason}").one("name", "text").words == "Kari svarer aldri."
+    assert page.one("id", f"contribution-{bare}").all("data-open") == []
+
+
 def test_what_people_write_stays_text(at_ladder: Desk) -> None:
     at_ladder.phase("table")
     at_ladder.give("</textarea><b>Hei</b>")

@@ -12,7 +12,7 @@ from app import Medvirk
 from app.database import Database
 from facilitator import contributions
 from facilitator.exercises import phases
-from facilitator.models import Meeting, Participant
+from facilitator.models import Item, Meeting, Participant
 from facilitator.programme import conduct
 from facilitator.programme.kinds import ItemKind
 from tests.factories import (
@@ -154,6 +154,16 @@ def test_each_phase_has_what_it_needs(
     assert ("data-exercise=" in html, 'role="switch"' in html) == (form, switch)
     current = re.findall(r'aria-current="step">(.*?)</li>', html)
     assert current == ([words] if phase != "closed" else [])
+
+
+def test_what_is_on_its_way_stands_right_after_the_first_form(
+    client: FlaskClient, database: Database, evening: list[int]
+) -> None:
+    start(database, evening[1])
+    with database.writing() as db:
+        ladder = make_exercise(db, db.get_one(Item, evening[1]), "ladder", phase="table").id
+    parts = re.findall(rf'<(?:form|ul) [^>]*?(give|now|wanted|outbox)[-="]+{ladder}"', page(client))
+    assert parts == ["give", "outbox", "now", "wanted"]
 
 
 def test_a_note_is_seen_by_its_writer_alone_and_goes_to_the_table_when_sent(
