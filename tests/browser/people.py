@@ -7,7 +7,7 @@ from itertools import count
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.room import connected, look_again, region, shoot
+from tests.browser.room import connected, follows, look_again, region, shoot
 
 
 @dataclass
@@ -28,10 +28,7 @@ class People:
     def pose(self, name: str) -> None:
         """Keep a picture of the stage, the console and one phone."""
         number = next(self._numbers)
-        # Phones follow within a second.
-        newest = region(self.console, "console/programme").get_attribute("data-version")
-        agenda = region(self.phones[0], "phone/agenda")
-        expect(agenda).to_have_attribute("data-version", newest or "")
+        follows(self.phones[0], self.console)
         shoot(f"{self.album}/{number:02}-{name}-stage", self.stage)
         shoot(f"{self.album}/{number:02}-{name}-console", self.console)
         shoot(f"{self.album}/{number:02}-{name}-phone", self.phones[0], whole=True)
@@ -41,7 +38,13 @@ def go_on(console: Page, title: str) -> None:
     """Press the big button, which must promise ``title`` and bring it."""
     expect(console.locator("#onward .onward-title")).to_contain_text(title)
     console.locator("#onward").click()
+    runs(console, title)
+
+
+def runs(console: Page, title: str) -> None:
+    """The console shows everywhere that the item called ``title`` runs."""
     expect(console.locator("#now-title")).to_contain_text(title)
+    expect(console.locator(".item[aria-current=step]")).to_contain_text(title)
 
 
 def open_phase(console: Page, exercise: int, phase: str) -> None:

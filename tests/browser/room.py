@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,17 @@ def told(page: Page) -> Page:
 def region(page: Page, name: str) -> Locator:
     """A region of the page."""
     return page.locator(f'[data-region="{name}"]')
+
+
+def follows(phone: Page, console: Page) -> None:
+    """Wait until the phone has the programme that the console has; phones come within a second."""
+    agenda, programme = region(phone, "phone/agenda"), region(console, "console/programme")
+    for _ in range(PATIENCE // 1500):
+        newest = programme.get_attribute("data-version") or ""
+        with suppress(AssertionError):
+            expect(agenda).to_have_attribute("data-version", newest, timeout=1500)
+            return
+    raise AssertionError("the phone did not follow")
 
 
 def look_again(*pages: Page) -> None:

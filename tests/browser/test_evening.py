@@ -71,7 +71,7 @@ def opening(house: House, people: People) -> None:
     console.locator("#pause").click()
     expect(stage.locator(".bar-state")).to_have_text("Klokka står")
     expect(console.locator("#pause")).to_have_text("Fortsett")
-    expect(phone.locator(".time")).to_contain_text("Pause")
+    expect(phone.locator(".time")).to_contain_text("Klokka står")
     people.pose("paused")
     house.set_clock("16.31")
     people.look_again()

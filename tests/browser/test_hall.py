@@ -17,6 +17,7 @@ from tests.browser.people import (
     join_by_code,
     open_phase,
     place,
+    runs,
     saved,
     write,
 )
@@ -201,7 +202,15 @@ def test_a_double_click_and_a_second_console_move_the_programme_once(
     two.evaluate(
         "document.querySelector('h1').append(document.querySelector('#onward').cloneNode(true))"
     )
-    one.locator("#onward").dblclick()
+    box = one.locator("#onward").bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    one.mouse.click(*middle)
+    runs(one, "Velkommen, mat og mingling")
+    # The second press of a slow hand, when the button has something else to offer already.
+    expect(one.locator(onward)).to_have_text("Åpning")
+    one.mouse.down(click_count=2)
+    one.mouse.up(click_count=2)
     for console in (one, two):
         expect(console.locator("#now-title")).to_have_text("Velkommen, mat og mingling")
         expect(region(console, "console/steering").locator(onward)).to_have_text("Åpning")

@@ -120,6 +120,7 @@ def ladder(sample: Sample, stage: Page, console: Page, phone: Page) -> None:
     tab_to(console, "[id^=lift]")
     keys.press("Enter")
     expect(stage.locator(".highlight-words")).to_have_text("Folkemøte med en ansatt")
+    expect(console.locator("[id^=lift]")).to_have_attribute("aria-pressed", "true")
     keys.press("Enter")
     expect(stage.locator(".highlight")).to_have_count(0)
 

@@ -11,6 +11,8 @@ export class Commands {
   #done;
   /** @type {WeakSet<HTMLElement>} */
   #underway = new WeakSet();
+  /** What the last press of a button said. */
+  #pressed = "";
 
   /**
    * @param {(name: string, payload: Record<string, unknown>) => Promise<Answer>} send
@@ -19,9 +21,15 @@ export class Commands {
   constructor(send, done) {
     this.#send = send;
     this.#done = done;
-    document.addEventListener("click", ({ target }) => {
+    document.addEventListener("click", ({ target, detail }) => {
       const button = target instanceof Element ? target.closest("button[data-send]") : null;
-      if (button instanceof HTMLButtonElement) this.#run(button, payloadOf(button));
+      if (!(button instanceof HTMLButtonElement)) return;
+      const { send, payload, id } = button.dataset;
+      const command = [send, payload, id].join();
+      // A double click means what stood there at its first press, though the next item is there now.
+      if (detail > 1 && command !== this.#pressed) return;
+      this.#pressed = command;
+      this.#run(button, payloadOf(button));
     });
     document.addEventListener("change", async ({ target }) => {
       if (!(target instanceof HTMLInputElement) || !target.dataset.send) return;
