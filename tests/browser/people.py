@@ -98,6 +98,12 @@ def left(page: Page, minutes: str) -> None:
     expect(time).to_have_text(re.compile(rf"^{re.escape(minutes)}:[0-5]\d$"))
 
 
+def undoes(console: Page, entry: int) -> None:
+    """The console has come so far that it would undo line ``entry`` of the log."""
+    payload = re.compile(rf'"entry": {entry}\b')
+    expect(console.locator("#undo")).to_have_attribute("data-payload", payload)
+
+
 def saved(phone: Page) -> None:
     """The phone says that what was written is saved."""
     expect(phone.locator("[data-connection]")).to_have_text("Lagret")
