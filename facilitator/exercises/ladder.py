@@ -319,12 +319,13 @@ def _stands(placed: Iterable[Given], aspect: str) -> dict[int, Stand]:
     newest = sorted(
         (one for one in placed if one.body["aspect"] == aspect), key=lambda one: one.number
     )
-    return {
+    stands = {
         one.table: Stand(
             one.id, one.number, one.table, one.body["steps"][0], one.body.get("why", "")
         )
         for one in newest
     }
+    return dict(sorted(stands.items()))
 
 
 def _in_turn(examples: Iterable[Example]) -> Iterator[Example]:

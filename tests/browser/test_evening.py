@@ -164,7 +164,7 @@ def where_we_are(people: People, id: int) -> None:
     expect(wanted).to_have_count(4)
     stand(phones[1], id, "now", 1)
     lowest = stage.locator(".picture table tr", has_text="1 Informasjon")
-    expect(lowest).to_contain_text("2 bord: 2, 1")
+    expect(lowest).to_contain_text("2 bord: 1, 2")
     place(phones[5].locator(f"#give-{id}"), "Elbilkart på nettet", 1, 2)
     place(phones[6].locator(f"#give-{id}"), "Grendeutvalg", 3)
     expect(stage.locator(".picture table")).to_contain_text("Grendeutvalg (4)")

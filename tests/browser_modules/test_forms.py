@@ -7,7 +7,7 @@ from tests.browser_modules.hall import Hall, document
 FORM = """
 <form data-exercise="12">
 <input type="hidden" name="aspect" value="example">
-<textarea name="text" required maxlength="140">  Lekeplass på dugnad </textarea>
+<textarea name="text" required data-most="140">  Lekeplass på dugnad </textarea>
 <input name="why" value="   ">
 <label><input type="checkbox" name="steps[]" value="3" data-as="number" checked> 3 Dialog</label>
 <label><input type="checkbox" name="steps[]" value="4" data-as="number" checked> 4 Samarbeid</label>

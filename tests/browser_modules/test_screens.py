@@ -14,7 +14,7 @@ TEXTS = (
     'data-text-refused="Lenka gjelder ikke lenger" data-zone="Europe/Oslo" data-language="nb"'
 )
 FORM = """<form data-exercise="12" data-phase="table" id="give-12">
-<textarea name="text" maxlength="140" required></textarea>
+<textarea name="text" data-most="140" required></textarea>
 <span data-count="text"></span><button>Send til bordet</button></form>
 <ul data-outbox="12"></ul>"""
 PHONE = f"""

@@ -86,7 +86,7 @@ function count(form) {
   for (const counter of form.querySelectorAll("[data-count]")) {
     const field = form.elements.namedItem(counter.getAttribute("data-count") ?? "");
     if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
-      counter.textContent = `${Array.from(field.value).length}/${field.maxLength}`;
+      counter.textContent = `${Array.from(field.value).length}/${field.dataset.most}`;
     }
   }
 }
