@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from random import Random
@@ -18,6 +18,8 @@ JOIN_RATE = 50.0
 SYNC_EVERY = 10.0
 """Seconds between two questions of a page what is new."""
 _AT_A_TIME = 40
+_PATIENCE = 30.0
+"""Seconds after which what ought to be shown is lost."""
 _SOON = 1.2
 """Longer than the slowest pace of any part of a screen."""
 
@@ -69,12 +71,12 @@ async def arrive(hall: Hall, size: Size, rate: float) -> tuple[list[Phone], Figu
 
 
 async def fill(hall: Hall, size: Size) -> list[Phone]:
-    """Let the phones join as fast as they can without a crowd; nothing is measured."""
+    """Let the phones come in as fast as they can without a crowd; nothing is measured."""
     door = asyncio.Semaphore(_AT_A_TIME)
 
     async def join(number: int) -> Phone:
         async with door:
-            return (await hall.join(number % size.tables + 1))[0]
+            return await hall.slip_in(number % size.tables + 1)
 
     return list(await asyncio.gather(*(join(number) for number in range(size.phones))))
 
@@ -125,8 +127,8 @@ async def contributions(
     lasted = perf_counter() - began
     used = side.process.cpu - used - idle_cpu * lasted / 10
     acknowledged = [at - sent[number][1] for number, at, _ in answered]
-    on_stage = _first_shown(hall, stage, answered, sent)
-    at_tables = list(_at_tables(hall, givers, sent))
+    on_stage = await _whole(lambda: _first_shown(hall, stage, answered, sent))
+    at_tables = await _whole(lambda: list(_at_tables(hall, givers, sent)))
     return {
         "ack_p50": percentile(acknowledged, 0.5),
         "ack_p99": percentile(acknowledged, 0.99),
@@ -137,6 +139,18 @@ async def contributions(
         "cpu_each": 1000 * used / len(sent),
         "client_cpu": 100 * (process_time() - own) / lasted,
     }
+
+
+async def _whole(look: Callable[[], list[float]]) -> list[float]:
+    """What ``look`` gives when nothing is missing any more."""
+    until = perf_counter() + _PATIENCE
+    while True:
+        try:
+            return look()
+        except LookupError as missing:
+            if perf_counter() > until:
+                raise AssertionError(f"{missing} was acknowledged and never shown") from missing
+            await asyncio.sleep(0.5)
 
 
 async def _give(hall: Hall, phone: Phone, number: int) -> tuple[int, float, int]:

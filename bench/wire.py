@@ -38,7 +38,7 @@ class Browser:
     def __init__(self, port: int) -> None:
         self._host = f"{HOST}:{port}"
         self._port = port
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> Answer:
@@ -56,7 +56,7 @@ class Browser:
         if self._streams is None:
             self._streams = await asyncio.open_connection(HOST, self._port)
         reader, writer = self._streams
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if cookies:
             head += f"Cookie: {cookies}\r\n"
         head += f"Host: {self._host}\r\nAccept-Encoding: gzip\r\nAccept-Language: nb\r\n\r\n"
@@ -70,7 +70,7 @@ class Browser:
             if name.lower() == "set-cookie":
                 cookie, _, _ = value.partition(";")
                 key, _, kept = cookie.partition("=")
-                self._cookies[key] = kept
+                self.cookies[key] = kept
         content = await reader.readexactly(int(headers.get("content-length", 0)))
         return Answer(int(status.split()[1]), headers, content, len(first) + len(content))
 
