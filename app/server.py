@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 from io import StringIO
+from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any, cast
 
 from app.driver import Driver, Server, WsgiApp
@@ -54,6 +55,9 @@ def _eventlet() -> Driver:
             self._socket = eventlet.listen(
                 (host, port), backlog=LISTEN_BACKLOG, reuse_port=False, **arguments
             )
+            # Every connection has it from here. Without it the second of two short packets waits
+            # until the first has been confirmed, for which a phone takes its time.
+            self._socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
             self._wsgi = wsgi
             self._thread: Any = None
 
