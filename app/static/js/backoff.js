@@ -26,6 +26,14 @@ export class Backoff {
     return Math.max(0, (this.#failed.get(name)?.until ?? 0) - performance.now());
   }
 
+  /**
+   * It went well: the next time that it fails, it waits as for the first time.
+   * @param {string} name
+   */
+  succeed(name) {
+    this.#failed.delete(name);
+  }
+
   /** Forget what failed: everything may be tried at once. */
   clear() {
     this.#failed.clear();

@@ -141,7 +141,8 @@ export class Outbox {
     }
     const answer = await this.#send(entry.name, entry.payload);
     if (answer.ok) {
-      this.#backoff.clear();
+      // The way is free; what the server itself could not take waits on all the same.
+      for (const mended of [WAY, entry.entry]) this.#backoff.succeed(mended);
       this.#drop(entry.entry, entry);
       await this.forget(entry);
     } else if (!answer.retry && !LATER.has(answer.code ?? "")) {
