@@ -143,10 +143,13 @@ def test_every_ten_seconds_or_so_it_asks_what_is_new_but_not_while_hidden(
         live_on(page, seconds=10)
         wait_for(page, ["answered", 1, True], times)
     hide(page, True)
+    live_on(page, seconds=1)
+    # The page's clock also goes by itself, so on a slow machine it has asked once more by now.
+    asked = len(hall.said("sync"))
     live_on(page, seconds=30)
-    assert len(hall.said("sync")) == 4
+    assert len(hall.said("sync")) == asked
     hide(page, False)
-    wait_for(page, ["answered", 1, True], 5)
+    wait_for(page, ["answered", 1, True], asked + 1)
 
 
 def test_a_line_that_is_dead_is_given_up(page: Page, hall: Hall) -> None:
