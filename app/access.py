@@ -22,6 +22,7 @@ class Role(StrEnum):
     PHONE = "phone"
     STAGE = "stage"
     CONSOLE = "console"
+    THEMES = "themes"
     ORGANISE = "organise"
 
 

@@ -20,6 +20,7 @@ from app.database import Database
 from app.upgrade import ready_database
 from bench.process import Process
 from bench.wire import Browser, Screen
+from facilitator import plenary
 from facilitator.exercises import phases
 from facilitator.models import Exercise, Meeting
 from facilitator.programme import conduct
@@ -129,7 +130,7 @@ class Medvirk:
                 )
                 conduct.start(db, meeting, ideas.item_id, "bench", now)
                 phases.open_phase(db, meeting, exercise_id=ideas.id, phase="table", now=now)
-                phases.reveal(db, meeting, exercise_id=ideas.id, on=True, now=now)
+                plenary.reveal(db, meeting, exercise_id=ideas.id, on=True)
                 self._halls.append((meeting, ideas))
         database.close()
         self._secret = settings.secret_key

@@ -2,7 +2,8 @@
 
 A subject is a word for something that screens show: ``programme`` (plan and log), ``exercises``
 (phases, what is revealed), ``contributions`` (what the room may see), ``tables``, ``screen``
-(black, message), ``table/7`` (what one table has) and ``participant/…`` (one phone's own notes).
+(black, message), ``notes`` (what came too late), ``table/7`` (what one table has) and
+``participant/…`` (one phone's own notes and dots).
 Screens compare versions, so a lost message is found whatever the reason it was lost.
 """
 
@@ -21,6 +22,8 @@ EXERCISES = "exercises"
 CONTRIBUTIONS = "contributions"
 TABLES = "tables"
 SCREEN = "screen"
+NOTES = "notes"
+"""What came too late and went to the organiser."""
 
 
 def of_table(table_id: int) -> str:

@@ -1,23 +1,24 @@
-"""What phones say and what the moderator does with it: give, revise, withdraw, share, lift."""
+"""What the tables say: give, revise, withdraw, share, choose a highlight."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import changes
 from facilitator.errors import Closed, Refused, Stale, Unknown
 from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Kind, Phase
+from facilitator.exercises.kind import Giver, Kind, Phase
 from facilitator.models import (
     Act,
     Contribution,
     Exercise,
     Meeting,
     Participant,
-    Support,
     Table,
+    Theme,
 )
 
 GRACE = timedelta(seconds=30)
@@ -43,40 +44,138 @@ def give(
         now: aware UTC.
 
     Raises:
-        Unknown: ``unknown_exercise``.
+        Unknown: ``unknown_exercise``, ``unknown_contribution`` for what the body refers to.
         Closed: ``closed``, when the exercise does not take input, nor did just now.
         Invalid: the body is not one of this kind.
-        Refused: ``enough``, when the table has as many as it may have (``most``).
+        Refused: ``enough``, when the table has as many as it may have (``most``); ``not_scribe``,
+            when the table answers with one voice and another phone writes for it.
     """
-    meeting = _locked(db, participant.meeting_id)
-    earlier = db.get(Contribution, id)
+    meeting = locked(db, participant.meeting_id)
+    earlier = _earlier(db, participant, id)
     if earlier is not None:
-        if earlier.participant_id != participant.id:
-            raise Refused("id_taken")
         return earlier
     exercise = _exercise(db, participant.meeting_id, exercise_id)
     _check_open(exercise, now)
     kind = kind_of(exercise.kind)
     settings = kind.settings(exercise.settings)
     parsed = kind.parse(settings, body)
-    shared = Phase.INDIVIDUAL not in (exercise.phase, phase)
-    if shared:
-        _make_room(db, kind, settings, exercise, participant.table_id, parsed, now)
-    meeting.last_number += 1
-    contribution = Contribution(
-        id=id,
-        meeting_id=meeting.id,
-        exercise_id=exercise.id,
-        table_id=participant.table_id,
-        participant_id=participant.id,
-        number=meeting.last_number,
-        body=parsed,
-        shared=shared,
-        given_at=now,
+    alone = Phase.INDIVIDUAL in kind.phases and Phase.INDIVIDUAL in (exercise.phase, phase)
+    if not alone:
+        if settings["by"] == Giver.TABLE:
+            check_scribe(db, participant)
+        _make_room(db, kind, settings, exercise, participant.table_id, participant.id, parsed, now)
+    return _keep(
+        db,
+        meeting,
+        Contribution(
+            id=id,
+            exercise_id=exercise.id,
+            table_id=participant.table_id,
+            participant_id=participant.id,
+            body=parsed,
+            shared=not alone,
+            given_at=now,
+        ),
     )
-    db.add(contribution)
-    db.flush()
-    _touch(db, contribution)
+
+
+def leave_note(
+    db: Session,
+    participant: Participant,
+    *,
+    id: str,
+    exercise_id: int,
+    body: object,
+    now: datetime,
+) -> Contribution:
+    """Take what came too late as a note to the organiser; no screen of the room shows it.
+
+    Args:
+        id: the UUID that the phone made for it; a second arrival gives back the first.
+        now: aware UTC.
+
+    Raises:
+        Unknown: ``unknown_exercise``.
+        Invalid: the body is not one of this kind.
+        Refused: ``still_open``, when it can be given as usual.
+    """
+    meeting = locked(db, participant.meeting_id)
+    earlier = _earlier(db, participant, id)
+    if earlier is not None:
+        return earlier
+    exercise = _exercise(db, participant.meeting_id, exercise_id)
+    if Phase(exercise.phase).takes_input:
+        raise Refused("still_open")
+    kind = kind_of(exercise.kind)
+    return _keep(
+        db,
+        meeting,
+        Contribution(
+            id=id,
+            exercise_id=exercise.id,
+            table_id=participant.table_id,
+            participant_id=participant.id,
+            body=kind.parse(kind.settings(exercise.settings), body),
+            shared=False,
+            late=True,
+            given_at=now,
+        ),
+    )
+
+
+def type_from_paper(
+    db: Session,
+    meeting: Meeting,
+    *,
+    id: str,
+    exercise_id: int,
+    table: int,
+    body: object,
+    who: str,
+    now: datetime,
+) -> Contribution:
+    """Take what stands on a table's sheet of paper, whatever the phase; it is marked so.
+
+    Args:
+        id: the UUID that the screen made for it; a second arrival gives back the first.
+        table: the table's number.
+        now: aware UTC.
+
+    Raises:
+        Unknown: ``unknown_exercise``, ``unknown_table``.
+        Invalid: the body is not one of this kind.
+        Refused: ``enough``, ``id_taken``.
+    """
+    locked(db, meeting.id)
+    earlier = db.get(Contribution, id)
+    if earlier is not None:
+        if not earlier.paper or earlier.meeting_id != meeting.id:
+            raise Refused("id_taken")
+        return earlier
+    exercise = _exercise(db, meeting.id, exercise_id)
+    table_id = db.scalar(
+        select(Table.id).where(Table.meeting_id == meeting.id, Table.number == table)
+    )
+    if table_id is None:
+        raise Unknown("unknown_table", number=table)
+    kind = kind_of(exercise.kind)
+    settings = kind.settings(exercise.settings)
+    parsed = kind.parse(settings, body)
+    _make_room(db, kind, settings, exercise, table_id, None, parsed, now)
+    contribution = _keep(
+        db,
+        meeting,
+        Contribution(
+            id=id,
+            exercise_id=exercise.id,
+            table_id=table_id,
+            body=parsed,
+            shared=True,
+            paper=True,
+            given_at=now,
+        ),
+    )
+    log_act(db, contribution, "paper", who, now)
     return contribution
 
 
@@ -95,20 +194,25 @@ def revise(
         Stale: ``stale_text``, when somebody changed it since (``body``, ``revision``).
         Invalid: the body is not one of this kind.
     """
-    _locked(db, participant.meeting_id)
+    locked(db, participant.meeting_id)
     contribution = _of_writer(db, participant, id)
     exercise = db.get_one(Exercise, contribution.exercise_id)
     _check_open(exercise, now)
     kind = kind_of(exercise.kind)
-    parsed = kind.parse(kind.settings(exercise.settings), body)
+    settings = kind.settings(exercise.settings)
+    parsed = kind.parse(settings, body)
     if parsed == contribution.body:
         return contribution
     if base != contribution.revision:
         raise Stale("stale_text", body=contribution.body, revision=contribution.revision)
+    if contribution.shared:
+        board = _board(db, exercise.id, contribution.table_id)
+        others = [one.body for one in board if one is not contribution]
+        _check_fit(db, contribution.meeting_id, kind, settings, parsed, others)
     contribution.body = parsed
     contribution.revision += 1
     contribution.revised_at = now
-    _touch(db, contribution)
+    touch(db, contribution)
     return contribution
 
 
@@ -118,7 +222,7 @@ def withdraw(db: Session, participant: Participant, *, id: str, now: datetime) -
     Raises:
         Unknown, Refused, Closed: as for ``revise``.
     """
-    _locked(db, participant.meeting_id)
+    locked(db, participant.meeting_id)
     contribution = db.get(Contribution, id)
     if contribution is not None and contribution.withdrawn_at is not None:
         if contribution.participant_id == participant.id:
@@ -127,7 +231,7 @@ def withdraw(db: Session, participant: Participant, *, id: str, now: datetime) -
     contribution = _of_writer(db, participant, id)
     _check_open(db.get_one(Exercise, contribution.exercise_id), now)
     contribution.withdrawn_at = now
-    _touch(db, contribution)
+    touch(db, contribution)
     return contribution
 
 
@@ -139,7 +243,7 @@ def share(db: Session, participant: Participant, *, id: str, now: datetime) -> C
         Closed: ``not_yet``, while everybody still thinks alone, or ``closed``.
         Refused: ``not_yours`` or ``enough``.
     """
-    _locked(db, participant.meeting_id)
+    locked(db, participant.meeting_id)
     contribution = _of_writer(db, participant, id)
     if contribution.shared:
         return contribution
@@ -151,42 +255,21 @@ def share(db: Session, participant: Participant, *, id: str, now: datetime) -> C
     settings = kind.settings(exercise.settings)
     # The phone may have moved since it wrote the note: it says it where it sits now.
     contribution.table_id = participant.table_id
-    _make_room(db, kind, settings, exercise, participant.table_id, contribution.body, now)
+    if settings["by"] == Giver.TABLE:
+        check_scribe(db, participant)
+    _make_room(
+        db,
+        kind,
+        settings,
+        exercise,
+        participant.table_id,
+        participant.id,
+        contribution.body,
+        now,
+    )
     contribution.shared = True
-    _touch(db, contribution)
+    touch(db, contribution)
     changes.touch(db, contribution.meeting_id, changes.of_participant(participant.id))
-    return contribution
-
-
-def support(
-    db: Session, participant: Participant, *, id: str, on: bool, now: datetime
-) -> Contribution:
-    """Give a contribution one's dot, or take it back.
-
-    Raises:
-        Unknown: ``unknown_contribution``, also for what is hidden or private.
-        Closed: ``closed``.
-    """
-    _locked(db, participant.meeting_id)
-    contribution = _in_room(db, participant.meeting_id, id)
-    if contribution.hidden_at is not None:
-        raise Unknown("unknown_contribution")
-    exercise = db.get_one(Exercise, contribution.exercise_id)
-    if exercise.phase == Phase.CLOSED:
-        raise Closed("closed")
-    dot = db.get(Support, (contribution.id, participant.id))
-    if on and dot is None:
-        db.add(Support(contribution_id=contribution.id, participant_id=participant.id))
-    elif not on and dot is not None:
-        db.execute(
-            delete(Support).where(
-                Support.contribution_id == contribution.id,
-                Support.participant_id == participant.id,
-            )
-        )
-    else:
-        return contribution
-    _touch(db, contribution)
     return contribution
 
 
@@ -195,12 +278,13 @@ def highlight(db: Session, participant: Participant, *, id: str, now: datetime) 
 
     Raises:
         Unknown: ``unknown_contribution``.
-        Refused: ``not_your_table``.
+        Refused: ``not_your_table``; ``not_scribe``, when another phone writes for the table.
     """
-    _locked(db, participant.meeting_id)
-    contribution = _in_room(db, participant.meeting_id, id)
+    locked(db, participant.meeting_id)
+    contribution = in_room(db, participant.meeting_id, id)
     if contribution.table_id != participant.table_id:
         raise Refused("not_your_table")
+    check_scribe(db, participant)
     for other in db.scalars(
         select(Contribution).where(
             Contribution.exercise_id == contribution.exercise_id,
@@ -210,64 +294,21 @@ def highlight(db: Session, participant: Participant, *, id: str, now: datetime) 
     ):
         other.highlighted_at = None
     contribution.highlighted_at = now
-    _touch(db, contribution)
+    touch(db, contribution)
     return contribution
 
 
-def hide(
-    db: Session, meeting: Meeting, *, id: str, on: bool, who: str, now: datetime
-) -> Contribution:
-    """Take a contribution off the room's screens, or put it back; it stays in the data.
+def check_scribe(db: Session, participant: Participant) -> None:
+    """That ``participant`` may speak for its table: it is the scribe, or there is none.
 
     Raises:
-        Unknown: ``unknown_contribution``.
+        Refused: ``not_scribe``.
     """
-    contribution = _in_room(db, meeting.id, id)
-    if (contribution.hidden_at is not None) is not on:
-        contribution.hidden_at = now if on else None
-        _act(db, contribution, "hide" if on else "show", who, now)
-    return contribution
+    if db.get_one(Table, participant.table_id).scribe_id not in (None, participant.id):
+        raise Refused("not_scribe")
 
 
-def lift(
-    db: Session, meeting: Meeting, *, id: str, on: bool, who: str, now: datetime
-) -> Contribution:
-    """Lift a contribution to be shown large in plenary, or put it down.
-
-    Raises:
-        Unknown: ``unknown_contribution``.
-        Refused: ``hidden``, when it is hidden from the room.
-    """
-    contribution = _in_room(db, meeting.id, id)
-    if on and contribution.hidden_at is not None:
-        raise Refused("hidden")
-    if (contribution.lifted_at is not None) is not on:
-        contribution.lifted_at = now if on else None
-        _act(db, contribution, "lift" if on else "lower", who, now)
-    return contribution
-
-
-def redact(
-    db: Session, meeting: Meeting, *, id: str, text: str, who: str, now: datetime
-) -> Contribution:
-    """Put ``text`` in the place of what was said, so that a name is gone from the data too.
-
-    Raises:
-        Unknown: ``unknown_contribution``.
-        Invalid: the new text is not one of this kind.
-    """
-    contribution = _in_room(db, meeting.id, id)
-    exercise = db.get_one(Exercise, contribution.exercise_id)
-    kind = kind_of(exercise.kind)
-    body = kind.redacted(contribution.body, text)
-    contribution.body = kind.parse(kind.settings(exercise.settings), body)
-    contribution.revision += 1
-    contribution.redacted_at = now
-    _act(db, contribution, "redact", who, now)
-    return contribution
-
-
-def _locked(db: Session, meeting_id: int) -> Meeting:
+def locked(db: Session, meeting_id: int) -> Meeting:
     """The meeting's row, locked so that counts and numbers hold until the commit."""
     return db.get_one(Meeting, meeting_id, with_for_update=True)
 
@@ -288,7 +329,12 @@ def _check_open(exercise: Exercise, now: datetime) -> None:
     raise Closed("closed")
 
 
-def _in_room(db: Session, meeting_id: int, id: str) -> Contribution:
+def in_room(db: Session, meeting_id: int, id: str) -> Contribution:
+    """The contribution, when a table has shared it and it stands.
+
+    Raises:
+        Unknown: ``unknown_contribution``.
+    """
     contribution = db.get(Contribution, id)
     if (
         contribution is None
@@ -317,36 +363,114 @@ def _of_writer(db: Session, participant: Participant, id: str) -> Contribution:
     return contribution
 
 
+def _earlier(db: Session, participant: Participant, id: str) -> Contribution | None:
+    """What came first under ``id``, when this has come before.
+
+    Raises:
+        Refused: ``id_taken``, when another phone uses that id.
+    """
+    earlier = db.get(Contribution, id)
+    if earlier is not None and earlier.participant_id != participant.id:
+        raise Refused("id_taken")
+    return earlier
+
+
+def _keep(db: Session, meeting: Meeting, contribution: Contribution) -> Contribution:
+    """Number ``contribution`` and put it in."""
+    meeting.last_number += 1
+    contribution.meeting_id = meeting.id
+    contribution.number = meeting.last_number
+    db.add(contribution)
+    db.flush()
+    touch(db, contribution)
+    return contribution
+
+
+def _board(db: Session, exercise_id: int, table_id: int) -> Sequence[Contribution]:
+    """What stands on a table's board, in order."""
+    return db.scalars(
+        select(Contribution)
+        .where(
+            Contribution.exercise_id == exercise_id,
+            Contribution.table_id == table_id,
+            Contribution.shared,
+            Contribution.withdrawn_at.is_(None),
+        )
+        .order_by(Contribution.number)
+    ).all()
+
+
 def _make_room(
     db: Session,
     kind: Kind,
-    settings: Any,
+    settings: Mapping[str, Any],
     exercise: Exercise,
     table_id: int,
+    participant_id: str | None,
     body: dict[str, Any],
     now: datetime,
 ) -> None:
-    """Let ``body`` take the place of an earlier one, or check that the table may have one more."""
-    on_board = (
-        Contribution.exercise_id == exercise.id,
-        Contribution.table_id == table_id,
-        Contribution.shared,
-        Contribution.withdrawn_at.is_(None),
-    )
+    """Let ``body`` take the place of an earlier one, and check that it fits on the board."""
+    board = _board(db, exercise.id, table_id)
     place = kind.place(body)
     if place is not None:
-        for one in db.scalars(select(Contribution).where(*on_board)):
+        own = board
+        if kind.place_of(settings) is Giver.PHONE:
+            # A phone that moved answered at another table; paper has as many answers as people.
+            own = _given_by(db, exercise.id, participant_id)
+        for one in own:
             if kind.place(one.body) == place:
                 one.withdrawn_at = now
+                touch(db, one)
+        board = [one for one in board if one.withdrawn_at is None]
     most = kind.most_per_table(settings)
-    if most is not None:
-        count = db.scalar(select(func.count()).select_from(Contribution).where(*on_board)) or 0
-        if count >= most:
-            raise Refused("enough", most=most)
+    if most is not None and len(board) >= most:
+        raise Refused("enough", most=most)
+    _check_fit(db, exercise.meeting_id, kind, settings, body, [one.body for one in board])
 
 
-def _touch(db: Session, contribution: Contribution) -> None:
-    if contribution.shared:
+def _given_by(db: Session, exercise_id: int, participant_id: str | None) -> Sequence[Contribution]:
+    if participant_id is None:
+        return ()
+    return db.scalars(
+        select(Contribution).where(
+            Contribution.exercise_id == exercise_id,
+            Contribution.participant_id == participant_id,
+            Contribution.shared,
+            Contribution.withdrawn_at.is_(None),
+        )
+    ).all()
+
+
+def _check_fit(
+    db: Session,
+    meeting_id: int,
+    kind: Kind,
+    settings: Mapping[str, Any],
+    body: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]],
+) -> None:
+    """That ``body`` may stand beside ``others``, and that what it answers is there for the room."""
+    objection = kind.objection(settings, body, others)
+    if objection is not None:
+        raise objection
+    refers_to = kind.refers_to(body)
+    if refers_to is None:
+        return
+    kind_of_thing, _slash, number = refers_to.partition("/")
+    if kind_of_thing != "theme":
+        in_room(db, meeting_id, refers_to)
+        return
+    theme = db.get(Theme, int(number)) if number.isascii() and number.isdigit() else None
+    if theme is None or theme.meeting_id != meeting_id or theme.dissolved_at is not None:
+        raise Unknown("unknown_theme")
+
+
+def touch(db: Session, contribution: Contribution) -> None:
+    """Announce a change of ``contribution`` to those who see it."""
+    if contribution.late:
+        changes.touch(db, contribution.meeting_id, changes.NOTES)
+    elif contribution.shared:
         changes.touch(
             db,
             contribution.meeting_id,
@@ -359,7 +483,7 @@ def _touch(db: Session, contribution: Contribution) -> None:
         )
 
 
-def _act(db: Session, contribution: Contribution, act: str, who: str, now: datetime) -> None:
+def log_act(db: Session, contribution: Contribution, act: str, who: str, now: datetime) -> None:
     """Log what the moderator did; the report's method note lists it."""
     db.add(
         Act(
@@ -370,4 +494,4 @@ def _act(db: Session, contribution: Contribution, act: str, who: str, now: datet
             act=act,
         )
     )
-    _touch(db, contribution)
+    touch(db, contribution)

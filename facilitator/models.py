@@ -52,7 +52,11 @@ class Base(DeclarativeBase):
             "ix": "%(table_name)s_%(column_0_N_name)s_ix",
         }
     )
-    type_annotation_map: ClassVar = {dict[str, Any]: JSON, datetime: UtcDateTime}
+    type_annotation_map: ClassVar = {
+        dict[str, Any]: JSON,
+        list[int]: JSON,
+        datetime: UtcDateTime,
+    }
 
 
 class Meeting(Base):
@@ -85,6 +89,8 @@ class Meeting(Base):
     """The moderator has blackened the stage."""
     message: Mapped[str] = mapped_column(String(280), default="")
     """The moderator's message to the speaker, shown on the stage until it is emptied."""
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+    """A copy to practise on, which is thrown away afterwards."""
 
     items: Mapped[list["Item"]] = relationship(
         back_populates="meeting", order_by="Item.position", cascade="all, delete-orphan"
@@ -163,7 +169,22 @@ class Exercise(Base):
     """When the phase was opened; None for an exercise that was never opened."""
     took_input: Mapped[bool] = mapped_column(default=False)
     """The phase before this one took input: what was written then is taken a while longer."""
+    phase_due: Mapped[datetime | None]
+    """When the phase should be over; advice, nothing ends by itself."""
     revealed: Mapped[bool] = mapped_column(default=False)
+    """The stage shows what all tables said."""
+    revealed_tables: Mapped[list[int]] = mapped_column(default=list)
+    """The numbers of the tables that the stage shows while it does not show all."""
+    page: Mapped[int] = mapped_column(default=1)
+    """Which page of its results the stage shows."""
+    dots_open: Mapped[bool] = mapped_column(default=False)
+    """The room may give dots to what was said."""
+    speaking_order: Mapped[list[int]] = mapped_column(default=list)
+    """Numbers of tables in the order they speak; those that it leaves out come after, in turn."""
+    spoken: Mapped[list[int]] = mapped_column(default=list)
+    """Numbers of the tables that had the floor, in order."""
+    speaking: Mapped[int | None]
+    """The number of the table that has the floor."""
 
     item: Mapped[Item] = relationship(back_populates="exercises")
 
@@ -180,6 +201,10 @@ class Table(Base):
     name: Mapped[str] = mapped_column(String(80), default="")
     scribe_id: Mapped[str | None] = mapped_column(String(36))
     """The participant whose phone writes for the table."""
+    scribe_left_at: Mapped[datetime | None]
+    """Since when that phone is gone; None while it is here."""
+    nudge: Mapped[str] = mapped_column(String(200), default="")
+    """The moderator's short message to the table's phones, until it is emptied."""
 
     meeting: Mapped[Meeting] = relationship(back_populates="tables")
 
@@ -193,6 +218,26 @@ class Participant(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     table_id: Mapped[int] = mapped_column(ForeignKey("room_table.id", ondelete="CASCADE"))
     joined_at: Mapped[datetime]
+
+
+class Theme(Base):
+    """What contributions from several tables say alike; they stay with their tables."""
+
+    __tablename__ = "theme"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    exercise_id: Mapped[int] = mapped_column(
+        ForeignKey("exercise.id", ondelete="CASCADE"), index=True
+    )
+    shelf: Mapped[str] = mapped_column(String(16), default="")
+    """The side of the question that it belongs to; empty where there is only one."""
+    title: Mapped[str] = mapped_column(String(140))
+    position: Mapped[int]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Raised when the title changes, so that two who rename it at once find out."""
+    dissolved_at: Mapped[datetime | None]
+    """It is no theme any more; kept so that it can be brought back."""
 
 
 class Contribution(Base):
@@ -226,19 +271,28 @@ class Contribution(Base):
     lifted_at: Mapped[datetime | None]
     highlighted_at: Mapped[datetime | None]
     """The table chose it as its highlight."""
+    answered_at: Mapped[datetime | None]
+    """A question that was answered in the room."""
+    theme_id: Mapped[int | None] = mapped_column(
+        ForeignKey("theme.id", ondelete="SET NULL"), index=True
+    )
+    paper: Mapped[bool] = mapped_column(default=False)
+    """Typed from the table's sheet of paper."""
+    late: Mapped[bool] = mapped_column(default=False)
+    """Came when it was closed: a note to the organiser that no screen of the room shows."""
 
 
 class Support(Base):
-    """A dot that a phone gave a contribution."""
+    """A dot that a phone or a table gave a contribution."""
 
     __tablename__ = "support"
+    __table_args__ = (Index("support_of_giver", "giver"),)
 
     contribution_id: Mapped[str] = mapped_column(
         ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True
     )
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True
-    )
+    giver: Mapped[str] = mapped_column(String(48), primary_key=True)
+    """A participant's id, or ``table/7`` where each table has its dots together."""
 
 
 class Done(Base):
@@ -256,7 +310,7 @@ class Done(Base):
 
 
 class Act(Base):
-    """Something that the moderator did with a contribution; the report's method note lists it."""
+    """Something that was done with a contribution or a theme; the report's method note lists it."""
 
     __tablename__ = "act"
 
@@ -264,10 +318,18 @@ class Act(Base):
     meeting_id: Mapped[int] = mapped_column(
         ForeignKey("meeting.id", ondelete="CASCADE"), index=True
     )
-    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id", ondelete="CASCADE"))
+    contribution_id: Mapped[str | None] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE")
+    )
+    exercise_id: Mapped[int | None] = mapped_column(
+        ForeignKey("exercise.id", ondelete="CASCADE"), index=True
+    )
     at: Mapped[datetime]
     who: Mapped[str] = mapped_column(String(64))
     act: Mapped[str] = mapped_column(String(16))
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What it takes to undo it."""
+    undone_at: Mapped[datetime | None]
 
 
 class SubjectVersion(Base):

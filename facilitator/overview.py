@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from facilitator.errors import Unknown
 from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Table
+from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
+from facilitator.models import Theme as StoredTheme
 from facilitator.programme.rows import timeline_of
 from facilitator.programme.timeline import Timeline
 
@@ -27,7 +29,32 @@ class Shown:
     settings: Mapping[str, Any]
     phase: Phase
     phase_since: datetime | None
+    phase_due: datetime | None
+    """When the phase should be over."""
     revealed: bool
+    """The stage shows what all tables said."""
+    revealed_tables: frozenset[int]
+    """The numbers of the tables that it shows otherwise."""
+    page: int
+    dots_open: bool
+    speaking_order: Sequence[int]
+    spoken: Sequence[int]
+    speaking: int | None
+
+    @property
+    def on_stage(self) -> bool:
+        """Whether the stage shows any of what was said."""
+        return self.revealed or bool(self.revealed_tables)
+
+    def shows(self, one: Given) -> bool:
+        """Whether the stage may show ``one``."""
+        return not one.hidden and (self.revealed or one.table in self.revealed_tables)
+
+    def speakers(self, tables: Sequence[Table]) -> Sequence[int]:
+        """The numbers of all ``tables`` in the order in which they speak."""
+        numbers = [table.number for table in tables]
+        chosen = [number for number in self.speaking_order if number in numbers]
+        return (*chosen, *(number for number in numbers if number not in chosen))
 
     @property
     def prompt(self) -> str:
@@ -114,6 +141,18 @@ def evening_of(db: Session, meeting_id: int, now: datetime) -> Evening:
     )
 
 
+def exercise_at_work(db: Session, meeting_id: int, now: datetime) -> int:
+    """The id of the exercise that the room is at.
+
+    Raises:
+        Unknown: ``unknown_exercise``, when there is none.
+    """
+    active = evening_of(db, meeting_id, now).active
+    if active is None:
+        raise Unknown("unknown_exercise")
+    return active.id
+
+
 def shown(exercise: Exercise) -> Shown:
     """``exercise`` with its kind and its settings filled in."""
     kind = kind_of(exercise.kind)
@@ -125,7 +164,14 @@ def shown(exercise: Exercise) -> Shown:
         settings=kind.settings(exercise.settings),
         phase=Phase(exercise.phase),
         phase_since=exercise.phase_since,
+        phase_due=exercise.phase_due,
         revealed=exercise.revealed,
+        revealed_tables=frozenset(exercise.revealed_tables),
+        page=exercise.page,
+        dots_open=exercise.dots_open,
+        speaking_order=tuple(exercise.speaking_order),
+        spoken=tuple(exercise.spoken),
+        speaking=exercise.speaking,
     )
 
 
@@ -142,22 +188,42 @@ def said(
     return _given(db, exercises, Contribution.shared, table_id=table_id)
 
 
+_DOTS = (
+    select(func.count())
+    .select_from(Support)
+    .where(Support.contribution_id == Contribution.id)
+    .correlate(Contribution)
+    .scalar_subquery()
+)
+
+
+def _read(*more: Any) -> Select[Any]:
+    """Contributions that stand, each with its table's number, its dots, its theme and ``more``."""
+    return (
+        select(Contribution, Table.number, _DOTS, StoredTheme, *more)
+        .join(Table, Table.id == Contribution.table_id)
+        .outerjoin(StoredTheme, StoredTheme.id == Contribution.theme_id)
+        .where(Contribution.withdrawn_at.is_(None), ~Contribution.late)
+    )
+
+
 def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     """What the moderator has lifted in the whole meeting and not hidden, the newest lift first."""
     query = (
-        select(Contribution, Table.number, Exercise)
-        .join(Table, Table.id == Contribution.table_id)
+        _read(Exercise)
         .join(Exercise, Exercise.id == Contribution.exercise_id)
         .where(
             Contribution.meeting_id == meeting_id,
             Contribution.lifted_at.is_not(None),
             Contribution.hidden_at.is_(None),
-            Contribution.withdrawn_at.is_(None),
             Contribution.shared,
         )
         .order_by(Contribution.lifted_at.desc(), Contribution.number.desc())
     )
-    return tuple((shown(exercise), given(one, table)) for one, table, exercise in db.execute(query))
+    return tuple(
+        (shown(exercise), given(one, table, dots, theme))
+        for one, table, dots, theme, exercise in db.execute(query)
+    )
 
 
 def notes_of(
@@ -174,20 +240,27 @@ def _given(
     found: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
     if not found:
         return {}
-    query = (
-        select(Contribution, Table.number)
-        .join(Table, Table.id == Contribution.table_id)
-        .where(Contribution.exercise_id.in_(found), Contribution.withdrawn_at.is_(None), wanted)
-        .order_by(Contribution.number)
-    )
+    query = _read().where(Contribution.exercise_id.in_(found), wanted).order_by(Contribution.number)
     if table_id is not None:
         query = query.where(Contribution.table_id == table_id)
-    for one, table in db.execute(query):
-        found[one.exercise_id].append(given(one, table))
+    for one, table, dots, theme in db.execute(query):
+        found[one.exercise_id].append(given(one, table, dots, theme))
     return {exercise: tuple(ones) for exercise, ones in found.items()}
 
 
-def given(one: Contribution, table: int) -> Given:
+def late_notes(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
+    """What came too late and was sent to the organiser instead, in order."""
+    query = (
+        select(Contribution, Table.number, Exercise)
+        .join(Table, Table.id == Contribution.table_id)
+        .join(Exercise, Exercise.id == Contribution.exercise_id)
+        .where(Contribution.meeting_id == meeting_id, Contribution.late)
+        .order_by(Contribution.number)
+    )
+    return tuple((shown(exercise), given(one, table)) for one, table, exercise in db.execute(query))
+
+
+def given(one: Contribution, table: int, dots: int = 0, theme: StoredTheme | None = None) -> Given:
     """``one`` as a kind sees it, from table number ``table``."""
     return Given(
         id=one.id,
@@ -200,6 +273,11 @@ def given(one: Contribution, table: int) -> Given:
         highlighted=one.highlighted_at is not None,
         revision=one.revision,
         shared=one.shared,
+        theme=Theme(theme.id, theme.title, theme.position) if theme else None,
+        dots=dots,
+        answered=one.answered_at is not None,
+        paper=one.paper,
+        redacted=one.redacted_at is not None,
     )
 
 

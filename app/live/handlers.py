@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, screen, tables
+from facilitator import contributions, dots, moderation, overview, plenary, screen, tables
 from facilitator.exercises import phases
 from facilitator.models import Contribution, Entry, Meeting, Participant
 from facilitator.programme import conduct
@@ -84,15 +84,26 @@ def _share(phone: FromPhone, payload: Payload) -> Answer:
 
 def _support(phone: FromPhone, payload: Payload) -> Answer:
     return _contribution(
-        contributions.support(
-            phone.db, phone.participant, id=payload["id"], on=payload["on"], now=phone.now
-        )
+        dots.support(phone.db, phone.participant, id=payload["id"], on=payload["on"], now=phone.now)
     )
 
 
 def _highlight(phone: FromPhone, payload: Payload) -> Answer:
     return _contribution(
         contributions.highlight(phone.db, phone.participant, id=payload["id"], now=phone.now)
+    )
+
+
+def _note(phone: FromPhone, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.leave_note(
+            phone.db,
+            phone.participant,
+            id=payload["id"],
+            exercise_id=payload["exercise"],
+            body=payload["body"],
+            now=phone.now,
+        )
     )
 
 
@@ -119,6 +130,7 @@ PHONE: Mapping[str, Callable[[FromPhone, Payload], Answer]] = {
     "share": _share,
     "support": _support,
     "highlight": _highlight,
+    "note": _note,
     "scribe": _scribe,
     "done": _done,
 }
@@ -183,37 +195,94 @@ def _phase(console: FromConsole, payload: Payload) -> Answer:
     return {}
 
 
-def _reveal(console: FromConsole, payload: Payload) -> Answer:
-    phases.reveal(
+def _prolong(console: FromConsole, payload: Payload) -> Answer:
+    phases.extend_phase(
         console.db,
         console.meeting,
         exercise_id=payload["exercise"],
-        on=payload["on"],
+        seconds=payload["seconds"],
         now=console.now,
     )
     return {}
 
 
+def _reveal(console: FromConsole, payload: Payload) -> Answer:
+    plenary.reveal(
+        console.db,
+        console.meeting,
+        exercise_id=payload["exercise"],
+        on=payload["on"],
+        table=payload.get("table"),
+    )
+    return {}
+
+
+def _turn(console: FromConsole, payload: Payload) -> Answer:
+    exercise, page = payload["exercise"], payload["page"]
+    plenary.turn_page(console.db, console.meeting, exercise_id=exercise, page=page)
+    return {}
+
+
+def _dots(console: FromConsole, payload: Payload) -> Answer:
+    exercise, on = payload["exercise"], payload["on"]
+    plenary.open_dots(console.db, console.meeting, exercise_id=exercise, on=on)
+    return {}
+
+
+def _speak(console: FromConsole, payload: Payload) -> Answer:
+    exercise = payload.get("exercise") or overview.exercise_at_work(
+        console.db, console.meeting.id, console.now
+    )
+    plenary.give_floor(console.db, console.meeting, exercise_id=exercise, table=payload["table"])
+    return {}
+
+
+def _order(console: FromConsole, payload: Payload) -> Answer:
+    exercise, tables = payload["exercise"], payload["tables"]
+    plenary.arrange_speakers(console.db, console.meeting, exercise_id=exercise, tables=tables)
+    return {}
+
+
+def _answer(console: FromConsole, payload: Payload) -> Answer:
+    id, on, who = payload["id"], payload["on"], console.who
+    return _contribution(
+        moderation.answer(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
+    )
+
+
+def _paper(console: FromConsole, payload: Payload) -> Answer:
+    return _contribution(
+        contributions.type_from_paper(
+            console.db,
+            console.meeting,
+            id=payload["id"],
+            exercise_id=payload["exercise"],
+            table=payload["table"],
+            body=payload["body"],
+            who=console.who,
+            now=console.now,
+        )
+    )
+
+
 def _hide(console: FromConsole, payload: Payload) -> Answer:
     id, on, who = payload["id"], payload["on"], console.who
     return _contribution(
-        contributions.hide(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
+        moderation.hide(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
     )
 
 
 def _lift(console: FromConsole, payload: Payload) -> Answer:
     id, on, who = payload["id"], payload["on"], console.who
     return _contribution(
-        contributions.lift(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
+        moderation.lift(console.db, console.meeting, id=id, on=on, who=who, now=console.now)
     )
 
 
 def _redact(console: FromConsole, payload: Payload) -> Answer:
     id, text, who = payload["id"], payload["text"], console.who
     return _contribution(
-        contributions.redact(
-            console.db, console.meeting, id=id, text=text, who=who, now=console.now
-        )
+        moderation.redact(console.db, console.meeting, id=id, text=text, who=who, now=console.now)
     )
 
 
@@ -237,7 +306,14 @@ CONSOLE: Mapping[str, Callable[[FromConsole, Payload], Answer]] = {
     "finish": _finish,
     "undo": _undo,
     "phase": _phase,
+    "prolong": _prolong,
     "reveal": _reveal,
+    "turn": _turn,
+    "dots": _dots,
+    "speak": _speak,
+    "order": _order,
+    "answer": _answer,
+    "paper": _paper,
     "hide": _hide,
     "redact": _redact,
     "lift": _lift,

@@ -19,6 +19,8 @@ class Audience(StrEnum):
     PHONE = "phone"
     STAGE = "stage"
     CONSOLE = "console"
+    THEMES = "themes"
+    """A helper's board, where contributions are joined in themes."""
 
 
 class Field(StrEnum):
@@ -31,6 +33,8 @@ class Field(StrEnum):
     TEXT = "a text"
     MAP = "a dictionary"
     NONE_OR_ID = "a row's number or null"
+    IDS = "a list of rows' numbers"
+    UUIDS = "a list of contributions' UUIDs"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ _F = Field
 _ANY = tuple(Audience)
 _PHONE = (Audience.PHONE,)
 _CONSOLE = (Audience.CONSOLE,)
+_HELPERS = (Audience.CONSOLE, Audience.THEMES)
 
 MESSAGES: Mapping[str, Message] = {
     message.name: message
@@ -73,6 +78,8 @@ MESSAGES: Mapping[str, Message] = {
         _message("scribe", _PHONE, on=_F.FLAG),
         _message("done", _PHONE, exercise=_F.ID, on=_F.FLAG),
         _message("highlight", _PHONE, id=_F.UUID),
+        # What came too late, for the organiser alone.
+        _message("note", _PHONE, id=_F.UUID, exercise=_F.ID, body=_F.MAP),
         # How the moderator conducts the programme
         _message("start", _CONSOLE, item=_F.ID, current_=_F.NONE_OR_ID),
         _message("next", _CONSOLE, current=_F.NONE_OR_ID),
@@ -84,7 +91,29 @@ MESSAGES: Mapping[str, Message] = {
         _message("undo", _CONSOLE, entry=_F.NUMBER),
         # What the moderator does with exercises and contributions
         _message("phase", _CONSOLE, exercise=_F.ID, phase=_F.TEXT),
-        _message("reveal", _CONSOLE, exercise=_F.ID, on=_F.FLAG),
+        _message("prolong", _CONSOLE, exercise=_F.ID, seconds=_F.NUMBER),
+        # ``table`` here and below is a table's number in the room.
+        _message("reveal", _CONSOLE, exercise=_F.ID, on=_F.FLAG, table_=_F.ID),
+        _message("turn", _CONSOLE, exercise=_F.ID, page=_F.NUMBER),
+        _message("dots", _CONSOLE, exercise=_F.ID, on=_F.FLAG),
+        _message("speak", _CONSOLE, table=_F.NONE_OR_ID, exercise_=_F.ID),
+        _message("order", _CONSOLE, exercise=_F.ID, tables=_F.IDS),
+        _message(
+            "theme",
+            _HELPERS,
+            do=_F.TEXT,
+            exercise_=_F.ID,
+            theme_=_F.ID,
+            ids_=_F.UUIDS,
+            into_=_F.ID,
+            title_=_F.TEXT,
+            base_=_F.NUMBER,
+            place_=_F.NUMBER,
+        ),
+        _message("revert", _HELPERS, act=_F.ID),
+        _message("answer", _CONSOLE, id=_F.UUID, on=_F.FLAG),
+        _message("paper", _CONSOLE, id=_F.UUID, exercise=_F.ID, table=_F.ID, body=_F.MAP),
+        _message("nudge", _CONSOLE, table=_F.ID, text=_F.TEXT),
         _message("hide", _CONSOLE, id=_F.UUID, on=_F.FLAG),
         _message("redact", _CONSOLE, id=_F.UUID, text=_F.TEXT),
         _message("lift", _CONSOLE, id=_F.UUID, on=_F.FLAG),
@@ -118,6 +147,7 @@ def parse(name: str, payload: object) -> dict[str, Any]:
 
 
 _LARGEST_ID = 2**31 - 1
+_MOST_IN_A_LIST = 400
 _HEX = frozenset("0123456789abcdef-")
 
 
@@ -135,5 +165,17 @@ def _fits(kind: Field, value: object) -> bool:
             return type(value) is str
         case Field.UUID:
             return type(value) is str and len(value) == 36 and _HEX.issuperset(value)
+        case Field.IDS:
+            return _list_of(Field.ID, value)
+        case Field.UUIDS:
+            return _list_of(Field.UUID, value)
         case Field.MAP:
             return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+
+
+def _list_of(kind: Field, value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) <= _MOST_IN_A_LIST
+        and all(_fits(kind, one) for one in value)
+    )

@@ -87,11 +87,11 @@ class Reading:
 
     def said_on_stage(self) -> Said:
         """What the room may see: revealed exercises, without what is hidden."""
-        shown = tuple(exercise for exercise in self.evening.exercises if exercise.revealed)
+        shown = tuple(exercise for exercise in self.evening.exercises if exercise.on_stage)
         if not shown:
             return {}
         return {
-            exercise.id: tuple(one for one in self.said[exercise.id] if not one.hidden)
+            exercise.id: tuple(one for one in self.said[exercise.id] if exercise.shows(one))
             for exercise in shown
         }
 

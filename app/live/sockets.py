@@ -32,6 +32,7 @@ _AUDIENCES = {
     Role.PHONE: Audience.PHONE,
     Role.STAGE: Audience.STAGE,
     Role.CONSOLE: Audience.CONSOLE,
+    Role.THEMES: Audience.THEMES,
 }
 
 

@@ -4,16 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from facilitator.errors import Invalid
-from facilitator.exercises.kind import (
-    Given,
-    Kind,
-    Phase,
-    as_settings,
-    fields,
-    prompts,
-    text,
-)
+from facilitator.exercises.kind import Given, Kind, Phase
+from facilitator.parsing import fields, text, whole
 from facilitator.words import N_
 
 SENTENCE = N_("Vi bør involvere innbyggerne fordi …")
@@ -39,6 +31,7 @@ class IdeasResults:
     """The ideas in the order that they came."""
 
     ideas: tuple[Idea, ...]
+    pages: int = 1
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -65,7 +58,7 @@ class IdeasResults:
 
 
 class Ideas(Kind):
-    """Body: ``{text}``. Settings: ``sentence``, ``most_per_table``, ``prompts``."""
+    """Body: ``{text}``. Settings: ``sentence``, ``most_per_table``."""
 
     name = "ideas"
     title = N_("Gode grunner")
@@ -82,16 +75,14 @@ class Ideas(Kind):
         Phase.CLOSED: N_("Oppgaven er avsluttet. Takk for innspillene!"),
     }
 
-    def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
+    def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """``sentence`` may be empty: then the room answers freely."""
-        with as_settings():
-            given = fields(changed, (), ("sentence", "most_per_table", "prompts"))
-            sentence = given.get("sentence", SENTENCE)
-            return {
-                "sentence": text(sentence, "sentence", most=SENTENCE_MOST, least=0),
-                "most_per_table": _limit(given.get("most_per_table")),
-                "prompts": prompts(given.get("prompts", {})),
-            }
+        given = fields(changed, (), ("sentence", "most_per_table"))
+        sentence = given.get("sentence", SENTENCE)
+        return {
+            "sentence": text(sentence, "sentence", most=SENTENCE_MOST, least=0),
+            "most_per_table": _limit(given.get("most_per_table")),
+        }
 
     def most_per_table(self, settings: Mapping[str, Any]) -> int | None:
         """The organiser's limit, or None."""
@@ -121,9 +112,7 @@ class Ideas(Kind):
 def _limit(value: object) -> int | None:
     if value is None:
         return None
-    if type(value) is not int or not 1 <= value <= MOST_PER_TABLE:
-        raise Invalid("bad_choice", field="most_per_table")
-    return value
+    return whole(value, "most_per_table", least=1, most=MOST_PER_TABLE)
 
 
 KIND = Ideas()

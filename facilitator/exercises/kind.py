@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
-from facilitator.errors import Invalid
-from facilitator.plain_text import plain_text
+from facilitator.errors import Invalid, Refused
+from facilitator.parsing import fields, one_of, text, whole
 from facilitator.words import N_
 
 
@@ -27,12 +28,20 @@ class Phase(StrEnum):
         return self in (Phase.INDIVIDUAL, Phase.TABLE)
 
 
-PHASE_TITLES: Mapping[Phase, str] = {
-    Phase.INDIVIDUAL: N_("Tenk selv"),
-    Phase.TABLE: N_("Ved bordet"),
-    Phase.PLENARY: N_("I plenum"),
-    Phase.CLOSED: N_("Stengt"),
-}
+class Giver(StrEnum):
+    """Who answers: every phone for itself, or the table with one voice."""
+
+    PHONE = "phone"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What several tables said alike, under one label."""
+
+    id: int
+    title: str
+    position: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,14 @@ class Given:
     highlighted: bool = False
     revision: int = 0
     shared: bool = True
+    theme: Theme | None = None
+    dots: int = 0
+    """How many dots it has."""
+    answered: bool = False
+    """A question that was answered in the room."""
+    paper: bool = False
+    """Typed from the table's sheet of paper."""
+    redacted: bool = False
 
 
 class Results(Protocol):
@@ -58,6 +75,11 @@ class Results(Protocol):
     @property
     def counted(self) -> Sequence[str]:
         """The ids of the contributions that it is made of, each once."""
+        ...
+
+    @property
+    def pages(self) -> int:
+        """How many pages the stage needs to show all of it, at least one."""
         ...
 
 
@@ -69,16 +91,61 @@ class Kind(ABC):
     words: ClassVar[Sequence[str]]
     """Regular expressions; a programme line that matches one proposes this kind."""
     prompts: ClassVar[Mapping[Phase, str]]
-    """What the room is asked to do in each phase."""
+    """What the room is asked to do in each of its phases."""
+    phases: ClassVar[Mapping[Phase, str]] = MappingProxyType(
+        {
+            Phase.INDIVIDUAL: N_("Tenk selv"),
+            Phase.TABLE: N_("Ved bordet"),
+            Phase.PLENARY: N_("I plenum"),
+            Phase.CLOSED: N_("Stengt"),
+        }
+    )
+    """The phases that the kind has, in order, and what each is called."""
+    minutes: ClassVar[Mapping[Phase, int]] = MappingProxyType(
+        {Phase.INDIVIDUAL: 3, Phase.TABLE: 10}
+    )
+    """How long each phase should take, in minutes; advice that never ends anything by itself."""
+    by: ClassVar[Giver] = Giver.PHONE
+    """Who gives, unless the organiser says otherwise."""
+    room: ClassVar[bool] = False
+    """Whether what is said is on every phone as soon as it is given, not first shown on stage."""
+    answerable: ClassVar[bool] = False
+    """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
+    has_themes: ClassVar[bool] = True
+    """Whether tables may say the same here, so that it can be joined across them."""
+    shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
+    """What is never joined in one theme, by its name and title: the two sides of a question."""
 
     def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
         """The exercise's settings: what the organiser changed, on top of the kind's own.
 
+        Every kind has ``prompts`` (texts by phase, only those that were changed), ``minutes`` (by
+        phase, None for no time), ``by`` (who gives: ``phone`` or ``table``), ``dots`` (how many
+        each has when the list is opened for them) and ``dots_by`` (each ``phone`` or ``table``).
+
         Raises:
             Invalid: ``bad_settings`` with the ``field``.
         """
-        if changed:
-            raise Invalid("bad_settings", field=next(iter(changed)))
+        with as_settings():
+            if not isinstance(changed, Mapping):
+                raise Invalid("bad_body", field="settings")
+            own = {name: value for name, value in changed.items() if name not in _COMMON}
+            return {
+                **self.own_settings(own),
+                "prompts": _prompts(changed.get("prompts", {})),
+                "minutes": _minutes(changed.get("minutes", {}), self),
+                "by": one_of(changed.get("by", self.by), "by", list(Giver)),
+                "dots": whole(changed.get("dots", 3), "dots", least=1, most=DOTS_MOST),
+                "dots_by": one_of(changed.get("dots_by", Giver.PHONE), "dots_by", list(Giver)),
+            }
+
+    def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
+        """The settings that only this kind has, as ``settings`` gives those that all have.
+
+        Raises:
+            Invalid: with the ``field``.
+        """
+        fields(changed, ())
         return {}
 
     @abstractmethod
@@ -90,15 +157,33 @@ class Kind(ABC):
         """
 
     def place(self, body: Mapping[str, Any]) -> str | None:
-        """The place of which a table has only one, where a new ``body`` replaces the earlier.
+        """The place of which there is only one, where a new ``body`` replaces the earlier.
 
         None when ``body`` is just one more.
         """
         return None
 
+    def place_of(self, settings: Mapping[str, Any]) -> Giver:
+        """Who has one such place each."""
+        return Giver.TABLE
+
     def most_per_table(self, settings: Mapping[str, Any]) -> int | None:
         """How many contributions a table may have; None for no limit."""
         return None
+
+    def objection(
+        self, settings: Mapping[str, Any], body: Mapping[str, Any], others: Sequence[Any]
+    ) -> Refused | None:
+        """Why ``body`` cannot stand beside ``others``, the bodies that its table has already."""
+        return None
+
+    def refers_to(self, body: Mapping[str, Any]) -> str | None:
+        """The contribution (its UUID) or the theme (``theme/7``) that ``body`` answers, or None."""
+        return None
+
+    def shelf(self, body: Mapping[str, Any]) -> str:
+        """Which of ``shelves`` ``body`` stands on."""
+        return ""
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""
@@ -118,41 +203,10 @@ class Kind(ABC):
         """The contribution as rows of the export, in plain values."""
 
 
-TEXT_MOST = 1000
-"""The longest text of a contribution, in characters."""
-
-
-def fields(body: object, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
-    """``body`` as a dictionary that has all ``required`` fields and no unknown one.
-
-    Raises:
-        Invalid: ``bad_body`` with the ``field``.
-    """
-    if not isinstance(body, Mapping):
-        raise Invalid("bad_body", field="body")
-    for field in required:
-        if field not in body:
-            raise Invalid("bad_body", field=field)
-    for field in body:
-        if field not in required and field not in optional:
-            raise Invalid("bad_body", field=str(field)[:40])
-    return dict(body)
-
-
-def text(value: object, field: str, *, most: int = TEXT_MOST, least: int = 1) -> str:
-    """``value`` as clean plain text of ``least`` to ``most`` characters.
-
-    Raises:
-        Invalid: ``no_text`` or ``too_long`` (with ``most`` and ``length``) or ``bad_body``.
-    """
-    if not isinstance(value, str):
-        raise Invalid("bad_body", field=field)
-    clean = plain_text(value)
-    if len(clean) < least:
-        raise Invalid("no_text", field=field)
-    if len(clean) > most:
-        raise Invalid("too_long", field=field, most=most, length=len(clean))
-    return clean
+_COMMON = ("prompts", "minutes", "by", "dots", "dots_by")
+DOTS_MOST = 20
+MINUTES_MOST = 180
+PROMPT_MOST = 280
 
 
 @contextmanager
@@ -164,15 +218,8 @@ def as_settings() -> Iterator[None]:
         raise Invalid("bad_settings", field=refused.details["field"]) from None
 
 
-PROMPT_MOST = 280
-
-
-def prompts(value: object) -> dict[str, str]:
-    """The organiser's own prompts by phase; an empty one gives the kind's own back.
-
-    Raises:
-        Invalid: with the ``field``.
-    """
+def _prompts(value: object) -> dict[str, str]:
+    """The organiser's own prompts by phase; an empty one gives the kind's own back."""
     if not isinstance(value, Mapping):
         raise Invalid("bad_body", field="prompts")
     changed = {
@@ -182,12 +229,15 @@ def prompts(value: object) -> dict[str, str]:
     return {phase: prompt for phase, prompt in changed.items() if prompt}
 
 
-def one_of(value: object, field: str, allowed: Sequence[str | int]) -> Any:
-    """``value`` when it is one of ``allowed`` (a truth value is not a number here).
-
-    Raises:
-        Invalid: ``bad_choice`` with the ``field``.
-    """
-    if isinstance(value, bool) or not isinstance(value, str | int) or value not in allowed:
-        raise Invalid("bad_choice", field=field)
-    return value
+def _minutes(value: object, kind: Kind) -> dict[str, int | None]:
+    """Minutes by phase; a phase that is not named keeps the kind's own, None is no time."""
+    given = fields(value, (), [phase for phase in Phase if phase is not Phase.CLOSED])
+    minutes: dict[str, int | None] = {}
+    for phase in kind.phases:
+        if phase is Phase.CLOSED:
+            continue
+        chosen = given.get(phase, kind.minutes.get(phase))
+        if chosen is not None:
+            chosen = whole(chosen, "minutes", least=1, most=MINUTES_MOST)
+        minutes[phase] = chosen
+    return minutes

@@ -9,17 +9,9 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from facilitator.errors import Invalid
-from facilitator.exercises.kind import (
-    Given,
-    Kind,
-    Phase,
-    as_settings,
-    fields,
-    one_of,
-    prompts,
-    text,
-)
+from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.ladders import PRESETS
+from facilitator.parsing import fields, one_of, text
 from facilitator.pictures import staircase
 from facilitator.words import N_
 
@@ -99,6 +91,7 @@ class LadderResults:
     tables: tuple[TableStands, ...]
     beyond: tuple[str, ...] = ()
     """Ids of contributions to steps that the organiser has taken away since."""
+    pages: int = 1
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -151,11 +144,10 @@ class LadderResults:
 
 
 class Ladder(Kind):
-    """Body: ``{aspect, steps, text, why}``. Settings: ``preset``, ``steps``, ``questions``,
-    ``prompts``.
-    """
+    """Body: ``{aspect, steps, text, why}``. Settings: ``preset``, ``steps``, ``questions``."""
 
     name = "ladder"
+    has_themes = False
     title = N_("Medvirkningstrappa")
     words = (
         r"(medvirknings|deltak(el|ing)s)(trapp|stige)",
@@ -173,21 +165,19 @@ class Ladder(Kind):
     presets = PRESETS
     """The ladders that an organiser may start from."""
 
-    def settings(self, changed: Mapping[str, Any]) -> Mapping[str, Any]:
+    def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """``steps`` (name, description, group) take the place of those of the ``preset``."""
-        with as_settings():
-            given = fields(changed, (), ("preset", "steps", "questions", "prompts"))
-            preset = one_of(given.get("preset", "five"), "preset", list(PRESETS))
-            steps = given.get("steps") or [
-                {"name": name, "description": description, "group": group}
-                for name, description, group in PRESETS[preset].steps
-            ]
-            return {
-                "preset": preset,
-                "steps": _steps(steps),
-                "questions": _questions(given.get("questions", {})),
-                "prompts": prompts(given.get("prompts", {})),
-            }
+        given = fields(changed, (), ("preset", "steps", "questions"))
+        preset = one_of(given.get("preset", "five"), "preset", list(PRESETS))
+        steps = given.get("steps") or [
+            {"name": name, "description": description, "group": group}
+            for name, description, group in PRESETS[preset].steps
+        ]
+        return {
+            "preset": preset,
+            "steps": _steps(steps),
+            "questions": _questions(given.get("questions", {})),
+        }
 
     def parse(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
         """An example needs a text and one or more steps, a stand exactly one step.

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, tables
+from facilitator import contributions, moderation, tables
 from facilitator.changes import CONTRIBUTIONS, Change, of_participant, of_table
 from facilitator.errors import Refused
 from facilitator.exercises import phases
@@ -223,11 +223,11 @@ def test_the_highlight_of_another_table_is_theirs(db: Session, room: Room) -> No
 def test_what_the_moderator_does_is_logged_once_each(db: Session, room: Room) -> None:
     given = make_contribution(db, room.anne, room.exercise, DUGNAD)
     moderate = {"id": given.id, "who": "astrid", "now": NOON}
-    contributions.lift(db, room.meeting, on=True, **moderate)
-    contributions.lift(db, room.meeting, on=True, **moderate)
-    contributions.lift(db, room.meeting, on=False, **moderate)
-    contributions.hide(db, room.meeting, on=True, **moderate)
-    contributions.redact(db, room.meeting, text="[navn]", **moderate)
+    moderation.lift(db, room.meeting, on=True, **moderate)
+    moderation.lift(db, room.meeting, on=True, **moderate)
+    moderation.lift(db, room.meeting, on=False, **moderate)
+    moderation.hide(db, room.meeting, on=True, **moderate)
+    moderation.redact(db, room.meeting, text="[navn]", **moderate)
     assert [(act.act, act.who, act.at) for act in db.scalars(select(Act).order_by(Act.id))] == [
         ("lift", "astrid", NOON),
         ("lower", "astrid", NOON),
@@ -244,13 +244,13 @@ def test_what_the_moderator_does_is_logged_once_each(db: Session, room: Room) ->
 
 def test_what_is_hidden_is_not_lifted(db: Session, room: Room) -> None:
     given = make_contribution(db, room.anne, room.exercise, DUGNAD)
-    contributions.hide(db, room.meeting, id=given.id, on=True, who="astrid", now=NOON)
+    moderation.hide(db, room.meeting, id=given.id, on=True, who="astrid", now=NOON)
     with pytest.raises(Refused) as error:
-        contributions.lift(db, room.meeting, id=given.id, on=True, who="astrid", now=NOON)
+        moderation.lift(db, room.meeting, id=given.id, on=True, who="astrid", now=NOON)
     assert refusal(error) == ("hidden", {})
 
 
-@pytest.mark.parametrize("act", [contributions.hide, contributions.lift])
+@pytest.mark.parametrize("act", [moderation.hide, moderation.lift])
 def test_a_moderator_does_not_see_private_notes(db: Session, room: Room, act: object) -> None:
     note = make_contribution(db, room.anne, room.exercise, DUGNAD, phase="individual")
     with pytest.raises(Refused) as error:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, overview, tables
+from facilitator import contributions, moderation, overview, tables
 from facilitator.exercises import phases
 from facilitator.exercises.kind import Phase
 from facilitator.models import Exercise, Meeting
@@ -71,7 +71,7 @@ def test_hidden_is_marked_and_private_and_withdrawn_are_left_out(db: Session) ->
     hidden = make_contribution(db, phone, exercise, {"text": "Folkemøte"})
     gone = make_contribution(db, phone, exercise, {"text": "Feil"})
     note = make_contribution(db, phone, exercise, {"text": "Mitt"}, phase="individual")
-    contributions.hide(db, meeting, id=hidden.id, on=True, who="astrid", now=NOON)
+    moderation.hide(db, meeting, id=hidden.id, on=True, who="astrid", now=NOON)
     contributions.withdraw(db, phone, id=gone.id, now=NOON)
     evening = overview.evening_of(db, meeting.id, NOON)
     said = overview.said(db, evening.exercises)[exercise.id]
@@ -124,7 +124,7 @@ def test_what_was_lifted_comes_with_the_newest_lift_first(db: Session) -> None:
     ones = [make_contribution(db, phone, exercise, {"text": text}) for text in ("a", "b", "c")]
     for minutes, one in enumerate((ones[2], ones[0])):
         now = NOON + timedelta(minutes=minutes)
-        contributions.lift(db, meeting, id=one.id, on=True, who="astrid", now=now)
+        moderation.lift(db, meeting, id=one.id, on=True, who="astrid", now=now)
     assert [one.id for _exercise, one in overview.lifted(db, meeting.id)] == [
         ones[0].id,
         ones[2].id,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator import screen
+from facilitator import plenary, screen
 from facilitator.changes import EXERCISES, SCREEN, Change
 from facilitator.errors import Refused
 from facilitator.exercises import phases
@@ -69,7 +69,7 @@ def test_an_exercise_of_no_or_another_meeting_is_refused(
     elsewhere = make_exercise(db, make_item(db, make_meeting(db)), "ideas")
     for exercise_id in (elsewhere.id, elsewhere.id + strange + 1):
         with pytest.raises(Refused) as error:
-            phases.reveal(db, meeting, exercise_id=exercise_id, on=True, now=NOON)
+            plenary.reveal(db, meeting, exercise_id=exercise_id, on=True)
         assert error.value.code == "unknown_exercise"
 
 
@@ -78,7 +78,7 @@ def test_results_are_revealed_and_taken_off(
 ) -> None:
     shown = []
     for on in (True, True, False):
-        phases.reveal(db, meeting, exercise_id=exercise.id, on=on, now=NOON)
+        plenary.reveal(db, meeting, exercise_id=exercise.id, on=on)
         shown.append(exercise.revealed)
     assert (shown, len(db.info["changes"])) == ([True, True, False], 2)
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app.access import Role
+from facilitator import plenary
 from facilitator.exercises import phases
 from facilitator.models import Contribution, Exercise, Meeting
 from facilitator.programme import conduct
@@ -48,7 +49,7 @@ def at_work(hall: Hall) -> tuple[Meeting, int]:
         ).one()
         conduct.start(db, meeting, exercise.item_id, "console", now)
         phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=now)
-        phases.reveal(db, meeting, exercise_id=exercise.id, on=True, now=now)
+        plenary.reveal(db, meeting, exercise_id=exercise.id, on=True)
         return meeting, exercise.id
 
 

@@ -14,7 +14,6 @@ from app.pages.organise.rows import Problems
 from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.exercises.edit import change_exercise
-from facilitator.exercises.kind import PHASE_TITLES
 from facilitator.models import Exercise, Meeting
 from facilitator.overview import shown
 
@@ -70,7 +69,6 @@ def _page(
         exercise=seen,
         settings={**seen.settings, **(typed or {})},
         title=_(seen.title) if title is None else title,
-        phase_titles=PHASE_TITLES,
         problems=problems or {},
     )
 

@@ -9,6 +9,7 @@ from app.live.memory import Memory
 from app.live.protocol import Audience
 from app.live.reading import Reading
 from app.live.regions import parts_of
+from facilitator import plenary
 from facilitator.exercises import phases
 from facilitator.models import Exercise, Item, Meeting, Participant
 from facilitator.programme import conduct
@@ -37,7 +38,7 @@ class Cast:
 
     def reveal(self, db: Session) -> None:
         """The moderator shows the answers."""
-        phases.reveal(db, self.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
+        plenary.reveal(db, self.meeting, exercise_id=self.exercise.id, on=True)
 
 
 def drawn(

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app import Medvirk
 from app.live.regions import REGIONS
-from facilitator import contributions
+from facilitator import contributions, moderation
 from tests.app.live.cast import Cast, drawn
 from tests.factories import NOON, make_contribution
 
@@ -45,8 +45,8 @@ def test_a_hidden_one_leaves_the_stage_and_stays_where_it_was_said(
     cast.open(db, "table")
     one = make_contribution(db, cast.anna, cast.exercise, {"text": "Skjult for salen"})
     cast.reveal(db)
-    contributions.lift(db, cast.meeting, id=one.id, on=True, who="console", now=NOON)
-    contributions.hide(db, cast.meeting, id=one.id, on=True, who="console", now=NOON)
+    moderation.lift(db, cast.meeting, id=one.id, on=True, who="console", now=NOON)
+    moderation.hide(db, cast.meeting, id=one.id, on=True, who="console", now=NOON)
     assert where(medvirk, db, cast, "Skjult for salen") == OWN_TABLE | CONSOLE
 
 
@@ -58,9 +58,7 @@ def test_a_withdrawn_one_and_a_redacted_one_are_nowhere(
     other = make_contribution(db, cast.anna, cast.exercise, {"text": "Kari Nordmann sa nei"})
     cast.reveal(db)
     contributions.withdraw(db, cast.anna, id=one.id, now=NOON)
-    contributions.redact(
-        db, cast.meeting, id=other.id, text="(navn fjernet)", who="console", now=NOON
-    )
+    moderation.redact(db, cast.meeting, id=other.id, text="(navn fjernet)", who="console", now=NOON)
     assert where(medvirk, db, cast, "Trukket tilbake") == set()
     assert where(medvirk, db, cast, "Kari Nordmann") == set()
 

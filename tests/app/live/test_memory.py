@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from app.live.memory import EVENING, Memory
 from app.live.versions import Versions
-from facilitator import changes, contributions, screen, tables
+from facilitator import changes, contributions, moderation, screen, tables
 from facilitator.models import Contribution
 from facilitator.programme import conduct, edit
 from tests.app.live.cast import Cast, drawn
@@ -39,13 +39,13 @@ STEPS: dict[str, Step] = {
     ),
     "plenary": lambda db, cast: cast.open(db, "plenary"),
     "reveal": lambda db, cast: cast.reveal(db),
-    "lift": lambda db, cast: contributions.lift(
+    "lift": lambda db, cast: moderation.lift(
         db, cast.meeting, id=first(db, cast).id, on=True, who="console", now=NOON
     ),
-    "hide": lambda db, cast: contributions.hide(
+    "hide": lambda db, cast: moderation.hide(
         db, cast.meeting, id=first(db, cast).id, on=True, who="console", now=NOON
     ),
-    "redact": lambda db, cast: contributions.redact(
+    "redact": lambda db, cast: moderation.redact(
         db, cast.meeting, id=first(db, cast).id, text="(fjernet)", who="console", now=NOON
     ),
     "black": lambda db, cast: screen.blacken(db, cast.meeting, True),

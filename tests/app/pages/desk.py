@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from app import Medvirk
 from app.access import Role, make_key
-from facilitator import contributions, screen
+from facilitator import contributions, moderation, plenary, screen
 from facilitator.exercises import phases
 from facilitator.models import Contribution, Exercise, Meeting, Participant
 from facilitator.overview import Evening, evening_of
@@ -102,12 +102,12 @@ class Desk:
     def hide(self, contribution: str) -> None:
         with self.medvirk.database.writing() as db:
             meeting = self._meeting(db)
-            contributions.hide(db, meeting, id=contribution, on=True, who=WHO, now=self.now)
+            moderation.hide(db, meeting, id=contribution, on=True, who=WHO, now=self.now)
 
     def lift(self, contribution: str) -> None:
         with self.medvirk.database.writing() as db:
             meeting = self._meeting(db)
-            contributions.lift(db, meeting, id=contribution, on=True, who=WHO, now=self.now)
+            moderation.lift(db, meeting, id=contribution, on=True, who=WHO, now=self.now)
 
     def choose(self, contribution: str) -> None:
         """Let the table that gave it choose it as its highlight."""
@@ -118,7 +118,7 @@ class Desk:
 
     def reveal(self, exercise: int) -> None:
         with self.medvirk.database.writing() as db:
-            phases.reveal(db, self._meeting(db), exercise_id=exercise, on=True, now=self.now)
+            plenary.reveal(db, self._meeting(db), exercise_id=exercise, on=True, now=self.now)
 
     def show(self, message: str) -> None:
         """Put ``message`` on the stage."""

@@ -1,0 +1,78 @@
+"""Dots: support that a phone, or a table together, gives to what was said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from facilitator import changes
+from facilitator.contributions import check_scribe, in_room, locked, touch
+from facilitator.errors import Closed, Refused, Unknown
+from facilitator.exercises import kind_of
+from facilitator.exercises.kind import Giver, Phase
+from facilitator.models import Contribution, Exercise, Participant, Support
+
+
+def support(
+    db: Session, participant: Participant, *, id: str, on: bool, now: datetime
+) -> Contribution:
+    """Give a contribution a dot of one's own, or of one's table, or take it back.
+
+    Raises:
+        Unknown: ``unknown_contribution``, also for what is hidden or private.
+        Closed: ``dots_closed``, when the room may give no dots here now.
+        Refused: ``no_dots_left`` with ``most``; ``not_scribe``, when another phone gives the
+            table's dots.
+    """
+    locked(db, participant.meeting_id)
+    contribution = in_room(db, participant.meeting_id, id)
+    if contribution.hidden_at is not None:
+        raise Unknown("unknown_contribution")
+    exercise = db.get_one(Exercise, contribution.exercise_id)
+    kind = kind_of(exercise.kind)
+    settings = kind.settings(exercise.settings)
+    if not exercise.dots_open and not (kind.room and exercise.phase != Phase.CLOSED):
+        raise Closed("dots_closed")
+    giver = participant.id
+    if settings["dots_by"] == Giver.TABLE:
+        check_scribe(db, participant)
+        giver = table_giver(participant.table_id)
+    dot = db.get(Support, (contribution.id, giver))
+    if on is (dot is not None):
+        return contribution
+    if on:
+        # Support for a question costs nothing: only a list that was opened for dots counts them.
+        if exercise.dots_open and len(dots_of(db, exercise.id, giver)) >= settings["dots"]:
+            raise Refused("no_dots_left", most=settings["dots"])
+        db.add(Support(contribution_id=contribution.id, giver=giver))
+    else:
+        db.execute(
+            delete(Support).where(
+                Support.contribution_id == contribution.id, Support.giver == giver
+            )
+        )
+    touch(db, contribution)
+    own = changes.of_participant(participant.id)
+    changes.touch(db, contribution.meeting_id, own, changes.of_table(participant.table_id))
+    return contribution
+
+
+def table_giver(table_id: int) -> str:
+    """Who gives the dots that a table has together."""
+    return f"table/{table_id}"
+
+
+def dots_of(db: Session, exercise_id: int, giver: str) -> Sequence[str]:
+    """The ids of the contributions to an exercise that have a dot of ``giver``."""
+    return db.scalars(
+        select(Support.contribution_id)
+        .join(Contribution, Contribution.id == Support.contribution_id)
+        .where(
+            Contribution.exercise_id == exercise_id,
+            Contribution.withdrawn_at.is_(None),
+            Contribution.hidden_at.is_(None),
+            Support.giver == giver,
+        )
+        .order_by(Contribution.number)
+    ).all()
