@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from random import Random
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises import kinds
@@ -12,6 +13,7 @@ from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
 
 ZONE = "Europe/Oslo"
+TITLE, HOST = "Kommune 3.0", "Forskningsdagene på Steinkjer"
 
 
 def make_sample(
@@ -25,9 +27,9 @@ def make_sample(
     """
     return make(
         db,
-        title="Kommune 3.0",
+        title=TITLE,
         subtitle="Verdien av innbyggerinvolvering",
-        host="Forskningsdagene på Steinkjer",
+        host=HOST,
         place="Steinkjer",
         date=day,
         zone=ZONE,
@@ -37,6 +39,17 @@ def make_sample(
         now=now,
         choose=choose,
     )
+
+
+def sample(db: Session, *, day: date, now: datetime, choose: Random) -> Meeting:
+    """The newest sample meeting, made on ``day`` as ``make_sample`` does when there is none."""
+    found = db.scalar(
+        select(Meeting)
+        .where(Meeting.title == TITLE, Meeting.host == HOST, ~Meeting.rehearsal)
+        .order_by(Meeting.id.desc())
+        .limit(1)
+    )
+    return found or make_sample(db, day=day, now=now, choose=choose)
 
 
 def programme() -> tuple[ReadItem, ...]:
