@@ -72,6 +72,7 @@ REFUSALS: Mapping[str, Any] = {
     "is_rehearsal": _l("Dette er en øving. Øv på selve møtet i stedet."),
     "no_rehearsal": _l("Dette er et ordentlig møte. Det kan ikke slettes slik."),
     "bad_speed": _l("Velg hvor fort øvingen skal gå."),
+    "bad_rehearsal_tables": _l("Velg mellom %(least)s og %(most)s bord."),
     "bad_phones": _l("Velg mellom 1 og %(most)s mobiler."),
     "server_gone": _l("Øvingen fikk ikke kontakt med tjeneren."),
     "broken_off": _l("Øvingen ble brutt av før den var ferdig."),

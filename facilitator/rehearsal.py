@@ -24,6 +24,18 @@ def length_of(meeting: Meeting) -> int:
     return sum(item.length for item in _played(meeting))
 
 
+def check(meeting: Meeting) -> None:
+    """That ``meeting`` can be rehearsed.
+
+    Raises:
+        Refused: ``nothing_to_rehearse``, when the programme takes no time; ``is_rehearsal``.
+    """
+    if meeting.rehearsal:
+        raise Refused("is_rehearsal")
+    if not length_of(meeting):
+        raise Refused("nothing_to_rehearse")
+
+
 def set_up(
     db: Session, meeting: Meeting, *, speed: float, tables: int, now: datetime, choose: Random
 ) -> Meeting:
@@ -36,13 +48,10 @@ def set_up(
         choose: where the code's randomness comes from.
 
     Raises:
-        Refused: ``nothing_to_rehearse``, when the programme takes no time; ``is_rehearsal``.
+        Refused: as ``check``.
         Invalid: ``bad_speed``, ``bad_tables`` (with ``most``).
     """
-    if meeting.rehearsal:
-        raise Refused("is_rehearsal")
-    if not length_of(meeting):
-        raise Refused("nothing_to_rehearse")
+    check(meeting)
     if not speed > 0:
         raise Invalid("bad_speed", field="speed")
     if not TABLES_LEAST <= tables <= TABLES_MOST:

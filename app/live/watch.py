@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import NoResultFound
 
 from app.database import Database
 from app.live.presence import Presence
@@ -49,5 +52,6 @@ class Watch:
         if self._announcer and (subjects or again):
             self._announcer.tell_here(meeting_id, self._presence.local(meeting_id))
         if subjects:
-            with self._database.writing() as db:
+            # A rehearsal may be wiped by now.
+            with suppress(NoResultFound), self._database.writing() as db:
                 changes.touch(db, meeting_id, *subjects)

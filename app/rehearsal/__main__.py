@@ -5,6 +5,7 @@ It ends when the server does: the server holds the other end of its standard inp
 
 import argparse
 import logging
+import os
 import signal
 import sys
 from dataclasses import replace
@@ -56,7 +57,8 @@ def _stop() -> Event:
         signal.signal(number, lambda _number, _frame: stop.set())
 
     def wait_for_the_end() -> None:
-        while sys.stdin.buffer.read(1024):
+        # Not by Python's own file: it could not be closed at the end while somebody reads it.
+        while os.read(sys.stdin.fileno(), 1024):
             pass
         stop.set()
 

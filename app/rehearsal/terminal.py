@@ -1,5 +1,6 @@
 """Rehearsals from a terminal: of a meeting on the server that runs, or a whole demonstration."""
 
+import os
 import signal
 import sys
 import tempfile
@@ -163,7 +164,8 @@ def _until_enter(say: Say) -> Callable[[Event], float]:
         say("The programme has run. Look around; press Enter to wipe it all.")
 
         def wait() -> None:
-            sys.stdin.readline()
+            # Not by Python's own file: it could not be closed at the end while somebody reads it.
+            os.read(sys.stdin.fileno(), 1024)
             stop.set()
 
         Thread(target=wait, daemon=True).start()
