@@ -13,6 +13,7 @@ from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Given, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
+from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
 from facilitator.programme.rows import timeline_of
 from facilitator.programme.timeline import Timeline
 
@@ -85,6 +86,18 @@ class Evening:
     def next(self) -> Item | None:
         """The item that comes next."""
         return self.items.get(self.timeline.next) if self.timeline.next else None
+
+    @property
+    def heading(self) -> str:
+        """What the room is at, in bokmål; empty when there is no word for it."""
+        return STAGE_TITLES[ItemKind(self.current.kind)] if self.current else ""
+
+    @property
+    def resting(self) -> bool:
+        """Whether nobody works: before, after, and while people arrive, rest or leave."""
+        if self.current is None or self.timeline.status not in ("running", "paused"):
+            return True
+        return self.current.kind in RESTING
 
     @property
     def active(self) -> Shown | None:
