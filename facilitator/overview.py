@@ -59,8 +59,12 @@ class Shown:
     @property
     def prompt(self) -> str:
         """What the room is asked to do now."""
-        changed: str = self.settings.get("prompts", {}).get(self.phase, "")
-        return changed or self.kind.prompts[self.phase]
+        return self.prompt_in(self.phase)
+
+    def prompt_in(self, phase: Phase) -> str:
+        """What the room is asked to do in ``phase``."""
+        changed: str = self.settings.get("prompts", {}).get(phase, "")
+        return changed or self.kind.prompts[phase]
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,10 @@ class TableState:
     number: int
     name: str
     scribe_id: str | None
+    scribe_left_at: datetime | None
+    """Since when the scribe's phone is gone; None while it is here."""
+    nudge: str
+    """The moderator's message to the table's phones."""
     given: int
     """Contributions to the current item's exercises."""
     newest_at: datetime | None
@@ -300,6 +308,8 @@ def table_states(
             number=table.number,
             name=table.name,
             scribe_id=table.scribe_id,
+            scribe_left_at=table.scribe_left_at,
+            nudge=table.nudge,
             given=len(given),
             newest_at=max((one.given_at for one in given), default=None),
             done=done.get(table.id, frozenset()),
