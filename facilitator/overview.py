@@ -161,6 +161,17 @@ def exercise_at_work(db: Session, meeting_id: int, now: datetime) -> int:
     return active.id
 
 
+def exercises_of(db: Session, meeting_id: int) -> tuple[Shown, ...]:
+    """All exercises of a meeting, in the order of the programme."""
+    query = (
+        select(Exercise)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
+        .order_by(Item.position, Exercise.position, Exercise.id)
+    )
+    return tuple(shown(exercise) for exercise in db.scalars(query))
+
+
 def shown(exercise: Exercise) -> Shown:
     """``exercise`` with its kind and its settings filled in."""
     kind = kind_of(exercise.kind)

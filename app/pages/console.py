@@ -1,10 +1,6 @@
 """The moderator's pages: the desk, and every contribution of the meeting."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, render_template
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.access import Role
@@ -12,8 +8,7 @@ from app.languages import speak_as
 from app.live.protocol import Audience
 from app.pages.opening import opened
 from app.screens import show
-from facilitator.models import Exercise, Item
-from facilitator.overview import Shown, evening_of, said, shown
+from facilitator.overview import evening_of, exercises_of, late_notes, said
 
 blueprint = Blueprint("console", __name__)
 
@@ -30,8 +25,9 @@ def contributions(key: str) -> str:
     access, parts = opened(key, Role.CONSOLE), medvirk()
     with parts.database.reading() as db:
         evening = evening_of(db, access.meeting_id, parts.clock())
-        exercises = _exercises(db, access.meeting_id)
+        exercises = exercises_of(db, access.meeting_id)
         given = said(db, exercises)
+        late = late_notes(db, access.meeting_id)
     speak_as(evening.meeting)
     return render_template(
         "console/all.html",
@@ -40,15 +36,5 @@ def contributions(key: str) -> str:
         evening=evening,
         exercises=exercises,
         said=given,
+        late=late,
     )
-
-
-def _exercises(db: Session, meeting_id: int) -> Sequence[Shown]:
-    """The meeting's exercises in the order of the programme."""
-    query = (
-        select(Exercise)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
-        .order_by(Item.position, Exercise.position, Exercise.id)
-    )
-    return tuple(shown(exercise) for exercise in db.scalars(query))
