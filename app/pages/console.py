@@ -10,6 +10,7 @@ from app import medvirk
 from app.access import Role
 from app.languages import speak_as
 from app.live.protocol import Audience
+from app.live.render import results_of
 from app.pages.opening import opened
 from app.screens import show
 from facilitator.models import Exercise, Item
@@ -40,6 +41,7 @@ def contributions(key: str) -> str:
         evening=evening,
         exercises=exercises,
         said=given,
+        results=results_of(given),
     )
 
 

@@ -167,6 +167,15 @@ class Kind(ABC):
         """Who has one such place each."""
         return Giver.TABLE
 
+    def lists(self, settings: Mapping[str, Any]) -> bool:
+        """Whether tables and the moderator see each contribution by itself.
+
+        Where one person's choice could be read off such a list, they see only how many there are.
+        The kind's ``phone.html`` then has a macro ``answer`` (what a phone chose, for itself) and
+        its ``console.html`` a macro ``summary`` (the counts, for the moderator).
+        """
+        return True
+
     def most_per_table(self, settings: Mapping[str, Any]) -> int | None:
         """How many contributions a table may have; None for no limit."""
         return None

@@ -3,6 +3,7 @@
 import { Commands } from "./commands.js";
 import { words } from "./connection.js";
 import { recall, remember } from "./device.js";
+import { Dots } from "./dots.js";
 import { Drafts } from "./drafts.js";
 import { countAll, Forms } from "./forms.js";
 import { newId } from "./ids.js";
@@ -48,6 +49,7 @@ const { live, connection } = startScreen({
   },
 });
 const mine = new Mine(seat);
+const dots = new Dots();
 const drafts = new Drafts(seat);
 const outbox = new Outbox(
   { seat, meeting },
@@ -63,6 +65,10 @@ const waiting = new Waiting(outbox, (_entry, sent) => {
 new Forms(outbox, drafts, live);
 new Commands(
   async (name, payload) => {
+    if (name === "support") {
+      const dot = /** @type {import("./dots.js").Dot} */ (payload);
+      return dots.press(dot, () => live.send(name, dot));
+    }
     if (!MUST_ARRIVE.has(name)) return live.send(name, payload);
     await outbox.add(name, /** @type {{id: string}} */ (payload));
     return { ok: true };
@@ -85,6 +91,7 @@ function drawn() {
   drafts.restore();
   countAll();
   mine.mark();
+  dots.mark();
   waiting.draw();
 }
 

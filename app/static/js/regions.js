@@ -85,7 +85,7 @@ function identify(root) {
  * @returns {boolean} false where the inside belongs to a script
  */
 function beforeNodeMorphed(node) {
-  return !(node instanceof HTMLElement && "outbox" in node.dataset);
+  return !(node instanceof HTMLElement && ("outbox" in node.dataset || "dotsUsed" in node.dataset));
 }
 
 /**
@@ -109,6 +109,9 @@ function beforeAttributeUpdated(name, element) {
     case "checked":
     case "selected":
       return !isDirty(element);
+    case "aria-pressed":
+    case "data-payload":
+      return !element.hasAttribute("data-dot");
     case "data-sending":
     case "aria-disabled":
       return !element.hasAttribute("data-sending");
