@@ -111,6 +111,12 @@ class Kind(ABC):
     """Whether what is said is on every phone as soon as it is given, not first shown on stage."""
     answerable: ClassVar[bool] = False
     """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
+    listed: ClassVar[bool] = True
+    """Whether what phones say is listed one by one; what is only counted is not.
+
+    One that is not has a macro ``answer`` in its ``phone.html`` (what a phone chose, for itself)
+    and a macro ``summary`` in its ``console.html`` (the counts, for the moderator).
+    """
     has_themes: ClassVar[bool] = True
     """Whether tables may say the same here, so that it can be joined across them."""
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
@@ -167,15 +173,6 @@ class Kind(ABC):
         """Who has one such place each."""
         return Giver.TABLE
 
-    def lists(self, settings: Mapping[str, Any]) -> bool:
-        """Whether tables and the moderator see each contribution by itself.
-
-        Where one person's choice could be read off such a list, they see only how many there are.
-        The kind's ``phone.html`` then has a macro ``answer`` (what a phone chose, for itself) and
-        its ``console.html`` a macro ``summary`` (the counts, for the moderator).
-        """
-        return True
-
     def most_per_table(self, settings: Mapping[str, Any]) -> int | None:
         """How many contributions a table may have; None for no limit."""
         return None
@@ -193,6 +190,11 @@ class Kind(ABC):
     def shelf(self, body: Mapping[str, Any]) -> str:
         """Which of ``shelves`` ``body`` stands on."""
         return ""
+
+    def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
+        """Where ``body`` stands in the exercise, in words: its side, its steps; often nowhere."""
+        shelf = self.shelves[self.shelf(body)]
+        return (shelf,) if shelf else ()
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""

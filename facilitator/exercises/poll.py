@@ -109,6 +109,7 @@ class Poll(Kind):
         }
     )
     minutes = MappingProxyType({Phase.TABLE: 3})
+    listed = False
     has_themes = False
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,10 +139,6 @@ class Poll(Kind):
     def place_of(self, settings: Mapping[str, Any]) -> Giver:
         """Each phone has one answer, or each table."""
         return Giver(settings["by"])
-
-    def lists(self, settings: Mapping[str, Any]) -> bool:
-        """What a table answers together is no secret; what a person answers is."""
-        return self.place_of(settings) is Giver.TABLE
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """Nobody writes anything."""
