@@ -12,7 +12,7 @@ from app.languages import speak_as
 from app.links import paths_of
 from app.live.protocol import Audience
 from app.live.reading import Reading
-from app.live.regions import newest, parts_of
+from app.live.regions import Scope, newest, parts_of
 
 
 def show(template: str, audience: Audience, access: Access, key: str, **more: Any) -> str:
@@ -31,7 +31,8 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
         table_id = standing_of(db, access).table_id
         seen = parts_of(audience, access.meeting_id, table_id, access.participant_id)
         here = parts.live.presence.here(access.meeting_id)
-        reading = Reading(db, parts.live.memory, access.meeting_id, parts.clock(), here)
+        phones = {part.of for part in seen if part.region.scope is Scope.PARTICIPANT}
+        reading = Reading(db, parts.live.memory, access.meeting_id, parts.clock(), here, phones)
         versions = newest(reading.versions, seen)
         common = renderer.common(reading)
         meeting = reading.evening.meeting

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
 from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.exercises.kind import Given, Giver, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
 from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
@@ -50,6 +50,35 @@ class Shown:
     def shows(self, one: Given) -> bool:
         """Whether the stage may show ``one``."""
         return not one.hidden and (self.revealed or one.table in self.revealed_tables)
+
+    @property
+    def in_room(self) -> bool:
+        """Whether what is said is on every phone as soon as it is given."""
+        return self.kind.room and self.phase_since is not None
+
+    def tells(self, one: Given) -> bool:
+        """Whether every phone may show ``one``."""
+        return self.shows(one) or (self.in_room and not one.hidden)
+
+    @property
+    def listed(self) -> bool:
+        """Whether contributions are shown one by one; what a table says together always is."""
+        return self.kind.listed or self.settings["by"] == Giver.TABLE
+
+    @property
+    def dotted(self) -> bool:
+        """Whether every phone has the list, to support what stands on it or to see what has it."""
+        return self.kind.listed and (self.in_room or self.dots_open)
+
+    @property
+    def takes_dots(self) -> bool:
+        """Whether phones, or tables, may give dots to what was said now."""
+        return self.dots_open or (self.kind.room and self.phase is not Phase.CLOSED)
+
+    @property
+    def together(self) -> bool:
+        """Whether each table works with it as one: with a board, a scribe, and a word when done."""
+        return self.listed and not self.kind.room
 
     def speakers(self, tables: Sequence[Table]) -> Sequence[int]:
         """The numbers of all ``tables`` in the order in which they speak."""
@@ -259,14 +288,6 @@ def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
         (shown(exercise), given(one, table, dots, theme))
         for one, table, dots, theme, exercise in db.execute(query)
     )
-
-
-def notes_of(
-    db: Session, exercises: Sequence[Shown], participant_id: str
-) -> dict[int, tuple[Given, ...]]:
-    """The private notes of one phone."""
-    mine = (~Contribution.shared) & (Contribution.participant_id == participant_id)
-    return _given(db, exercises, mine, table_id=None)
 
 
 def _given(

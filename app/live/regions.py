@@ -76,7 +76,11 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
 
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
-    return {"table": table, "said": reading.said_at(table.id)}
+    return {
+        "table": table,
+        "said": reading.said_at(table.id),
+        "dots": reading.dots_of_table(table.id),
+    }
 
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:
@@ -91,8 +95,12 @@ def _late(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {"late": reading.late}
 
 
-def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
-    return reading.notes_of(of)
+def _own(reading: Reading, of: str) -> Mapping[str, Any]:
+    return reading.own_of(of)
+
+
+def _room(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_in_room(), "hidden": reading.hidden_in_room()}
 
 
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -224,7 +232,8 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises table/{of} presence/{of}",
             _board,
         ),
-        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _notes),
+        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _own),
+        ("phone/room", _PHONE, _ALL, HALL, "programme exercises contributions", _room),
         ("phone/seat", _PHONE, _AT_TABLE, HALL, "tables presence/{of}", _table),
         ("phone/agenda", _PHONE, _ALL, HALL, "programme time", _nothing),
     )

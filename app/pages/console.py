@@ -9,6 +9,7 @@ from app import medvirk
 from app.access import Role
 from app.languages import gettext, speak_as
 from app.live.protocol import Audience
+from app.live.render import results_of
 from app.pages.opening import opened
 from app.screens import show
 from facilitator.exercises.kind import Given
@@ -62,6 +63,7 @@ def contributions(key: str) -> str:
             exercise.id: _grouped(exercise, found[exercise.id], order) for exercise in exercises
         },
         counts={exercise: len(ones) for exercise, ones in found.items()},
+        results=results_of(given),
         order=order,
         sought=sought,
         late=late,

@@ -112,7 +112,11 @@ class Kind(ABC):
     answerable: ClassVar[bool] = False
     """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
     listed: ClassVar[bool] = True
-    """Whether what is said is listed one by one; what is only counted is not."""
+    """Whether what phones say is listed one by one; what is only counted is not.
+
+    One that is not has a macro ``answer`` in its ``phone.html`` (what a phone chose, for itself)
+    and a macro ``summary`` in its ``console.html`` (the counts, for the moderator).
+    """
     has_themes: ClassVar[bool] = True
     """Whether tables may say the same here, so that it can be joined across them."""
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})

@@ -4,6 +4,7 @@ import { Commands } from "./commands.js";
 import { words } from "./connection.js";
 import { countAll, listenForCounting } from "./counting.js";
 import { recall, remember } from "./device.js";
+import { Dots } from "./dots.js";
 import { Drafts } from "./drafts.js";
 import { Forms } from "./forms.js";
 import { newId } from "./ids.js";
@@ -51,6 +52,7 @@ const { live, connection } = startScreen({
 });
 const mine = new Mine(seat);
 const nudge = new Nudge(seat);
+const dots = new Dots();
 const drafts = new Drafts(seat);
 const outbox = new Outbox(
   { seat, meeting },
@@ -66,6 +68,10 @@ const waiting = new Waiting(outbox, (entry, sent) => {
 new Forms(outbox, drafts, live);
 new Commands(
   async (name, payload) => {
+    if (name === "support") {
+      const dot = /** @type {import("./dots.js").Dot} */ (payload);
+      return dots.press(dot, () => live.send(name, dot));
+    }
     if (!MUST_ARRIVE.has(name)) return live.send(name, payload);
     await outbox.add(name, /** @type {{id: string}} */ (payload));
     return { ok: true };
@@ -90,6 +96,7 @@ function drawn() {
   countAll();
   mine.mark();
   nudge.draw();
+  dots.mark();
   waiting.draw();
 }
 
