@@ -13,6 +13,7 @@ from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Given, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
+from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
 from facilitator.programme.rows import timeline_of
 from facilitator.programme.timeline import Timeline
 
@@ -85,6 +86,18 @@ class Evening:
     def next(self) -> Item | None:
         """The item that comes next."""
         return self.items.get(self.timeline.next) if self.timeline.next else None
+
+    @property
+    def heading(self) -> str:
+        """What the room is at, in bokmål; empty when there is no word for it."""
+        return STAGE_TITLES[ItemKind(self.current.kind)] if self.current else ""
+
+    @property
+    def resting(self) -> bool:
+        """Whether nobody works: before, after, and while people arrive, rest or leave."""
+        if self.current is None or self.timeline.status not in ("running", "paused"):
+            return True
+        return self.current.kind in RESTING
 
     @property
     def active(self) -> Shown | None:
@@ -197,26 +210,29 @@ _DOTS = (
 )
 
 
-def _read(*more: Any) -> Select[Any]:
-    """Contributions that stand, each with its table's number, its dots, its theme and ``more``."""
+def read_contributions(*more: Any) -> Select[Any]:
+    """Contributions, each with its table's number, its dots, its theme (or None) and ``more``."""
     return (
         select(Contribution, Table.number, _DOTS, StoredTheme, *more)
         .join(Table, Table.id == Contribution.table_id)
         .outerjoin(StoredTheme, StoredTheme.id == Contribution.theme_id)
-        .where(Contribution.withdrawn_at.is_(None), ~Contribution.late)
     )
+
+
+_STANDS = (Contribution.withdrawn_at.is_(None), ~Contribution.late)
 
 
 def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     """What the moderator has lifted in the whole meeting and not hidden, the newest lift first."""
     query = (
-        _read(Exercise)
+        read_contributions(Exercise)
         .join(Exercise, Exercise.id == Contribution.exercise_id)
         .where(
             Contribution.meeting_id == meeting_id,
             Contribution.lifted_at.is_not(None),
             Contribution.hidden_at.is_(None),
             Contribution.shared,
+            *_STANDS,
         )
         .order_by(Contribution.lifted_at.desc(), Contribution.number.desc())
     )
@@ -240,7 +256,11 @@ def _given(
     found: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
     if not found:
         return {}
-    query = _read().where(Contribution.exercise_id.in_(found), wanted).order_by(Contribution.number)
+    query = (
+        read_contributions()
+        .where(Contribution.exercise_id.in_(found), wanted, *_STANDS)
+        .order_by(Contribution.number)
+    )
     if table_id is not None:
         query = query.where(Contribution.table_id == table_id)
     for one, table, dots, theme in db.execute(query):

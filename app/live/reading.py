@@ -14,6 +14,7 @@ from facilitator import overview
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Entry, Participant
 from facilitator.overview import Evening, Shown, TableState
+from facilitator.stage import Wall, wall_of
 
 _SILENT = timedelta(minutes=3)
 """A table that gave nothing for so long while it may may need help."""
@@ -99,6 +100,15 @@ class Reading:
     def lifted(self) -> Sequence[tuple[Shown, Given]]:
         """What the moderator has lifted, the newest first, whatever exercise it answers."""
         return overview.lifted(self._db, self.meeting_id)
+
+    @cached_property
+    def wall(self) -> Wall:
+        """What the wall shows now."""
+        active = self.evening.active
+        # Only a table that speaks needs its contributions here.
+        speaks = active is not None and active.speaking is not None
+        said = self.said[active.id] if active and speaks else ()
+        return wall_of(self.evening, said, self.lifted)
 
     @cached_property
     def tables_done(self) -> int:

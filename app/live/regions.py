@@ -90,9 +90,21 @@ def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {
         "said": reading.said_on_stage(),
-        "lifted": reading.lifted,
+        "wall": reading.wall,
         "tables_done": reading.tables_done,
     }
+
+
+def _wall(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage(), "wall": reading.wall}
+
+
+def _floor(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said}
+
+
+def _screen(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage()}
 
 
 def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -134,7 +146,22 @@ REGIONS: Mapping[str, Region] = {
         ("stage/bar", _STAGE, _ALL, ROOM, "programme presence time", _nothing),
         ("console/steering", _CONSOLE, _ALL, ROOM, "programme exercises time", _steering),
         ("console/programme", _CONSOLE, _ALL, ROOM, "programme time", _nothing),
-        ("console/screen", _CONSOLE, _ALL, ROOM, "screen exercises programme", _nothing),
+        (
+            "console/screen",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "screen exercises programme contributions tables",
+            _screen,
+        ),
+        (
+            "console/floor",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "programme exercises contributions tables",
+            _floor,
+        ),
         (
             "console/contributions",
             _CONSOLE,
@@ -154,6 +181,14 @@ REGIONS: Mapping[str, Region] = {
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
+        (
+            "phone/wall",
+            _PHONE,
+            _ALL,
+            HALL,
+            "programme exercises contributions tables screen",
+            _wall,
+        ),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
             "phone/board",

@@ -111,6 +111,8 @@ class Kind(ABC):
     """Whether what is said is on every phone as soon as it is given, not first shown on stage."""
     answerable: ClassVar[bool] = False
     """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
+    listed: ClassVar[bool] = True
+    """Whether what is said is listed one by one; what is only counted is not."""
     has_themes: ClassVar[bool] = True
     """Whether tables may say the same here, so that it can be joined across them."""
     offered_themes: ClassVar[Sequence[str]] = ()
@@ -186,6 +188,11 @@ class Kind(ABC):
     def shelf(self, body: Mapping[str, Any]) -> str:
         """Which of ``shelves`` ``body`` stands on."""
         return ""
+
+    def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
+        """Where ``body`` stands in the exercise, in words: its side, its steps; often nowhere."""
+        shelf = self.shelves[self.shelf(body)]
+        return (shelf,) if shelf else ()
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""

@@ -79,6 +79,11 @@ class Ladder(Kind):
         aspect: str = body["aspect"]
         return None if aspect == "example" else aspect
 
+    def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
+        """The names of the steps that it is placed on."""
+        names = [step["name"] for step in settings["steps"]]
+        return tuple(names[step - 1] for step in body["steps"] if step <= len(names))
+
     def wording(self, body: Mapping[str, Any]) -> str:
         """The example, or the reason for a stand."""
         said: str = body["text"] if body["aspect"] == "example" else body.get("why", "")
