@@ -119,6 +119,8 @@ class Kind(ABC):
     """
     has_themes: ClassVar[bool] = True
     """Whether tables may say the same here, so that it can be joined across them."""
+    offered_themes: ClassVar[Sequence[str]] = ()
+    """Labels of themes that are proposed to who joins, never shown while people write."""
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
     """What is never joined in one theme, by its name and title: the two sides of a question."""
 
