@@ -17,6 +17,10 @@ REFUSALS: Mapping[str, Any] = {
     "no_step": _l("Velg minst ett trinn."),
     "bad_body": _l("Noe i svaret ble feil. Last sida på nytt og prøv igjen."),
     "enough": _l("Bordet har gitt så mange svar som det er plass til (%(most)s)."),
+    "enough_top": _l(
+        "Bordet har gitt styrke til %(most)s på denne sida. Ta bort styrken på en av dem først,"
+        " eller lagre uten styrke."
+    ),
     "id_taken": _l("Innspillet kunne ikke lagres. Send det på nytt."),
     "stale_text": _l("Noen andre har endret teksten i mellomtida. Velg hva som skal stå."),
     "not_yours": _l("Bare den som skrev det, eller skriveren ved bordet, kan endre dette."),
