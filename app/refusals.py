@@ -35,6 +35,14 @@ REFUSALS: Mapping[str, Any] = {
     "dots_closed": _l("Det er ikke åpnet for prikker her nå."),
     "no_dots_left": _l("Du har brukt alle prikkene dine (%(most)s). Ta bort én først."),
     "unknown_theme": _l("Temaet finnes ikke lenger."),
+    "stale_title": _l(
+        "Noen andre har kalt temaet «%(title)s» i mellomtida. Se over og prøv igjen."
+    ),
+    "no_themes": _l("Denne oppgaven har ikke temaer."),
+    "other_exercise": _l("Innspillene hører til forskjellige oppgaver."),
+    "mixed_shelves": _l("Innspill fra hver sin side kan ikke ligge i samme tema."),
+    "none_chosen": _l("Velg noen av innspillene i temaet først."),
+    "cannot_undo": _l("Dette kan ikke angres: den gamle teksten er slettet."),
     "hidden": _l("Innspillet er skjult. Vis det før du løfter det fram."),
     "unknown_contribution": _l("Innspillet finnes ikke lenger."),
     "unknown_exercise": _l("Oppgaven finnes ikke lenger."),
