@@ -13,6 +13,7 @@ from app.languages import gettext, speak_as
 from app.live.protocol import Audience
 from app.pages.opening import opened
 from app.screens import show
+from facilitator.answers import answered, quoting
 from facilitator.exercises.kind import Given
 from facilitator.models import Exercise, Item
 from facilitator.overview import Shown, evening_of, said, shown
@@ -48,7 +49,8 @@ def contributions(key: str) -> str:
     with parts.database.reading() as db:
         evening = evening_of(db, access.meeting_id, parts.clock())
         exercises = _exercises(db, access.meeting_id)
-        given = said(db, exercises)
+        everything = said(db, exercises)
+        given = quoting(exercises, everything, answered(db, exercises, everything))
     speak_as(evening.meeting)
     found = {
         exercise.id: [one for one in given[exercise.id] if _matches(exercise, one, sought)]

@@ -1,5 +1,6 @@
 // A participant's phone.
 
+import { listenForAnswering, offerAnswerable } from "./answers.js";
 import { Commands } from "./commands.js";
 import { words } from "./connection.js";
 import { recall, remember } from "./device.js";
@@ -71,6 +72,7 @@ new Commands(
     if (!answer.ok) live.sync();
   },
 );
+listenForAnswering();
 listenForWritingOn();
 listenForGivingUp((form) => drafts.drop(form));
 drawn();
@@ -82,6 +84,8 @@ function heading() {
 }
 
 function drawn() {
+  // First, so that a draft finds what it has chosen.
+  offerAnswerable();
   drafts.restore();
   countAll();
   mine.mark();
