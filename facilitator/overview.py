@@ -210,26 +210,29 @@ _DOTS = (
 )
 
 
-def _read(*more: Any) -> Select[Any]:
-    """Contributions that stand, each with its table's number, its dots, its theme and ``more``."""
+def read_contributions(*more: Any) -> Select[Any]:
+    """Contributions, each with its table's number, its dots, its theme (or None) and ``more``."""
     return (
         select(Contribution, Table.number, _DOTS, StoredTheme, *more)
         .join(Table, Table.id == Contribution.table_id)
         .outerjoin(StoredTheme, StoredTheme.id == Contribution.theme_id)
-        .where(Contribution.withdrawn_at.is_(None), ~Contribution.late)
     )
+
+
+_STANDS = (Contribution.withdrawn_at.is_(None), ~Contribution.late)
 
 
 def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     """What the moderator has lifted in the whole meeting and not hidden, the newest lift first."""
     query = (
-        _read(Exercise)
+        read_contributions(Exercise)
         .join(Exercise, Exercise.id == Contribution.exercise_id)
         .where(
             Contribution.meeting_id == meeting_id,
             Contribution.lifted_at.is_not(None),
             Contribution.hidden_at.is_(None),
             Contribution.shared,
+            *_STANDS,
         )
         .order_by(Contribution.lifted_at.desc(), Contribution.number.desc())
     )
@@ -253,7 +256,11 @@ def _given(
     found: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
     if not found:
         return {}
-    query = _read().where(Contribution.exercise_id.in_(found), wanted).order_by(Contribution.number)
+    query = (
+        read_contributions()
+        .where(Contribution.exercise_id.in_(found), wanted, *_STANDS)
+        .order_by(Contribution.number)
+    )
     if table_id is not None:
         query = query.where(Contribution.table_id == table_id)
     for one, table, dots, theme in db.execute(query):
