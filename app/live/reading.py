@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.live.memory import Memory, Said
 from app.live.presence import Here
 from facilitator import overview
-from facilitator.answers import Answered, answered, quoting
-from facilitator.exercises.kind import Given
+from facilitator.answers import Answered, answerable_themes, answered, quoting
+from facilitator.exercises.kind import Given, Theme
 from facilitator.models import Contribution, Entry, Participant
 from facilitator.overview import Evening, Shown, TableState
 from facilitator.stage import Wall, wall_of
@@ -92,6 +92,11 @@ class Reading:
     @cached_property
     def _answered(self) -> Mapping[str, Answered]:
         return answered(self._db, self.evening.exercises, self._said)
+
+    @cached_property
+    def answerable_themes(self) -> Sequence[Theme]:
+        """The themes that a table may answer now."""
+        return answerable_themes(self._db, self.evening.exercises)
 
     @cached_property
     def states(self) -> Mapping[int, TableState]:
