@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
 from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.exercises.kind import Given, Giver, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
 from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
@@ -51,6 +51,35 @@ class Shown:
         """Whether the stage may show ``one``."""
         return not one.hidden and (self.revealed or one.table in self.revealed_tables)
 
+    @property
+    def in_room(self) -> bool:
+        """Whether what is said is on every phone as soon as it is given."""
+        return self.kind.room and self.phase_since is not None
+
+    def tells(self, one: Given) -> bool:
+        """Whether every phone may show ``one``."""
+        return self.shows(one) or (self.in_room and not one.hidden)
+
+    @property
+    def listed(self) -> bool:
+        """Whether contributions are shown one by one; what a table says together always is."""
+        return self.kind.listed or self.settings["by"] == Giver.TABLE
+
+    @property
+    def dotted(self) -> bool:
+        """Whether every phone has the list, to support what stands on it or to see what has it."""
+        return self.kind.listed and (self.in_room or self.dots_open)
+
+    @property
+    def takes_dots(self) -> bool:
+        """Whether phones, or tables, may give dots to what was said now."""
+        return self.dots_open or (self.kind.room and self.phase is not Phase.CLOSED)
+
+    @property
+    def together(self) -> bool:
+        """Whether each table works with it as one: with a board, a scribe, and a word when done."""
+        return self.listed and not self.kind.room
+
     def speakers(self, tables: Sequence[Table]) -> Sequence[int]:
         """The numbers of all ``tables`` in the order in which they speak."""
         numbers = [table.number for table in tables]
@@ -60,8 +89,12 @@ class Shown:
     @property
     def prompt(self) -> str:
         """What the room is asked to do now."""
-        changed: str = self.settings.get("prompts", {}).get(self.phase, "")
-        return changed or self.kind.prompts[self.phase]
+        return self.prompt_in(self.phase)
+
+    def prompt_in(self, phase: Phase) -> str:
+        """What the room is asked to do in ``phase``."""
+        changed: str = self.settings.get("prompts", {}).get(phase, "")
+        return changed or self.kind.prompts[phase]
 
 
 @dataclass(frozen=True)
@@ -120,6 +153,10 @@ class TableState:
     number: int
     name: str
     scribe_id: str | None
+    scribe_left_at: datetime | None
+    """Since when the scribe's phone is gone; None while it is here."""
+    nudge: str
+    """The moderator's message to the table's phones."""
     given: int
     """Contributions to the current item's exercises."""
     newest_at: datetime | None
@@ -164,6 +201,17 @@ def exercise_at_work(db: Session, meeting_id: int, now: datetime) -> int:
     if active is None:
         raise Unknown("unknown_exercise")
     return active.id
+
+
+def exercises_of(db: Session, meeting_id: int) -> tuple[Shown, ...]:
+    """All exercises of a meeting, in the order of the programme."""
+    query = (
+        select(Exercise)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
+        .order_by(Item.position, Exercise.position, Exercise.id)
+    )
+    return tuple(shown(exercise) for exercise in db.scalars(query))
 
 
 def shown(exercise: Exercise) -> Shown:
@@ -242,14 +290,6 @@ def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     )
 
 
-def notes_of(
-    db: Session, exercises: Sequence[Shown], participant_id: str
-) -> dict[int, tuple[Given, ...]]:
-    """The private notes of one phone."""
-    mine = (~Contribution.shared) & (Contribution.participant_id == participant_id)
-    return _given(db, exercises, mine, table_id=None)
-
-
 def _given(
     db: Session, exercises: Sequence[Shown], wanted: Any, *, table_id: int | None
 ) -> dict[int, tuple[Given, ...]]:
@@ -320,6 +360,8 @@ def table_states(
             number=table.number,
             name=table.name,
             scribe_id=table.scribe_id,
+            scribe_left_at=table.scribe_left_at,
+            nudge=table.nudge,
             given=len(given),
             newest_at=max((one.given_at for one in given), default=None),
             done=done.get(table.id, frozenset()),

@@ -257,7 +257,7 @@ class Broadcaster:
         self, meeting_id: int, parts: Sequence[Part]
     ) -> Sequence[tuple[Part, int, Context | Gathered]]:
         found: list[tuple[Part, int, Context | Gathered]] = []
-        phones = sum(part.region.scope is Scope.PARTICIPANT for part in parts)
+        phones = {part.of for part in parts if part.region.scope is Scope.PARTICIPANT}
         with self._database.reading() as db:
             here = self._presence.here(meeting_id)
             reading = Reading(db, self._memory, meeting_id, self._clock(), here, phones)
