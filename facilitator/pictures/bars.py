@@ -11,7 +11,7 @@ from facilitator.pictures.lettering import width as width_of
 from facilitator.pictures.lettering import wrap
 from facilitator.pictures.staircase import Line
 
-WIDTH, HEIGHT = 1792, 620
+WIDTH, HEIGHT = 1792, 540
 _SIZES = (44, 40, 36, 32, 28, 26, 24)
 _SHARES = (0.16, 0.22, 0.28, 0.34, 0.4, 0.46)
 """How much of the width the labels may take, the least that holds them."""
