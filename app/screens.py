@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from app import medvirk
-from app.access import Access, Role, participant_of
+from app.access import Access, standing_of
 from app.languages import speak_as
 from app.links import paths_of
 from app.live.protocol import Audience
@@ -19,16 +19,16 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
     """The page ``template`` for the holder of ``key``, who was given ``access``.
 
     The template gets what every region gets, ``region(name)``, ``key``, ``audience``,
-    ``language``, ``languages``, ``links`` (paths), a phone's ``table`` and ``participant`` (its
-    id), and ``more``.
+    ``language``, ``languages``, ``links`` (paths), the ``table`` that the screen is about, a
+    phone's ``participant`` (its id), and ``more``.
 
     Raises:
-        Unknown: ``bad_key``, when the phone's participant is gone.
+        Unknown: ``bad_key``, when the phone's participant is gone, or the table.
     """
     parts = medvirk()
     renderer, settings = parts.live.renderer, parts.settings
     with parts.database.reading() as db:
-        table_id = participant_of(db, access).table_id if access.role is Role.PHONE else None
+        table_id = standing_of(db, access).table_id
         seen = parts_of(audience, access.meeting_id, table_id, access.participant_id)
         here = parts.live.presence.here(access.meeting_id)
         phones = {part.of for part in seen if part.region.scope is Scope.PARTICIPANT}

@@ -89,8 +89,12 @@ class Shown:
     @property
     def prompt(self) -> str:
         """What the room is asked to do now."""
-        changed: str = self.settings.get("prompts", {}).get(self.phase, "")
-        return changed or self.kind.prompts[self.phase]
+        return self.prompt_in(self.phase)
+
+    def prompt_in(self, phase: Phase) -> str:
+        """What the room is asked to do in ``phase``."""
+        changed: str = self.settings.get("prompts", {}).get(phase, "")
+        return changed or self.kind.prompts[phase]
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,10 @@ class TableState:
     number: int
     name: str
     scribe_id: str | None
+    scribe_left_at: datetime | None
+    """Since when the scribe's phone is gone; None while it is here."""
+    nudge: str
+    """The moderator's message to the table's phones."""
     given: int
     """Contributions to the current item's exercises."""
     newest_at: datetime | None
@@ -193,6 +201,17 @@ def exercise_at_work(db: Session, meeting_id: int, now: datetime) -> int:
     if active is None:
         raise Unknown("unknown_exercise")
     return active.id
+
+
+def exercises_of(db: Session, meeting_id: int) -> tuple[Shown, ...]:
+    """All exercises of a meeting, in the order of the programme."""
+    query = (
+        select(Exercise)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
+        .order_by(Item.position, Exercise.position, Exercise.id)
+    )
+    return tuple(shown(exercise) for exercise in db.scalars(query))
 
 
 def shown(exercise: Exercise) -> Shown:
@@ -341,6 +360,8 @@ def table_states(
             number=table.number,
             name=table.name,
             scribe_id=table.scribe_id,
+            scribe_left_at=table.scribe_left_at,
+            nudge=table.nudge,
             given=len(given),
             newest_at=max((one.given_at for one in given), default=None),
             done=done.get(table.id, frozenset()),

@@ -26,7 +26,8 @@ class Seen:
     """A table as the console shows it.
 
     ``state`` is ``done``, ``writing``, ``quiet``, ``silent`` (with ``silent_minutes``),
-    ``offline`` (phones sat there, none is connected) or ``empty`` (nobody sat down).
+    ``offline`` (phones sat there, none is connected, and the tables work), ``resting`` (the same
+    while they don't: phones in pockets during a talk) or ``empty`` (nobody sat down).
     """
 
     id: int
@@ -130,6 +131,11 @@ class Reading:
         return wall_of(self.evening, said, self.lifted)
 
     @cached_property
+    def late(self) -> Sequence[tuple[Shown, Given]]:
+        """What came too late and was sent to the organiser, in order."""
+        return overview.late_notes(self._db, self.meeting_id)
+
+    @cached_property
     def tables_done(self) -> int:
         """How many tables have finished the exercise that the room is at."""
         active = self.evening.active
@@ -179,6 +185,10 @@ class Reading:
         }
         return tuple(self._seen(state, state.id in sat) for state in self.states.values())
 
+    def seen_at(self, table_id: int) -> Seen:
+        """One table as the console shows it."""
+        return next(one for one in self.seen if one.id == table_id)
+
     def _seen(self, state: TableState, sat: bool) -> Seen:
         active = self.evening.active
         here = self.here.phones.get(state.id, 0)
@@ -194,8 +204,10 @@ class Reading:
             name = "done"
         elif writing:
             name = "writing"
+        elif not sat:
+            name = "empty"
         elif not here:
-            name = "offline" if sat else "empty"
+            name = "offline" if at_work else "resting"
         else:
             name = "silent" if silent >= _SILENT else "quiet"
         return Seen(

@@ -87,6 +87,14 @@ def _table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)]}
 
 
+def _of_table(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"table": reading.states[int(of)], "seen": reading.seen_at(int(of))}
+
+
+def _late(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"late": reading.late}
+
+
 def _own(reading: Reading, of: str) -> Mapping[str, Any]:
     return reading.own_of(of)
 
@@ -186,6 +194,23 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises tables contributions presence time",
             _tables,
         ),
+        ("console/late", _CONSOLE, _ALL, TABLE, "notes", _late),
+        (
+            "console/table",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises tables table/{of} presence time",
+            _of_table,
+        ),
+        (
+            "console/board",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises table/{of}",
+            _board,
+        ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
@@ -197,6 +222,7 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises contributions tables screen",
             _wall,
         ),
+        ("phone/nudge", _PHONE, _AT_TABLE, TABLE, "table/{of}", _table),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
             "phone/board",
@@ -231,12 +257,19 @@ def part_of(meeting_id: int, region: Region, of: str) -> Part:
 def parts_of(
     audience: Audience, meeting_id: int, table_id: int | None, participant_id: str | None
 ) -> tuple[Part, ...]:
-    """The parts that a screen sees, in the order in which they are sent."""
-    of = {Scope.MEETING: "", Scope.TABLE: str(table_id), Scope.PARTICIPANT: participant_id or ""}
+    """The parts that a screen sees, in the order in which they are sent.
+
+    A screen that is not about a table sees nothing of one, and one at which nobody sits, nobody's.
+    """
+    of = {Scope.MEETING: ""}
+    if table_id is not None:
+        of[Scope.TABLE] = str(table_id)
+    if participant_id is not None:
+        of[Scope.PARTICIPANT] = participant_id
     return tuple(
         part_of(meeting_id, region, of[region.scope])
         for region in REGIONS.values()
-        if region.audience is audience
+        if region.audience is audience and region.scope in of
     )
 
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.access import Role
@@ -15,8 +13,7 @@ from app.live.render import results_of
 from app.pages.opening import opened
 from app.screens import show
 from facilitator.exercises.kind import Given
-from facilitator.models import Exercise, Item
-from facilitator.overview import Shown, evening_of, said, shown
+from facilitator.overview import Shown, evening_of, exercises_of, late_notes, said
 
 blueprint = Blueprint("console", __name__)
 
@@ -48,8 +45,9 @@ def contributions(key: str) -> str:
     access, parts = opened(key, Role.CONSOLE), medvirk()
     with parts.database.reading() as db:
         evening = evening_of(db, access.meeting_id, parts.clock())
-        exercises = _exercises(db, access.meeting_id)
+        exercises = exercises_of(db, access.meeting_id)
         given = said(db, exercises)
+        late = late_notes(db, access.meeting_id)
     speak_as(evening.meeting)
     found = {
         exercise.id: [one for one in given[exercise.id] if _matches(exercise, one, sought)]
@@ -68,6 +66,7 @@ def contributions(key: str) -> str:
         results=results_of(given),
         order=order,
         sought=sought,
+        late=late,
     )
 
 
@@ -91,14 +90,3 @@ def _grouped(exercise: Shown, given: Sequence[Given], order: str) -> Sequence[Gr
         heading = gettext("Bord %(number)s") % {"number": one.table}
         groups.setdefault(heading, []).append(one)
     return [Group(heading, ones) for heading, ones in groups.items()]
-
-
-def _exercises(db: Session, meeting_id: int) -> Sequence[Shown]:
-    """The meeting's exercises in the order of the programme."""
-    query = (
-        select(Exercise)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
-        .order_by(Item.position, Exercise.position, Exercise.id)
-    )
-    return tuple(shown(exercise) for exercise in db.scalars(query))
