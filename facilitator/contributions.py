@@ -209,6 +209,8 @@ def revise(
         board = _board(db, exercise.id, contribution.table_id)
         others = [one.body for one in board if one is not contribution]
         _check_fit(db, contribution.meeting_id, kind, settings, parsed, others)
+    if kind.shelf(parsed) != kind.shelf(contribution.body):
+        contribution.theme_id = None
     contribution.body = parsed
     contribution.revision += 1
     contribution.revised_at = now

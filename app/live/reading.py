@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.live.memory import Memory, Said
 from app.live.presence import Here
 from facilitator import dots, overview, own
+from facilitator.answers import Answered, answered, quoting
 from facilitator.exercises.kind import Given, Giver
 from facilitator.models import Entry, Participant
 from facilitator.overview import Evening, Shown, TableState
@@ -77,11 +78,22 @@ class Reading:
     @cached_property
     def said(self) -> Said:
         """All shared contributions to the current exercises."""
-        return self._memory.said(self._db, self.evening, self.versions)
+        return quoting(self.evening.exercises, self._said, self._answered)
 
     def said_at(self, table_id: int) -> Said:
         """What one table said."""
-        return self._memory.said_at(self._db, self.evening, self.versions, table_id)
+        said = self._memory.said_at(self._db, self.evening, self.versions, table_id)
+        table = self.states[table_id].number
+        known = {name: one for name, one in self._answered.items() if one.known_at(table)}
+        return quoting(self.evening.exercises, said, known)
+
+    @cached_property
+    def _said(self) -> Said:
+        return self._memory.said(self._db, self.evening, self.versions)
+
+    @cached_property
+    def _answered(self) -> Mapping[str, Answered]:
+        return answered(self._db, self.evening.exercises, self._said)
 
     @cached_property
     def states(self) -> Mapping[int, TableState]:
@@ -93,10 +105,12 @@ class Reading:
         shown = tuple(exercise for exercise in self.evening.exercises if exercise.on_stage)
         if not shown:
             return {}
-        return {
-            exercise.id: tuple(one for one in self.said[exercise.id] if exercise.shows(one))
+        said = {
+            exercise.id: tuple(one for one in self._said[exercise.id] if exercise.shows(one))
             for exercise in shown
         }
+        shared = {name: one for name, one in self._answered.items() if one.on_stage}
+        return quoting(shown, said, shared)
 
     def said_in_room(self) -> Said:
         """What every phone may see: what is said to the room, and what has dots and is shown."""
@@ -127,7 +141,7 @@ class Reading:
         active = self.evening.active
         # Only a table that speaks needs its contributions here.
         speaks = active is not None and active.speaking is not None
-        said = self.said[active.id] if active and speaks else ()
+        said = self._said[active.id] if active and speaks else ()
         return wall_of(self.evening, said, self.lifted)
 
     @cached_property

@@ -12,6 +12,7 @@ from app.live.protocol import Audience
 from app.live.render import results_of
 from app.pages.opening import opened
 from app.screens import show
+from facilitator.answers import answered, quoting
 from facilitator.exercises.kind import Given
 from facilitator.overview import Shown, evening_of, exercises_of, late_notes, said
 
@@ -46,7 +47,8 @@ def contributions(key: str) -> str:
     with parts.database.reading() as db:
         evening = evening_of(db, access.meeting_id, parts.clock())
         exercises = exercises_of(db, access.meeting_id)
-        given = said(db, exercises)
+        everything = said(db, exercises)
+        given = quoting(exercises, everything, answered(db, exercises, everything))
         late = late_notes(db, access.meeting_id)
     speak_as(evening.meeting)
     found = {

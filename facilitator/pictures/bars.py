@@ -7,9 +7,8 @@ text is smaller than 24. Every bar begins at the same line, so their lengths can
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.pictures.lettering import Line, wrap
 from facilitator.pictures.lettering import width as width_of
-from facilitator.pictures.lettering import wrap
-from facilitator.pictures.staircase import Line
 
 WIDTH, HEIGHT = 1792, 540
 _SIZES = (44, 40, 36, 32, 28, 26, 24)

@@ -1,5 +1,6 @@
 // A participant's phone.
 
+import { listenForAnswering, offerAnswerable } from "./answers.js";
 import { Commands } from "./commands.js";
 import { words } from "./connection.js";
 import { countAll, listenForCounting } from "./counting.js";
@@ -81,6 +82,7 @@ new Commands(
   },
 );
 listenForCounting();
+listenForAnswering();
 listenForWritingOn();
 listenForGivingUp((form) => drafts.drop(form));
 drawn();
@@ -92,6 +94,8 @@ function heading() {
 }
 
 function drawn() {
+  // First, so that a draft finds what it has chosen.
+  offerAnswerable();
   drafts.restore();
   countAll();
   mine.mark();
