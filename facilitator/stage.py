@@ -67,6 +67,9 @@ def wall_of(evening: Evening, said: Sequence[Given], lifted: Sequence[tuple[Show
         return Wall(Page.HIGHLIGHTS, highlights=highlights)
     if exercise is None or item.kind == ItemKind.BREAK:
         return Wall(Page.ITEM)
+    if exercise.in_room and not exercise.on_stage:
+        # One asks while one listens: the speaker stays on the wall.
+        return Wall(Page.ITEM)
     at_work = exercise.phase is not Phase.CLOSED or exercise.on_stage
     return Wall(Page.EXERCISE if at_work else Page.ITEM)
 
@@ -93,11 +96,16 @@ def next_speaker(exercise: Shown, order: Sequence[int]) -> int | None:
 def _highlights(
     evening: Evening, lifted: Sequence[tuple[Shown, Given]]
 ) -> Sequence[tuple[Shown, Given]]:
-    """What was lifted, when the room is together; an item with exercises shows only its own."""
+    """What was lifted, when the room is together; an item with exercises shows only its own.
+
+    A question is answered while others are asked: lifted, it is shown in every phase.
+    """
     item, exercise = evening.current, evening.active
     together = (Phase.PLENARY, Phase.CLOSED)
     if item is None:
         return ()
+    if exercise and exercise.in_room:
+        return tuple((shown, one) for shown, one in lifted if shown.id == exercise.id)
     if item.kind != ItemKind.PLENARY and not (exercise and exercise.phase in together):
         return ()
     if not evening.exercises:

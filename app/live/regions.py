@@ -76,15 +76,31 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
 
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
-    return {"table": table, "said": reading.said_at(table.id)}
+    return {
+        "table": table,
+        "said": reading.said_at(table.id),
+        "dots": reading.dots_of_table(table.id),
+    }
 
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)]}
 
 
-def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
-    return reading.notes_of(of)
+def _of_table(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"table": reading.states[int(of)], "seen": reading.seen_at(int(of))}
+
+
+def _late(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"late": reading.late}
+
+
+def _own(reading: Reading, of: str) -> Mapping[str, Any]:
+    return reading.own_of(of)
+
+
+def _room(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_in_room(), "hidden": reading.hidden_in_room()}
 
 
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -178,6 +194,23 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises tables contributions presence time",
             _tables,
         ),
+        ("console/late", _CONSOLE, _ALL, TABLE, "notes", _late),
+        (
+            "console/table",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises tables table/{of} presence time",
+            _of_table,
+        ),
+        (
+            "console/board",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises table/{of}",
+            _board,
+        ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
@@ -189,6 +222,7 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises contributions tables screen",
             _wall,
         ),
+        ("phone/nudge", _PHONE, _AT_TABLE, TABLE, "table/{of}", _table),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
             "phone/board",
@@ -198,7 +232,8 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises table/{of} presence/{of}",
             _board,
         ),
-        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _notes),
+        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _own),
+        ("phone/room", _PHONE, _ALL, HALL, "programme exercises contributions", _room),
         ("phone/seat", _PHONE, _AT_TABLE, HALL, "tables presence/{of}", _table),
         ("phone/agenda", _PHONE, _ALL, HALL, "programme time", _nothing),
     )
@@ -222,12 +257,19 @@ def part_of(meeting_id: int, region: Region, of: str) -> Part:
 def parts_of(
     audience: Audience, meeting_id: int, table_id: int | None, participant_id: str | None
 ) -> tuple[Part, ...]:
-    """The parts that a screen sees, in the order in which they are sent."""
-    of = {Scope.MEETING: "", Scope.TABLE: str(table_id), Scope.PARTICIPANT: participant_id or ""}
+    """The parts that a screen sees, in the order in which they are sent.
+
+    A screen that is not about a table sees nothing of one, and one at which nobody sits, nobody's.
+    """
+    of = {Scope.MEETING: ""}
+    if table_id is not None:
+        of[Scope.TABLE] = str(table_id)
+    if participant_id is not None:
+        of[Scope.PARTICIPANT] = participant_id
     return tuple(
         part_of(meeting_id, region, of[region.scope])
         for region in REGIONS.values()
-        if region.audience is audience
+        if region.audience is audience and region.scope in of
     )
 
 

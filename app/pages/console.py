@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.access import Role
 from app.languages import gettext, speak_as
 from app.live.protocol import Audience
+from app.live.render import results_of
 from app.pages.opening import opened
 from app.screens import show
+from facilitator.answers import answered, quoting
 from facilitator.exercises.kind import Given
-from facilitator.models import Exercise, Item
-from facilitator.overview import Shown, evening_of, said, shown
+from facilitator.overview import Shown, evening_of, exercises_of, late_notes, said
 
 blueprint = Blueprint("console", __name__)
 
@@ -47,8 +46,10 @@ def contributions(key: str) -> str:
     access, parts = opened(key, Role.CONSOLE), medvirk()
     with parts.database.reading() as db:
         evening = evening_of(db, access.meeting_id, parts.clock())
-        exercises = _exercises(db, access.meeting_id)
-        given = said(db, exercises)
+        exercises = exercises_of(db, access.meeting_id)
+        everything = said(db, exercises)
+        given = quoting(exercises, everything, answered(db, exercises, everything))
+        late = late_notes(db, access.meeting_id)
     speak_as(evening.meeting)
     found = {
         exercise.id: [one for one in given[exercise.id] if _matches(exercise, one, sought)]
@@ -64,8 +65,10 @@ def contributions(key: str) -> str:
             exercise.id: _grouped(exercise, found[exercise.id], order) for exercise in exercises
         },
         counts={exercise: len(ones) for exercise, ones in found.items()},
+        results=results_of(given),
         order=order,
         sought=sought,
+        late=late,
     )
 
 
@@ -89,14 +92,3 @@ def _grouped(exercise: Shown, given: Sequence[Given], order: str) -> Sequence[Gr
         heading = gettext("Bord %(number)s") % {"number": one.table}
         groups.setdefault(heading, []).append(one)
     return [Group(heading, ones) for heading, ones in groups.items()]
-
-
-def _exercises(db: Session, meeting_id: int) -> Sequence[Shown]:
-    """The meeting's exercises in the order of the programme."""
-    query = (
-        select(Exercise)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
-        .order_by(Item.position, Exercise.position, Exercise.id)
-    )
-    return tuple(shown(exercise) for exercise in db.scalars(query))

@@ -132,7 +132,7 @@ def test_the_counter_counts_characters_as_people_do(page: Page, hall: Hall) -> N
     page.evaluate(
         """async () => {
           document.querySelector("textarea").value = "Æ🌲";
-          (await import('/js/forms.js')).countAll();
+          (await import('/js/counting.js')).countAll();
         }"""
     )
     assert page.inner_text("[data-count]") == "2/140"

@@ -116,6 +116,31 @@ export function fill(form, filled) {
 }
 
 /**
+ * What was filled in, and on which revision of a text it was written.
+ * @typedef {{filled: Filled, base?: string | number}} Written
+ */
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Written}
+ */
+export function takeDown(form) {
+  const { base } = form.dataset;
+  return { filled: read(form), ...(base !== undefined && { base }) };
+}
+
+/**
+ * Put back what was written in this form. It goes on from the text that its writer saw, so that
+ * what others have made of that since is found out when it is sent.
+ * @param {HTMLFormElement} form
+ * @param {Written} written
+ */
+export function putBack(form, { filled, base }) {
+  fill(form, filled);
+  if (base !== undefined) form.dataset.base = `${base}`;
+}
+
+/**
  * What was filled in, as one line to recognise it by.
  * @param {HTMLFormElement} form
  * @returns {string}

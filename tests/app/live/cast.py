@@ -57,7 +57,8 @@ def drawn(
             f"{part.region.name} of {who}": part
             for part in parts_of(Audience.PHONE, meeting_id, phone.table_id, phone.id)
         }
-    reading = Reading(db, memory or live.memory, meeting_id, NOON, live.presence.here(meeting_id))
+    here, phones = live.presence.here(meeting_id), (cast.anna.id, cast.bjørn.id)
+    reading = Reading(db, memory or live.memory, meeting_id, NOON, here, phones)
     common = live.renderer.common(reading)
     return {
         name: live.renderer.draw(part, live.renderer.gather(reading, common, part), "nb")
