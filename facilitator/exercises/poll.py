@@ -97,7 +97,7 @@ class Poll(Kind):
     title = N_("Rask runde")
     words = (r"rask(e)? runde", r"meningsmåling", r"show of hands")
     prompts: ClassVar[Mapping[Phase, str]] = {
-        Phase.TABLE: N_("Svar på mobilen. Ingen ser hva akkurat du svarer."),
+        Phase.TABLE: N_("Svar på mobilen. Svarene vises samlet, uten navn."),
         Phase.PLENARY: N_("Slik svarte salen. Hva legger dere merke til?"),
         Phase.CLOSED: N_("Runden er stengt. Takk for svarene!"),
     }

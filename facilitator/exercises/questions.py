@@ -11,7 +11,7 @@ from facilitator.parsing import fields, text
 from facilitator.words import N_
 
 RULES = N_(
-    "Alle spørsmål vises her med en gang. De med mest støtte står øverst."
+    "Alle spørsmål vises på mobilene med en gang. De med mest støtte står øverst."
     " Møtelederen kan skjule det som bryter reglene, og sier fra om hvorfor."
 )
 TEXT_MOST = RULES_MOST = 280

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from facilitator.pictures.lettering import Line, wrap
 from facilitator.pictures.lettering import width as width_of
 
-WIDTH, HEIGHT = 1792, 620
+WIDTH, HEIGHT = 1792, 540
 _SIZES = (44, 40, 36, 32, 28, 26, 24)
 _SHARES = (0.16, 0.22, 0.28, 0.34, 0.4, 0.46)
 """How much of the width the labels may take, the least that holds them."""

@@ -18,10 +18,9 @@ export class Dots {
       const given = this.#given(list);
       const none = most !== undefined && given.size >= Number(most);
       for (const button of buttonsOf(list)) {
-        const id = button.dataset.dot ?? "";
-        const on = given.has(id);
+        const on = given.has(button.dataset.id ?? "");
         button.setAttribute("aria-pressed", `${on}`);
-        button.dataset.payload = JSON.stringify({ id, on: !on });
+        button.dataset.payload = JSON.stringify({ on: !on });
         button.disabled = none && !on;
       }
       const used = list.querySelector("[data-dots-used]");
@@ -63,7 +62,7 @@ export class Dots {
       for (const id of told.getAttribute("data-dots")?.split(" ") ?? []) given.add(id);
     }
     for (const { dataset } of buttonsOf(list)) {
-      const id = dataset.dot ?? "";
+      const { id = "" } = dataset;
       const pressed = this.#pressed.get(id);
       if (pressed === true) given.add(id);
       if (pressed === false) given.delete(id);
