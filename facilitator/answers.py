@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.kind import Given, Kind
+from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Exercise, Table, Theme
 from facilitator.overview import Shown, shown
 
@@ -84,6 +85,24 @@ def quoting(
 def _quoting(kind: Kind, one: Given, answered: Mapping[str, Answered]) -> Given:
     found = answered.get(kind.refers_to(one.body) or "")
     return replace(one, answers_to=found.words) if found else one
+
+
+def answerable_themes(db: Session, exercises: Sequence[Shown]) -> Sequence[Label]:
+    """The themes that may be answered now, as far as the room has seen them; often none.
+
+    Args:
+        exercises: those of one item, so that what is answered is near.
+    """
+    asked = any(exercise.kind.answers and exercise.phase.takes_input for exercise in exercises)
+    seen = [one.id for one in exercises if one.kind.answerable and one.revealed]
+    if not asked or not seen:
+        return ()
+    query = (
+        select(Theme)
+        .where(Theme.exercise_id.in_(seen), Theme.dissolved_at.is_(None))
+        .order_by(Theme.exercise_id, Theme.shelf, Theme.position, Theme.id)
+    )
+    return tuple(Label(theme.id, theme.title, theme.position) for theme in db.scalars(query))
 
 
 def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Answered]]:

@@ -76,6 +76,8 @@ class _Hall:
         self.lines: dict[int, Counter[str]] = {}
         """By table: each phone, and on how many lines it is connected."""
         self.writing: dict[int, float] = {}
+        self.hung_up: set[str] = set()
+        """The participants who lost a line since that was last asked."""
 
     def sit(self, connection: Connection) -> None:
         if connection.sits_at is not None:
@@ -128,6 +130,8 @@ class Presence:
             hall = self._halls[connection.access.meeting_id]
             del hall.connections[sid]
             hall.rise(connection)
+            if connection.access.participant_id is not None:
+                hall.hung_up.add(connection.access.participant_id)
         return connection
 
     def move(self, connection: Connection, table_id: int | None) -> None:
@@ -179,6 +183,13 @@ class Presence:
         """The participants whose phones are connected to this process."""
         hall = self._halls.get(meeting_id)
         return frozenset().union(*hall.lines.values()) if hall else frozenset()
+
+    def hung_up(self, meeting_id: int) -> frozenset[str]:
+        """The participants who lost a line to this process since this was last asked."""
+        hall = self._halls[meeting_id]
+        hung_up = frozenset(hall.hung_up)
+        hall.hung_up.clear()
+        return hung_up
 
     def changed(self, meeting_id: int) -> tuple[str, ...]:
         """The subjects that differ in this process from when this was last asked."""

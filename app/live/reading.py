@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.live.memory import Memory, Said
 from app.live.presence import Here
 from facilitator import dots, overview, own
-from facilitator.answers import Answered, answered, quoting
-from facilitator.exercises.kind import Given, Giver
+from facilitator.answers import Answered, answerable_themes, answered, quoting
+from facilitator.exercises.kind import Given, Giver, Theme
 from facilitator.models import Entry, Participant
 from facilitator.overview import Evening, Shown, TableState
 from facilitator.stage import Wall, wall_of
@@ -96,6 +96,15 @@ class Reading:
         return answered(self._db, self.evening.exercises, self._said)
 
     @cached_property
+    def _answered_on_stage(self) -> Mapping[str, Answered]:
+        return {name: one for name, one in self._answered.items() if one.on_stage}
+
+    @cached_property
+    def answerable_themes(self) -> Sequence[Theme]:
+        """The themes that a table may answer now."""
+        return answerable_themes(self._db, self.evening.exercises)
+
+    @cached_property
     def states(self) -> Mapping[int, TableState]:
         """The tables by id."""
         return self._memory.states(self._db, self.evening, self.versions)
@@ -109,18 +118,18 @@ class Reading:
             exercise.id: tuple(one for one in self._said[exercise.id] if exercise.shows(one))
             for exercise in shown
         }
-        shared = {name: one for name, one in self._answered.items() if one.on_stage}
-        return quoting(shown, said, shared)
+        return quoting(shown, said, self._answered_on_stage)
 
     def said_in_room(self) -> Said:
         """What every phone may see: what is said to the room, and what has dots and is shown."""
         told = tuple(exercise for exercise in self.evening.exercises if exercise.dotted)
         if not told:
             return {}
-        return {
-            exercise.id: tuple(one for one in self.said[exercise.id] if exercise.tells(one))
+        said = {
+            exercise.id: tuple(one for one in self._said[exercise.id] if exercise.tells(one))
             for exercise in told
         }
+        return quoting(told, said, self._answered_on_stage)
 
     def hidden_in_room(self) -> Mapping[int, int]:
         """How many of what was said to the room the moderator has hidden, by exercise."""

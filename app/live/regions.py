@@ -74,6 +74,10 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
     return {}
 
 
+def _now(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"answerable_themes": reading.answerable_themes}
+
+
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
     return {
@@ -150,7 +154,7 @@ REGIONS: Mapping[str, Region] = {
     # In the order in which they are sent when all have changed: when the moderator goes on, every
     # phone first sees what is on now, then the wall changes, then the rest follows.
     for name, audience, scope, pace, subjects, gather in (
-        ("phone/now", _PHONE, _ALL, HALL, "programme exercises", _nothing),
+        ("phone/now", _PHONE, _ALL, HALL, "programme exercises themes", _now),
         (
             "stage/page",
             _STAGE,

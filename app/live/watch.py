@@ -35,8 +35,8 @@ class Watch:
         self._announcer = announcer
         self._clock = clock
         self._sleep = sleep
-        self._seats: dict[int, frozenset[str]] = {}
-        """The participants of each meeting that were connected at the last look."""
+        self._left: dict[int, frozenset[str]] = {}
+        """The participants of each meeting of whom it is not yet noted that they left."""
 
     def run(self) -> None:
         """Watch for ever."""
@@ -71,12 +71,14 @@ class Watch:
         subjects = self._presence.changed(meeting_id)
         if self._announcer and (subjects or again):
             self._announcer.tell_here(meeting_id, self._presence.local(meeting_id))
-        here, before = self._presence.seats(meeting_id), self._seats.get(meeting_id, frozenset())
-        if not subjects and here == before and not (again and here):
+        here = self._presence.seats(meeting_id)
+        # Kept until it is written: a look that fails must not forget who left.
+        missed = self._left.get(meeting_id, frozenset())
+        left = self._left[meeting_id] = (missed | self._presence.hung_up(meeting_id)) - here
+        if not (subjects or left or (again and here)):
             return
         with self._database.writing() as db:
             if subjects:
                 changes.touch(db, meeting_id, *subjects)
-            left, now = before - here, self._clock()
-            tables.note_phones(db, meeting_id, here=here, left=left, now=now)
-        self._seats[meeting_id] = here
+            tables.note_phones(db, meeting_id, here=here, left=left, now=self._clock())
+        del self._left[meeting_id]

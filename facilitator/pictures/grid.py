@@ -13,21 +13,16 @@ from facilitator.pictures.lettering import width as width_of
 
 WIDTH, HEIGHT = 1792, 606
 SIDE = 3
-"""So many cells beside and above each other."""
-TEXT = 26
-TEXT_SMALL = 24
-LEADING = 32
+TEXT, TEXT_SMALL = 26, 24
+LEADING, _SMALL_LEADING = 32, 28
 NOTE_LINES_MOST = 4
 CHIP = 36
 """How high a number's mark is."""
-_SMALL_LEADING = 28
 _AXIS = 120
 """Beside the cells: the words of effect."""
-_FOOT = 10
 _ASIDE = CHIP + 14
-_BETWEEN_CELLS = 6
-_BETWEEN = 8
-_PAD = 10
+_BETWEEN_CELLS, _BETWEEN = 6, 8
+_FOOT, _PAD = 10, 10
 _DROP = 9
 """From the middle of a line of text to its baseline."""
 _NARROW = 130
@@ -50,6 +45,10 @@ class Entry:
     number: int
     text: str
     tables: Sequence[int]
+
+
+Entries = Sequence[Entry]
+"""Measures in one place, those to show first in front."""
 
 
 @dataclass(frozen=True)
@@ -135,14 +134,14 @@ class Grid:
 
 
 def draw(
-    cells: Sequence[Sequence[Entry]],
-    aside: Sequence[Entry],
+    cells: Sequence[Entries],
+    aside: Entries,
     words: Words,
     *,
     width: int = WIDTH,
     height: int = HEIGHT,
 ) -> Grid:
-    """The grid of nine ``cells``, row by row from the top left, those to show first in front.
+    """The grid of nine ``cells``, row by row from the top left.
 
     Args:
         aside: what stands in no cell.
@@ -162,12 +161,7 @@ class _Frame:
     """The measures that all cells of one picture share."""
 
     def __init__(
-        self,
-        cells: Sequence[Sequence[Entry]],
-        aside: Sequence[Entry],
-        words: Words,
-        width: int,
-        height: int,
+        self, cells: Sequence[Entries], aside: Entries, words: Words, width: int, height: int
     ) -> None:
         self.cells, self.aside, self.words = cells, aside, words
         self.full = width
@@ -217,7 +211,7 @@ class _Frame:
         numbers = self._numbers(self.aside, left, top, self.full - left, CHIP)
         return Aside(Line(0, top + CHIP // 2 + 8, text), numbers)
 
-    def _notes(self, entries: Sequence[Entry], x: int, top: int, bottom: int) -> tuple[Note, ...]:
+    def _notes(self, entries: Entries, x: int, top: int, bottom: int) -> tuple[Note, ...]:
         """As many notes as have room, each with as many lines as there are to spare."""
         marks = [_tables_mark(entry.tables) for entry in entries]
         rooms = [self.inner - self.mark - width - 3 * _BETWEEN for _text, width in marks]
@@ -244,9 +238,7 @@ class _Frame:
             top += CHIP + _BETWEEN + LEADING * (len(lines) - 1)
         return tuple(notes)
 
-    def _numbers(
-        self, entries: Sequence[Entry], x: int, top: int, width: int, height: int
-    ) -> Numbers:
+    def _numbers(self, entries: Entries, x: int, top: int, width: int, height: int) -> Numbers:
         """``entries`` as numbers in rows; of those without room is told how many they are."""
         step = self.mark + _BETWEEN
         in_row = max(1, (width + _BETWEEN) // step)

@@ -1,6 +1,6 @@
 """The record: everything that was ever acknowledged, one entry each, whatever became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.answers import answered, quoting
+from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Exercise, Item, Meeting, Table
+from facilitator.overview import Shown, read_contributions, shown
 from facilitator.overview import given as given_of
-from facilitator.overview import read_contributions, shown
 
 
 class State(StrEnum):
@@ -78,10 +80,16 @@ def record(db: Session, meeting: Meeting) -> tuple[Recorded, ...]:
         .where(Contribution.meeting_id == meeting.id, Table.meeting_id == meeting.id)
         .order_by(Contribution.number)
     )
+    everything = db.execute(query).all()
+    given = _quoting(
+        db,
+        [exercise for exercise, _item in exercises.values()],
+        [(one.exercise_id, given_of(one, *more)) for one, *more in everything],
+    )
     recorded = []
-    for one, table, dots, theme in db.execute(query):
+    for one, table, dots, _theme in everything:
         exercise, item = exercises[one.exercise_id]
-        said = given_of(one, table, dots, theme)
+        said = given[one.id]
         recorded.append(
             Recorded(
                 id=one.id,
@@ -105,6 +113,17 @@ def record(db: Session, meeting: Meeting) -> tuple[Recorded, ...]:
             )
         )
     return tuple(recorded)
+
+
+def _quoting(
+    db: Session, exercises: Sequence[Shown], everything: Iterable[tuple[int, Given]]
+) -> Mapping[str, Given]:
+    """Everything by id, with the words that it answers."""
+    said: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
+    for exercise, one in everything:
+        said[exercise].append(one)
+    quoted = quoting(exercises, said, answered(db, exercises, said))
+    return {one.id: one for ones in quoted.values() for one in ones}
 
 
 def _state(one: Contribution) -> State:

@@ -190,6 +190,16 @@ def test_withdrawing_twice_is_withdrawing_once(db: Session, room: Room) -> None:
     assert given.withdrawn_at == NOON
 
 
+def test_what_a_scribe_has_taken_away_stays_away_when_it_is_said_again(
+    db: Session, room: Room
+) -> None:
+    one = make_contribution(db, room.anne, room.exercise, DUGNAD)
+    tables.take_scribe(db, room.berit, on=True, now=NOON)
+    contributions.withdraw(db, room.berit, id=one.id, now=NOON)
+    late = NOON + timedelta(seconds=8)
+    assert contributions.withdraw(db, room.berit, id=one.id, now=late).withdrawn_at == NOON
+
+
 def test_a_note_is_shared_at_the_table_where_its_phone_sits_now(db: Session, room: Room) -> None:
     note = make_contribution(db, room.anne, room.exercise, DUGNAD, phase="individual")
     tables.sit(db, room.meeting, number=2, participant_id=room.anne.id, new_id=make_uuid, now=NOON)

@@ -2,8 +2,8 @@
 
 const CHOICE = 'form[data-exercise] select[name="answers"]';
 
-/** @returns {NodeListOf<HTMLElement>} what asks for a measure */
-const answerable = () => document.querySelectorAll("[data-contribution][data-answerable]");
+/** @returns {NodeListOf<HTMLElement>} contributions and themes that ask for a measure */
+const answerable = () => document.querySelectorAll("[data-answerable]");
 
 /** @returns {NodeListOf<HTMLSelectElement>} */
 const choices = () => document.querySelectorAll(CHOICE);
@@ -11,7 +11,10 @@ const choices = () => document.querySelectorAll(CHOICE);
 /** Let every form choose among what is answerable on the page now. */
 export function offerAnswerable() {
   const offered = new Map(
-    Array.from(answerable(), ({ dataset }) => [dataset.contribution, dataset.answerable]),
+    Array.from(answerable(), (element) => [
+      element.dataset.contribution ?? element.getAttribute("value") ?? "",
+      element.dataset.answerable ?? "",
+    ]),
   );
   for (const choice of choices()) {
     for (const option of choice.querySelectorAll("option")) {
@@ -21,7 +24,7 @@ export function offerAnswerable() {
       else if ("local" in option.dataset && !option.selected) option.remove();
     }
     const there = new Set(Array.from(choice.options, ({ value }) => value));
-    for (const [value = "", words = ""] of offered) {
+    for (const [value, words] of offered) {
       if (!there.has(value)) choice.append(made(choice, value, words));
     }
   }

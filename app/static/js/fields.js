@@ -156,8 +156,9 @@ export function summary(form) {
  * @param {HTMLInputElement} choice
  * @returns {string} its label, or what stands out in a label that explains, too
  */
-function nameOf({ labels }) {
-  const label = labels?.[0];
+function nameOf(choice) {
+  // Outside the page a label that stands around its field is not counted among the field's own.
+  const label = choice.labels?.[0] ?? choice.closest("label");
   return (label?.querySelector("strong") ?? label)?.textContent ?? "";
 }
 

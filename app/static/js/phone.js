@@ -126,6 +126,7 @@ function saidOf({ name }) {
 function sent(entry) {
   if (entry.name === "give") mine.add(entry.payload.id);
   mine.mark();
+  notice("");
   waiting.sent(entry);
   connection.again();
 }

@@ -18,4 +18,6 @@ function drawn() {
   )) {
     element.inert = true;
   }
+  // Until here the whole screen was so.
+  for (const part of document.querySelectorAll("main, footer")) part.removeAttribute("inert");
 }
