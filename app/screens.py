@@ -12,7 +12,7 @@ from app.languages import speak_as
 from app.links import paths_of
 from app.live.protocol import Audience
 from app.live.reading import Reading
-from app.live.regions import newest, parts_of
+from app.live.regions import Scope, newest, parts_of
 
 
 def show(template: str, audience: Audience, access: Access, key: str, **more: Any) -> str:
@@ -31,20 +31,28 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
         table_id = standing_of(db, access).table_id
         seen = parts_of(audience, access.meeting_id, table_id, access.participant_id)
         here = parts.live.presence.here(access.meeting_id)
-        reading = Reading(db, parts.live.memory, access.meeting_id, parts.clock(), here)
+        phones = {part.of for part in seen if part.region.scope is Scope.PARTICIPANT}
+        reading = Reading(db, parts.live.memory, access.meeting_id, parts.clock(), here, phones)
         versions = newest(reading.versions, seen)
         common = renderer.common(reading)
+        meeting = reading.evening.meeting
+        speak_as(meeting)
+        language = str(get_locale())
+        # What others look at is drawn already: a hall that comes all at once sees the same.
+        kept = {part: parts.live.broadcaster.kept(part, language, versions[part]) for part in seen}
         gathered = {
-            part.region.name: (part, renderer.gather(reading, common, part)) for part in seen
+            part: renderer.gather(reading, common, part) for part in seen if kept[part] is None
         }
         table = reading.states[table_id] if table_id is not None else None
-    meeting = reading.evening.meeting
-    speak_as(meeting)
+    by_name = {part.region.name: part for part in seen}
 
     def region(name: str) -> Markup:
-        part, own = gathered[name]
+        part = by_name[name]
+        html = kept[part]
+        if html is None:
+            html = renderer.draw(part, gathered[part], language)
         return Markup('<div class="region" data-region="{}" data-version="{}">{}</div>').format(
-            name, versions[part], Markup(renderer.draw(part, own, str(get_locale())))
+            name, versions[part], Markup(html)
         )
 
     return render_template(

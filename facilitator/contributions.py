@@ -209,6 +209,8 @@ def revise(
         board = _board(db, exercise.id, contribution.table_id)
         others = [one.body for one in board if one is not contribution]
         _check_fit(db, contribution.meeting_id, kind, settings, parsed, others)
+    if kind.shelf(parsed) != kind.shelf(contribution.body):
+        contribution.theme_id = None
     contribution.body = parsed
     contribution.revision += 1
     contribution.revised_at = now
@@ -267,7 +269,6 @@ def share(db: Session, participant: Participant, *, id: str, now: datetime) -> C
     )
     contribution.shared = True
     touch(db, contribution)
-    changes.touch(db, contribution.meeting_id, changes.of_participant(participant.id))
     return contribution
 
 
@@ -473,20 +474,17 @@ def _check_fit(
 
 
 def touch(db: Session, contribution: Contribution) -> None:
-    """Announce a change of ``contribution`` to those who see it."""
+    """Announce a change of ``contribution`` to those who see it, its own phone among them."""
     if contribution.late:
         changes.touch(db, contribution.meeting_id, changes.NOTES)
-    elif contribution.shared:
-        changes.touch(
-            db,
-            contribution.meeting_id,
-            changes.CONTRIBUTIONS,
-            changes.of_table(contribution.table_id),
-        )
-    elif contribution.participant_id is not None:
-        changes.touch(
-            db, contribution.meeting_id, changes.of_participant(contribution.participant_id)
-        )
+        return
+    seen = []
+    if contribution.shared:
+        seen = [changes.CONTRIBUTIONS, changes.of_table(contribution.table_id)]
+    if contribution.participant_id is not None:
+        seen.append(changes.of_participant(contribution.participant_id))
+    if seen:
+        changes.touch(db, contribution.meeting_id, *seen)
 
 
 def log_act(db: Session, contribution: Contribution, act: str, who: str, now: datetime) -> None:

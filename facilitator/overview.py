@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
 from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.exercises.kind import Given, Giver, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
+from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
 from facilitator.programme.rows import timeline_of
 from facilitator.programme.timeline import Timeline
 
@@ -49,6 +50,35 @@ class Shown:
     def shows(self, one: Given) -> bool:
         """Whether the stage may show ``one``."""
         return not one.hidden and (self.revealed or one.table in self.revealed_tables)
+
+    @property
+    def in_room(self) -> bool:
+        """Whether what is said is on every phone as soon as it is given."""
+        return self.kind.room and self.phase_since is not None
+
+    def tells(self, one: Given) -> bool:
+        """Whether every phone may show ``one``."""
+        return self.shows(one) or (self.in_room and not one.hidden)
+
+    @property
+    def listed(self) -> bool:
+        """Whether contributions are shown one by one; what a table says together always is."""
+        return self.kind.listed or self.settings["by"] == Giver.TABLE
+
+    @property
+    def dotted(self) -> bool:
+        """Whether every phone has the list, to support what stands on it or to see what has it."""
+        return self.kind.listed and (self.in_room or self.dots_open)
+
+    @property
+    def takes_dots(self) -> bool:
+        """Whether phones, or tables, may give dots to what was said now."""
+        return self.dots_open or (self.kind.room and self.phase is not Phase.CLOSED)
+
+    @property
+    def together(self) -> bool:
+        """Whether each table works with it as one: with a board, a scribe, and a word when done."""
+        return self.listed and not self.kind.room
 
     def speakers(self, tables: Sequence[Table]) -> Sequence[int]:
         """The numbers of all ``tables`` in the order in which they speak."""
@@ -89,6 +119,18 @@ class Evening:
     def next(self) -> Item | None:
         """The item that comes next."""
         return self.items.get(self.timeline.next) if self.timeline.next else None
+
+    @property
+    def heading(self) -> str:
+        """What the room is at, in bokmål; empty when there is no word for it."""
+        return STAGE_TITLES[ItemKind(self.current.kind)] if self.current else ""
+
+    @property
+    def resting(self) -> bool:
+        """Whether nobody works: before, after, and while people arrive, rest or leave."""
+        if self.current is None or self.timeline.status not in ("running", "paused"):
+            return True
+        return self.current.kind in RESTING
 
     @property
     def active(self) -> Shown | None:
@@ -216,26 +258,29 @@ _DOTS = (
 )
 
 
-def _read(*more: Any) -> Select[Any]:
-    """Contributions that stand, each with its table's number, its dots, its theme and ``more``."""
+def read_contributions(*more: Any) -> Select[Any]:
+    """Contributions, each with its table's number, its dots, its theme (or None) and ``more``."""
     return (
         select(Contribution, Table.number, _DOTS, StoredTheme, *more)
         .join(Table, Table.id == Contribution.table_id)
         .outerjoin(StoredTheme, StoredTheme.id == Contribution.theme_id)
-        .where(Contribution.withdrawn_at.is_(None), ~Contribution.late)
     )
+
+
+_STANDS = (Contribution.withdrawn_at.is_(None), ~Contribution.late)
 
 
 def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     """What the moderator has lifted in the whole meeting and not hidden, the newest lift first."""
     query = (
-        _read(Exercise)
+        read_contributions(Exercise)
         .join(Exercise, Exercise.id == Contribution.exercise_id)
         .where(
             Contribution.meeting_id == meeting_id,
             Contribution.lifted_at.is_not(None),
             Contribution.hidden_at.is_(None),
             Contribution.shared,
+            *_STANDS,
         )
         .order_by(Contribution.lifted_at.desc(), Contribution.number.desc())
     )
@@ -245,21 +290,17 @@ def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     )
 
 
-def notes_of(
-    db: Session, exercises: Sequence[Shown], participant_id: str
-) -> dict[int, tuple[Given, ...]]:
-    """The private notes of one phone."""
-    mine = (~Contribution.shared) & (Contribution.participant_id == participant_id)
-    return _given(db, exercises, mine, table_id=None)
-
-
 def _given(
     db: Session, exercises: Sequence[Shown], wanted: Any, *, table_id: int | None
 ) -> dict[int, tuple[Given, ...]]:
     found: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
     if not found:
         return {}
-    query = _read().where(Contribution.exercise_id.in_(found), wanted).order_by(Contribution.number)
+    query = (
+        read_contributions()
+        .where(Contribution.exercise_id.in_(found), wanted, *_STANDS)
+        .order_by(Contribution.number)
+    )
     if table_id is not None:
         query = query.where(Contribution.table_id == table_id)
     for one, table, dots, theme in db.execute(query):

@@ -27,7 +27,10 @@ class FromPhone:
 
 @dataclass(frozen=True)
 class FromConsole:
-    """A message from a console, inside the writing transaction of ``db``; ``now`` is aware UTC."""
+    """A message from a console or a helper's board, inside the writing transaction of ``db``.
+
+    ``who`` is the role of the sender's key; ``now`` is aware UTC.
+    """
 
     db: Session
     meeting: Meeting

@@ -74,9 +74,17 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
     return {}
 
 
+def _now(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"answerable_themes": reading.answerable_themes}
+
+
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
-    return {"table": table, "said": reading.said_at(table.id)}
+    return {
+        "table": table,
+        "said": reading.said_at(table.id),
+        "dots": reading.dots_of_table(table.id),
+    }
 
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:
@@ -91,16 +99,32 @@ def _late(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {"late": reading.late}
 
 
-def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
-    return reading.notes_of(of)
+def _own(reading: Reading, of: str) -> Mapping[str, Any]:
+    return reading.own_of(of)
+
+
+def _room(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_in_room(), "hidden": reading.hidden_in_room()}
 
 
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {
         "said": reading.said_on_stage(),
-        "lifted": reading.lifted,
+        "wall": reading.wall,
         "tables_done": reading.tables_done,
     }
+
+
+def _wall(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage(), "wall": reading.wall}
+
+
+def _floor(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said}
+
+
+def _screen(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage()}
 
 
 def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -130,7 +154,7 @@ REGIONS: Mapping[str, Region] = {
     # In the order in which they are sent when all have changed: when the moderator goes on, every
     # phone first sees what is on now, then the wall changes, then the rest follows.
     for name, audience, scope, pace, subjects, gather in (
-        ("phone/now", _PHONE, _ALL, HALL, "programme exercises", _nothing),
+        ("phone/now", _PHONE, _ALL, HALL, "programme exercises themes", _now),
         (
             "stage/page",
             _STAGE,
@@ -142,7 +166,22 @@ REGIONS: Mapping[str, Region] = {
         ("stage/bar", _STAGE, _ALL, ROOM, "programme presence time", _nothing),
         ("console/steering", _CONSOLE, _ALL, ROOM, "programme exercises time", _steering),
         ("console/programme", _CONSOLE, _ALL, ROOM, "programme time", _nothing),
-        ("console/screen", _CONSOLE, _ALL, ROOM, "screen exercises programme", _nothing),
+        (
+            "console/screen",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "screen exercises programme contributions tables",
+            _screen,
+        ),
+        (
+            "console/floor",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "programme exercises contributions tables",
+            _floor,
+        ),
         (
             "console/contributions",
             _CONSOLE,
@@ -179,6 +218,14 @@ REGIONS: Mapping[str, Region] = {
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
+        (
+            "phone/wall",
+            _PHONE,
+            _ALL,
+            HALL,
+            "programme exercises contributions tables screen",
+            _wall,
+        ),
         ("phone/nudge", _PHONE, _AT_TABLE, TABLE, "table/{of}", _table),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
@@ -189,7 +236,8 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises table/{of} presence/{of}",
             _board,
         ),
-        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _notes),
+        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _own),
+        ("phone/room", _PHONE, _ALL, HALL, "programme exercises contributions", _room),
         ("phone/seat", _PHONE, _AT_TABLE, HALL, "tables presence/{of}", _table),
         ("phone/agenda", _PHONE, _ALL, HALL, "programme time", _nothing),
     )

@@ -56,19 +56,33 @@ export function isDirty(element) {
 }
 
 /**
+ * A choice that stays for the next contribution is no writing of its own.
  * @param {HTMLFormElement} form
  * @returns {boolean}
  */
 export function isHalfWritten(form) {
-  return fieldsOf(form).some(isDirty);
+  return fieldsOf(form).some((field) => isDirty(field) && !stays(field));
 }
 
 /**
- * Empty the form as it was when it came.
+ * Whether the choice holds for what is given next, too: `data-stays`.
+ * @param {Field} field
+ * @returns {boolean}
+ */
+function stays(field) {
+  return isChoice(field) && "stays" in field.dataset;
+}
+
+/**
+ * Empty the form as it was when it came, but for the choices that stay.
  * @param {HTMLFormElement} form
  */
 export function clear(form) {
+  const staying = fieldsOf(form).filter(
+    (field) => isChoice(field) && field.checked && stays(field),
+  );
   form.reset();
+  for (const choice of staying) /** @type {HTMLInputElement} */ (choice).checked = true;
   for (const field of fieldsOf(form)) chosen.delete(field);
 }
 
@@ -153,7 +167,7 @@ function nameOf(choice) {
  * @returns {string}
  */
 function said(field) {
-  if (isChoice(field)) return field.checked ? nameOf(field) : "";
+  if (isChoice(field)) return field.checked && field.value ? nameOf(field) : "";
   if (!(field instanceof HTMLSelectElement)) return field.value;
   return field.value ? (field.selectedOptions[0]?.textContent ?? "") : "";
 }

@@ -1,9 +1,11 @@
 // A participant's phone.
 
+import { listenForAnswering, offerAnswerable } from "./answers.js";
 import { Commands } from "./commands.js";
 import { words } from "./connection.js";
 import { countAll, listenForCounting } from "./counting.js";
 import { recall, remember } from "./device.js";
+import { Dots } from "./dots.js";
 import { Drafts } from "./drafts.js";
 import { Forms } from "./forms.js";
 import { newId } from "./ids.js";
@@ -51,6 +53,7 @@ const { live, connection } = startScreen({
 });
 const mine = new Mine(seat);
 const nudge = new Nudge(seat);
+const dots = new Dots();
 const drafts = new Drafts(seat);
 const outbox = new Outbox(
   { seat, meeting },
@@ -66,6 +69,10 @@ const waiting = new Waiting(outbox, (entry, sent) => {
 new Forms(outbox, drafts, live);
 new Commands(
   async (name, payload) => {
+    if (name === "support") {
+      const dot = /** @type {import("./dots.js").Dot} */ (payload);
+      return dots.press(dot, () => live.send(name, dot));
+    }
     if (!MUST_ARRIVE.has(name)) return live.send(name, payload);
     await outbox.add(name, /** @type {{id: string}} */ (payload));
     return { ok: true };
@@ -75,6 +82,7 @@ new Commands(
   },
 );
 listenForCounting();
+listenForAnswering();
 listenForWritingOn();
 listenForGivingUp((form) => drafts.drop(form));
 drawn();
@@ -86,10 +94,13 @@ function heading() {
 }
 
 function drawn() {
+  // First, so that a draft finds what it has chosen.
+  offerAnswerable();
   drafts.restore();
   countAll();
   mine.mark();
   nudge.draw();
+  dots.mark();
   waiting.draw();
 }
 

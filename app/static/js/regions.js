@@ -85,7 +85,7 @@ function identify(root) {
  * @returns {boolean} false where the inside belongs to a script
  */
 function beforeNodeMorphed(node) {
-  return !(node instanceof HTMLElement && "outbox" in node.dataset);
+  return !(node instanceof HTMLElement && ("outbox" in node.dataset || "dotsUsed" in node.dataset));
 }
 
 /**
@@ -112,6 +112,9 @@ function beforeAttributeUpdated(name, element) {
     case "data-base":
       // Who writes has seen the text as it was: what it has become since must be a conflict.
       return !(element instanceof HTMLFormElement && isHalfWritten(element));
+    case "aria-pressed":
+    case "data-payload":
+      return !element.hasAttribute("data-dot");
     case "data-sending":
     case "aria-disabled":
       return !element.hasAttribute("data-sending");

@@ -67,7 +67,7 @@ def drawn(
             for part in parts_of(Audience.CONSOLE, meeting_id, phone.table_id, None)
             if part.region.scope is Scope.TABLE
         }
-    here = live.presence.here(meeting_id)
+    here, phones = live.presence.here(meeting_id), (cast.anna.id, cast.bjørn.id)
     reading = Reading(db, memory or live.memory, meeting_id, NOON, here, phones)
     common = live.renderer.common(reading)
     return {
