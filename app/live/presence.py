@@ -27,6 +27,7 @@ class Connection:
         sid: Socket.IO's name for it, a secret.
         access: what its key gave; checked against the database at every message.
         table_id: a phone's table when it last said something.
+        exercise_id: the one whose themes a helper works on.
         took: how long its last answer was under way, in milliseconds; None before it said so.
     """
 
@@ -36,6 +37,7 @@ class Connection:
     language: str
     table_id: int | None
     took: int | None = None
+    exercise_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from app.live.memory import Memory, Said
 from app.live.presence import Here
 from facilitator import overview
 from facilitator.exercises.kind import Given
-from facilitator.models import Contribution, Entry, Participant
+from facilitator.models import Contribution, Entry, Exercise, Participant, Theme
 from facilitator.overview import Evening, Shown, TableState
+from facilitator.themes.board import Board, Choice, board_of, choices_of, last_act, themes_of
 
 _SILENT = timedelta(minutes=3)
 """A table that gave nothing for so long while it may may need help."""
@@ -63,6 +64,7 @@ class Reading:
         self.now = now
         self.here = here
         self._many_phones = phones > 2
+        self._boards: dict[int, Board | None] = {}
         # Before anything else: what is read is never older than these say.
         self.versions: Mapping[str, int] = memory.versions.of(db, meeting_id).copy()
 
@@ -99,6 +101,38 @@ class Reading:
     def lifted(self) -> Sequence[tuple[Shown, Given]]:
         """What the moderator has lifted, the newest first, whatever exercise it answers."""
         return overview.lifted(self._db, self.meeting_id)
+
+    @cached_property
+    def themes(self) -> Mapping[int, Sequence[Theme]]:
+        """The themes of the current exercises, in order."""
+        return themes_of(self._db, self.evening.exercises)
+
+    @cached_property
+    def choices(self) -> Sequence[Choice]:
+        """The exercises of the programme whose contributions may be joined."""
+        return choices_of(self._db, self.meeting_id, self.evening.timeline.current)
+
+    def theme_board(self, exercise_id: int) -> Board | None:
+        """What a helper sees of an exercise; None when the meeting has it no longer."""
+        if exercise_id not in self._boards:
+            self._boards[exercise_id] = self._board(exercise_id)
+        return self._boards[exercise_id]
+
+    def _board(self, exercise_id: int) -> Board | None:
+        stored = self._db.get(Exercise, exercise_id)
+        if stored is None or stored.meeting_id != self.meeting_id:
+            return None
+        exercise = overview.shown(stored)
+        if not exercise.kind.has_themes:
+            return None
+        said = self.said if exercise_id in self.said else overview.said(self._db, (exercise,))
+        return board_of(
+            exercise,
+            said[exercise_id],
+            themes_of(self._db, (exercise,))[exercise_id],
+            last_act(self._db, exercise_id),
+            self.evening.meeting.language,
+        )
 
     @cached_property
     def tables_done(self) -> int:
