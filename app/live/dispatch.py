@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.access import meeting_of, participant_of, standing_of
+from app.access import Role, meeting_of, participant_of, standing_of
 from app.database import Database
 from app.languages import SOURCE, reading
 from app.live import handlers, helping, limits
@@ -85,6 +85,9 @@ class Dispatcher:
             raise Refused("not_allowed")
         if name == "sync":
             return self._sync(connection, payload["versions"], payload.get("took"))
+        if connection.access.role is Role.VIEW:
+            # The moderator looks at what the phones of a table show, and says nothing there.
+            raise Refused("not_allowed")
         if name == "writing":
             return self._writing(connection)
         if name in handlers.PHONE:

@@ -268,6 +268,12 @@ def _paper(console: FromConsole, payload: Payload) -> Answer:
     )
 
 
+def _nudge(console: FromConsole, payload: Payload) -> Answer:
+    number, text = payload["table"], payload["text"]
+    tables.nudge(console.db, console.meeting, number=number, text=text)
+    return {}
+
+
 def _hide(console: FromConsole, payload: Payload) -> Answer:
     id, on, who = payload["id"], payload["on"], console.who
     return _contribution(
@@ -317,6 +323,7 @@ CONSOLE: Mapping[str, Callable[[FromConsole, Payload], Answer]] = {
     "order": _order,
     "answer": _answer,
     "paper": _paper,
+    "nudge": _nudge,
     "hide": _hide,
     "redact": _redact,
     "lift": _lift,

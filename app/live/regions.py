@@ -75,25 +75,57 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
     return {}
 
 
+def _now(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"answerable_themes": reading.answerable_themes}
+
+
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
-    return {"table": table, "said": reading.said_at(table.id)}
+    return {
+        "table": table,
+        "said": reading.said_at(table.id),
+        "dots": reading.dots_of_table(table.id),
+    }
 
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)]}
 
 
-def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
-    return reading.notes_of(of)
+def _of_table(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"table": reading.states[int(of)], "seen": reading.seen_at(int(of))}
+
+
+def _late(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"late": reading.late}
+
+
+def _own(reading: Reading, of: str) -> Mapping[str, Any]:
+    return reading.own_of(of)
+
+
+def _room(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_in_room(), "hidden": reading.hidden_in_room()}
 
 
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {
         "said": reading.said_on_stage(),
-        "lifted": reading.lifted,
+        "wall": reading.wall,
         "tables_done": reading.tables_done,
     }
+
+
+def _wall(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage(), "wall": reading.wall}
+
+
+def _floor(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said}
+
+
+def _screen(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage()}
 
 
 def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -101,7 +133,7 @@ def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
 
 
 def _said(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"said": reading.said, "lifted": reading.lifted, "themes": reading.themes}
+    return {"said": reading.said, "lifted": reading.lifted, "boards": reading.boards}
 
 
 def _tables(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -134,7 +166,7 @@ REGIONS: Mapping[str, Region] = {
     # In the order in which they are sent when all have changed: when the moderator goes on, every
     # phone first sees what is on now, then the wall changes, then the rest follows.
     for name, audience, scope, pace, subjects, gather in (
-        ("phone/now", _PHONE, _ALL, HALL, "programme exercises", _nothing),
+        ("phone/now", _PHONE, _ALL, HALL, "programme exercises themes", _now),
         (
             "stage/page",
             _STAGE,
@@ -146,7 +178,22 @@ REGIONS: Mapping[str, Region] = {
         ("stage/bar", _STAGE, _ALL, ROOM, "programme presence time", _nothing),
         ("console/steering", _CONSOLE, _ALL, ROOM, "programme exercises time", _steering),
         ("console/programme", _CONSOLE, _ALL, ROOM, "programme time", _nothing),
-        ("console/screen", _CONSOLE, _ALL, ROOM, "screen exercises programme", _nothing),
+        (
+            "console/screen",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "screen exercises programme contributions tables",
+            _screen,
+        ),
+        (
+            "console/floor",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "programme exercises contributions tables",
+            _floor,
+        ),
         (
             "console/contributions",
             _CONSOLE,
@@ -163,6 +210,23 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises tables contributions presence time",
             _tables,
         ),
+        ("console/late", _CONSOLE, _ALL, TABLE, "notes", _late),
+        (
+            "console/table",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises tables table/{of} presence time",
+            _of_table,
+        ),
+        (
+            "console/board",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises table/{of}",
+            _board,
+        ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         ("themes/board", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
         ("themes/bar", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
@@ -170,6 +234,15 @@ REGIONS: Mapping[str, Region] = {
         ("themes/choices", _THEMES, _AT_EXERCISE, HALL, _JOINED, _choices),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
+        (
+            "phone/wall",
+            _PHONE,
+            _ALL,
+            HALL,
+            "programme exercises contributions tables screen",
+            _wall,
+        ),
+        ("phone/nudge", _PHONE, _AT_TABLE, TABLE, "table/{of}", _table),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
             "phone/board",
@@ -179,7 +252,8 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises table/{of} presence/{of}",
             _board,
         ),
-        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _notes),
+        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _own),
+        ("phone/room", _PHONE, _ALL, HALL, "programme exercises contributions", _room),
         ("phone/seat", _PHONE, _AT_TABLE, HALL, "tables presence/{of}", _table),
         ("phone/agenda", _PHONE, _ALL, HALL, "programme time", _nothing),
     )
@@ -207,17 +281,19 @@ def parts_of(
     participant_id: str | None,
     exercise_id: int | None = None,
 ) -> tuple[Part, ...]:
-    """The parts that a screen sees, in the order in which they are sent."""
-    of = {
-        Scope.MEETING: "",
-        Scope.TABLE: str(table_id),
-        Scope.PARTICIPANT: participant_id or "",
-        Scope.EXERCISE: str(exercise_id or ""),
-    }
+    """The parts that a screen sees, in the order in which they are sent.
+
+    A screen that is not about a table sees nothing of one, and one at which nobody sits, nobody's.
+    """
+    of = {Scope.MEETING: "", Scope.EXERCISE: str(exercise_id or "")}
+    if table_id is not None:
+        of[Scope.TABLE] = str(table_id)
+    if participant_id is not None:
+        of[Scope.PARTICIPANT] = participant_id
     return tuple(
         part_of(meeting_id, region, of[region.scope])
         for region in REGIONS.values()
-        if region.audience is audience
+        if region.audience is audience and region.scope in of
     )
 
 

@@ -11,6 +11,7 @@ from app.pages.organise import (
     meetings,
     particulars,
     programme,
+    sheets,
 )
 from app.pages.organise.frame import blueprint
 
@@ -26,4 +27,5 @@ __all__ = [
     "meetings",
     "particulars",
     "programme",
+    "sheets",
 ]

@@ -1,6 +1,9 @@
 // The moderator's console.
 
 import { Commands } from "./commands.js";
+import { countAll, listenForCounting } from "./counting.js";
+import { Drafts } from "./drafts.js";
+import { Paper } from "./paper.js";
 import { startScreen } from "./screen.js";
 import { listenForShortcuts, swallowReload } from "./shortcuts.js";
 
@@ -21,6 +24,11 @@ new Commands(
     else if (!document.querySelector("[data-region]")) location.reload();
   },
 );
+const drafts = new Drafts(`paper:${document.body.dataset.meeting}`);
+new Paper(live, drafts);
+drafts.restore();
+listenForCounting();
+countAll();
 listenForShortcuts();
 swallowReload();
 showCurrent();

@@ -11,6 +11,8 @@ import { newId } from "./ids.js";
  * @property {boolean} ok
  * @property {string} [code]
  * @property {string} [message]
+ * @property {Record<string, unknown>} [body] what stands there instead
+ * @property {number} [revision] and which revision that is
  * @property {boolean} [retry]
  * @property {number} [server_now] milliseconds since the epoch
  * @property {number} [version] the newest of the whole meeting
