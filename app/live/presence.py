@@ -23,16 +23,12 @@ _NOTABLE = (50, 100, 200, 400, 800, 1600)
 class Connection:
     """One connected screen.
 
-        Args:
-            sid: Socket.IO's name for it, a secret.
-            access: what its key gave; checked against the database at every message.
-    <<<<<<< HEAD
-            table_id: a phone's table when it last said something.
-            exercise_id: the one whose themes a helper works on.
-    =======
-            table_id: the table that the screen is about, for a phone when it last said something.
-    >>>>>>> main
-            took: how long its last answer was under way, in milliseconds; None before it said so.
+    Args:
+        sid: Socket.IO's name for it, a secret.
+        access: what its key gave; checked against the database at every message.
+        table_id: the table that the screen is about, for a phone when it last said something.
+        took: how long its last answer was under way, in milliseconds; None before it said so.
+        exercise_id: the one whose themes a helper works on.
     """
 
     sid: str

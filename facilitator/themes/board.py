@@ -76,7 +76,7 @@ class Board:
     @property
     def offered(self) -> Sequence[str]:
         """Ready titles, in bokmål: offered when the room has said what it has to say."""
-        ready: Sequence[str] = getattr(self.exercise.kind, "offered_themes", ())
+        ready: Sequence[str] = self.exercise.kind.offered_themes
         return ready if self.exercise.phase in (Phase.PLENARY, Phase.CLOSED) else ()
 
     @cached_property
