@@ -28,6 +28,7 @@ class Connection:
         access: what its key gave; checked against the database at every message.
         table_id: the table that the screen is about, for a phone when it last said something.
         took: how long its last answer was under way, in milliseconds; None before it said so.
+        exercise_id: the one whose themes a helper works on.
     """
 
     sid: str
@@ -36,6 +37,7 @@ class Connection:
     language: str
     table_id: int | None
     took: int | None = None
+    exercise_id: int | None = None
 
     @property
     def sits_at(self) -> int | None:
