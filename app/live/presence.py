@@ -153,6 +153,13 @@ class Presence:
         """The meetings that have had a screen connected here."""
         return tuple(self._halls)
 
+    def forget(self, meeting_id: int) -> None:
+        """A meeting is gone; as long as screens are connected in it, it is still known here."""
+        hall = self._halls.get(meeting_id)
+        if hall is not None and not hall.connections:
+            del self._halls[meeting_id]
+            self._seen.pop(meeting_id, None)
+
     def here(self, meeting_id: int) -> Here:
         """How many phones are in a meeting, those of other server processes included."""
         here, now = self.local(meeting_id), monotonic()
