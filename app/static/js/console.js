@@ -1,8 +1,10 @@
 // The moderator's console.
 
+import { Choosing } from "./choosing.js";
 import { Commands } from "./commands.js";
 import { countAll, listenForCounting } from "./counting.js";
 import { Drafts } from "./drafts.js";
+import { joinerOf } from "./joining.js";
 import { Paper } from "./paper.js";
 import { startScreen } from "./screen.js";
 import { listenForShortcuts, swallowReload } from "./shortcuts.js";
@@ -24,6 +26,7 @@ new Commands(
     else if (!document.querySelector("[data-region]")) location.reload();
   },
 );
+new Choosing(joinerOf(live));
 const drafts = new Drafts(`paper:${document.body.dataset.meeting}`);
 new Paper(live, drafts);
 drafts.restore();
