@@ -1,5 +1,6 @@
 // The moderator's console.
 
+import { offerAnswerable } from "./answers.js";
 import { Commands } from "./commands.js";
 import { countAll, listenForCounting } from "./counting.js";
 import { Drafts } from "./drafts.js";
@@ -11,6 +12,7 @@ let seen = current()?.id;
 
 const { live } = startScreen({
   drawn() {
+    offerAnswerable();
     if (current()?.id === seen) return;
     seen = current()?.id;
     showCurrent();
@@ -26,6 +28,7 @@ new Commands(
 );
 const drafts = new Drafts(`paper:${document.body.dataset.meeting}`);
 new Paper(live, drafts);
+offerAnswerable();
 drafts.restore();
 listenForCounting();
 countAll();
