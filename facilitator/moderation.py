@@ -57,7 +57,7 @@ def answer(
     if (contribution.answered_at is not None) is not on:
         contribution.answered_at = now if on else None
         if on:
-            contribution.lifted_at = None
+            lift(db, meeting, id=id, on=False, who=who, now=now)
         log_act(db, contribution, "answer" if on else "reopen", who, now)
     return contribution
 

@@ -28,6 +28,7 @@ new Commands(
 );
 const drafts = new Drafts(`paper:${document.body.dataset.meeting}`);
 new Paper(live, drafts);
+// First, so that a draft finds what it has chosen.
 offerAnswerable();
 drafts.restore();
 listenForCounting();

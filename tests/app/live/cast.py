@@ -42,13 +42,12 @@ class Cast:
 
 
 def drawn(
-    medvirk: Medvirk, db: Session, cast: Cast, memory: Memory | None = None, phones: int = 1
+    medvirk: Medvirk, db: Session, cast: Cast, memory: Memory | None = None
 ) -> Mapping[str, str]:
     """The HTML of every region, for both phones and of both tables.
 
     Args:
         memory: another one than the process's own.
-        phones: how many phones' notes are said to be asked for.
     """
     live = medvirk.live
     meeting_id = cast.meeting.id
