@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import String, and_, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
-from facilitator.models import Meeting, Participant
+from facilitator.models import Meeting, Participant, Table
 
 _MAC_BYTES = 20
 _LONGEST_KEY = 200
@@ -23,6 +23,8 @@ class Role(StrEnum):
     STAGE = "stage"
     CONSOLE = "console"
     THEMES = "themes"
+    VIEW = "view"
+    """What a table's phones show, for the moderator to look at."""
     ORGANISE = "organise"
 
 
@@ -34,7 +36,8 @@ class Access:
     """What the holder of a key may act as.
 
     ``meeting_id`` and ``generation`` are 0 and ``code`` is empty for the organiser, whose key
-    opens the whole installation. ``seat`` is a phone's participant.
+    opens the whole installation. ``seat`` is a phone's participant; for a screen of the moderator
+    that is about one table, it is that table's number.
     """
 
     role: Role
@@ -53,7 +56,7 @@ def make_key(secret: str, meeting: Meeting | None, role: Role, seat: str = "") -
     """The key of ``role`` in ``meeting`` (None for the organiser), fit for an address.
 
     Args:
-        seat: a phone's participant id; ASCII without a full stop.
+        seat: a phone's participant id, or a table's number; ASCII without a full stop.
     """
     letter, code = role[0], meeting.code if meeting else ""
     number, generation = (meeting.id, meeting.generation) if meeting else (0, 0)
@@ -92,13 +95,22 @@ def meeting_of(db: Session, access: Access) -> Meeting:
     return meeting
 
 
-_STANDING = (
+_AT_A_TABLE = (Role.PHONE, Role.VIEW)
+_THIS_MEETING = Meeting.id == bindparam("meeting_id")
+_STANDING_OF_PHONE = (
     select(Meeting.generation, Meeting.version, Participant.table_id)
     .outerjoin(
         Participant,
         and_(Participant.meeting_id == Meeting.id, Participant.id == bindparam("seat")),
     )
-    .where(Meeting.id == bindparam("meeting_id"))
+    .where(_THIS_MEETING)
+)
+_STANDING_AT_TABLE = (
+    select(Meeting.generation, Meeting.version, Table.id.label("table_id"))
+    .outerjoin(
+        Table, and_(Table.meeting_id == Meeting.id, cast(Table.number, String) == bindparam("seat"))
+    )
+    .where(_THIS_MEETING)
 )
 
 
@@ -108,7 +120,7 @@ class Standing:
 
     meeting_version: int
     table_id: int | None
-    """A phone's table."""
+    """The table that the screen is about."""
 
 
 def standing_of(db: Session, access: Access) -> Standing:
@@ -117,15 +129,16 @@ def standing_of(db: Session, access: Access) -> Standing:
     Raises:
         Unknown: ``bad_key``.
     """
+    query = _STANDING_OF_PHONE if access.role is Role.PHONE else _STANDING_AT_TABLE
     found = (
         db.connection()
-        .execute(_STANDING, {"seat": access.seat, "meeting_id": access.meeting_id})
+        .execute(query, {"seat": access.seat, "meeting_id": access.meeting_id})
         .first()
     )
     if (
         found is None
         or found.generation != access.generation
-        or (access.role is Role.PHONE and found.table_id is None)
+        or (found.table_id is None and (access.seat or access.role in _AT_A_TABLE))
     ):
         raise Unknown("bad_key")
     return Standing(found.version, found.table_id)

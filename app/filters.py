@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 from jinja2 import pass_context
@@ -22,7 +23,9 @@ _DATES: Mapping[str, str] = {"en": "en_GB"}
 
 def init_filters(app: Flask) -> None:
     """Give the filters to all templates."""
-    app.jinja_env.filters.update(text=text, clock=clock, day=day, minutes=minutes, lines=lines)
+    app.jinja_env.filters.update(
+        text=text, clock=clock, day=day, minutes=minutes, decimal=decimal, lines=lines
+    )
 
 
 def text(source: str) -> str:
@@ -54,6 +57,11 @@ def minutes(length: timedelta | float | None) -> str:
         return ngettext("%(num)s min", "%(num)s min", count) % {"num": count}
     hours, rest = divmod(count, 60)
     return gettext("%(hours)s t %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+def decimal(number: float) -> str:
+    """A number with one decimal, as the reader's language writes it: ``4,6``."""
+    return format_decimal(number, "0.0", locale=str(get_locale()))
 
 
 def lines(words: str) -> Markup:

@@ -9,6 +9,8 @@ from app.config import Settings
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _WORTH_PACKING = 1000
+_FRAMED = ("stage.screen", "table.see")
+"""The console shows the stage, and what a table's phones show, in frames of its own."""
 
 
 def init_headers(app: Flask, settings: Settings) -> None:
@@ -51,8 +53,7 @@ def _from_here(settings: Settings) -> bool:
 
 
 def _policy() -> str:
-    # The console shows the stage in a frame of its own.
-    framed = "'self'" if request.endpoint and request.endpoint.startswith("stage.") else "'none'"
+    framed = "'self'" if request.endpoint in _FRAMED else "'none'"
     # Older Safari does not count a websocket of the same host as 'self'.
     sockets = f"ws://{request.host} wss://{request.host}"
     return (

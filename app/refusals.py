@@ -17,15 +17,32 @@ REFUSALS: Mapping[str, Any] = {
     "no_step": _l("Velg minst ett trinn."),
     "bad_body": _l("Noe i svaret ble feil. Last sida på nytt og prøv igjen."),
     "enough": _l("Bordet har gitt så mange svar som det er plass til (%(most)s)."),
+    "enough_top": _l(
+        "Bordet har gitt styrke til %(most)s på denne sida. Ta bort styrken på en av dem først,"
+        " eller lagre uten styrke."
+    ),
     "id_taken": _l("Innspillet kunne ikke lagres. Send det på nytt."),
-    "stale_text": _l("Noen andre har endret teksten i mellomtida. Se over og prøv igjen."),
+    "stale_text": _l("Noen andre har endret teksten i mellomtida. Velg hva som skal stå."),
     "not_yours": _l("Bare den som skrev det, eller skriveren ved bordet, kan endre dette."),
     "not_your_table": _l("Dere kan bare velge noe fra deres eget bord."),
-    "not_scribe": _l("En annen mobil skriver for bordet. Be den om å gjøre det, eller ta over."),
+    "not_scribe": _l("En annen mobil skriver for bordet. Be den som skriver, om å gjøre det."),
+    "scribe_here": _l("En annen mobil skriver for bordet. Den må først la en annen skrive."),
+    "scribe_back_soon": _l(
+        "Mobilen som skriver for bordet, forsvant nettopp. Er den ikke tilbake om %(seconds)s sek,"
+        " kan du ta over."
+    ),
     "still_open": _l("Oppgaven er åpen igjen. Send svaret som vanlig."),
     "dots_closed": _l("Det er ikke åpnet for prikker her nå."),
     "no_dots_left": _l("Du har brukt alle prikkene dine (%(most)s). Ta bort én først."),
     "unknown_theme": _l("Temaet finnes ikke lenger."),
+    "stale_title": _l(
+        "Noen andre har kalt temaet «%(title)s» i mellomtida. Se over og prøv igjen."
+    ),
+    "no_themes": _l("Denne oppgaven har ikke temaer."),
+    "other_exercise": _l("Innspillene hører til forskjellige oppgaver."),
+    "mixed_shelves": _l("Innspill fra hver sin side kan ikke ligge i samme tema."),
+    "none_chosen": _l("Velg noen av innspillene i temaet først."),
+    "cannot_undo": _l("Dette kan ikke angres: den gamle teksten er slettet."),
     "hidden": _l("Innspillet er skjult. Vis det før du løfter det fram."),
     "unknown_contribution": _l("Innspillet finnes ikke lenger."),
     "unknown_exercise": _l("Oppgaven finnes ikke lenger."),

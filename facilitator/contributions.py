@@ -209,6 +209,8 @@ def revise(
         board = _board(db, exercise.id, contribution.table_id)
         others = [one.body for one in board if one is not contribution]
         _check_fit(db, contribution.meeting_id, kind, settings, parsed, others)
+    if kind.shelf(parsed) != kind.shelf(contribution.body):
+        contribution.theme_id = None
     contribution.body = parsed
     contribution.revision += 1
     contribution.revised_at = now
@@ -223,11 +225,9 @@ def withdraw(db: Session, participant: Participant, *, id: str, now: datetime) -
         Unknown, Refused, Closed: as for ``revise``.
     """
     locked(db, participant.meeting_id)
-    contribution = db.get(Contribution, id)
-    if contribution is not None and contribution.withdrawn_at is not None:
-        if contribution.participant_id == participant.id:
-            return contribution
-        raise Unknown("unknown_contribution")
+    gone = db.get(Contribution, id)
+    if gone is not None and gone.withdrawn_at is not None and _may_write(db, participant, gone):
+        return gone
     contribution = _of_writer(db, participant, id)
     _check_open(db.get_one(Exercise, contribution.exercise_id), now)
     contribution.withdrawn_at = now
@@ -269,7 +269,6 @@ def share(db: Session, participant: Participant, *, id: str, now: datetime) -> C
     )
     contribution.shared = True
     touch(db, contribution)
-    changes.touch(db, contribution.meeting_id, changes.of_participant(participant.id))
     return contribution
 
 
@@ -347,20 +346,28 @@ def in_room(db: Session, meeting_id: int, id: str) -> Contribution:
 
 
 def _of_writer(db: Session, participant: Participant, id: str) -> Contribution:
-    """The contribution, when ``participant`` may write in it: its author or the table's scribe."""
+    """The contribution, when ``participant`` may write in it: its author or the table's scribe.
+
+    What came too late has gone to the organiser, and nobody writes in it any more.
+    """
     contribution = db.get(Contribution, id)
-    if contribution is None or contribution.withdrawn_at is not None:
+    if contribution is None or contribution.withdrawn_at is not None or contribution.late:
         raise Unknown("unknown_contribution")
-    if contribution.participant_id == participant.id:
+    if _may_write(db, participant, contribution):
         return contribution
     if not contribution.shared or contribution.meeting_id != participant.meeting_id:
         raise Unknown("unknown_contribution")
-    if (
-        contribution.table_id != participant.table_id
-        or db.get_one(Table, contribution.table_id).scribe_id != participant.id
-    ):
-        raise Refused("not_yours")
-    return contribution
+    raise Refused("not_yours")
+
+
+def _may_write(db: Session, participant: Participant, contribution: Contribution) -> bool:
+    if contribution.participant_id == participant.id:
+        return True
+    return (
+        contribution.shared
+        and contribution.table_id == participant.table_id
+        and db.get_one(Table, contribution.table_id).scribe_id == participant.id
+    )
 
 
 def _earlier(db: Session, participant: Participant, id: str) -> Contribution | None:
@@ -467,20 +474,17 @@ def _check_fit(
 
 
 def touch(db: Session, contribution: Contribution) -> None:
-    """Announce a change of ``contribution`` to those who see it."""
+    """Announce a change of ``contribution`` to those who see it, its own phone among them."""
     if contribution.late:
         changes.touch(db, contribution.meeting_id, changes.NOTES)
-    elif contribution.shared:
-        changes.touch(
-            db,
-            contribution.meeting_id,
-            changes.CONTRIBUTIONS,
-            changes.of_table(contribution.table_id),
-        )
-    elif contribution.participant_id is not None:
-        changes.touch(
-            db, contribution.meeting_id, changes.of_participant(contribution.participant_id)
-        )
+        return
+    seen = []
+    if contribution.shared:
+        seen = [changes.CONTRIBUTIONS, changes.of_table(contribution.table_id)]
+    if contribution.participant_id is not None:
+        seen.append(changes.of_participant(contribution.participant_id))
+    if seen:
+        changes.touch(db, contribution.meeting_id, *seen)
 
 
 def log_act(db: Session, contribution: Contribution, act: str, who: str, now: datetime) -> None:

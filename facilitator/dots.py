@@ -1,6 +1,6 @@
 """Dots: support that a phone, or a table together, gives to what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.contributions import check_scribe, in_room, locked, touch
 from facilitator.errors import Closed, Refused, Unknown
-from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Giver, Phase
+from facilitator.exercises.kind import Giver
 from facilitator.models import Contribution, Exercise, Participant, Support
+from facilitator.overview import shown
 
 
 def support(
@@ -29,10 +29,9 @@ def support(
     contribution = in_room(db, participant.meeting_id, id)
     if contribution.hidden_at is not None:
         raise Unknown("unknown_contribution")
-    exercise = db.get_one(Exercise, contribution.exercise_id)
-    kind = kind_of(exercise.kind)
-    settings = kind.settings(exercise.settings)
-    if not exercise.dots_open and not (kind.room and exercise.phase != Phase.CLOSED):
+    exercise = shown(db.get_one(Exercise, contribution.exercise_id))
+    settings = exercise.settings
+    if not exercise.takes_dots:
         raise Closed("dots_closed")
     giver = participant.id
     if settings["dots_by"] == Giver.TABLE:
@@ -76,3 +75,25 @@ def dots_of(db: Session, exercise_id: int, giver: str) -> Sequence[str]:
         )
         .order_by(Contribution.number)
     ).all()
+
+
+def dots_given(
+    db: Session, exercises: Collection[int], givers: Collection[str]
+) -> Mapping[str, Mapping[int, Sequence[str]]]:
+    """What each of ``givers`` has given dots to, by exercise; those without any are left out."""
+    if not exercises or not givers:
+        return {}
+    given: dict[str, dict[int, list[str]]] = {}
+    for giver, exercise_id, id in db.execute(
+        select(Support.giver, Contribution.exercise_id, Support.contribution_id)
+        .join(Contribution, Contribution.id == Support.contribution_id)
+        .where(
+            Contribution.exercise_id.in_(exercises),
+            Contribution.withdrawn_at.is_(None),
+            Contribution.hidden_at.is_(None),
+            Support.giver.in_(givers),
+        )
+        .order_by(Contribution.number)
+    ):
+        given.setdefault(giver, {}).setdefault(exercise_id, []).append(id)
+    return given

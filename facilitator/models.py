@@ -273,9 +273,7 @@ class Contribution(Base):
     """The table chose it as its highlight."""
     answered_at: Mapped[datetime | None]
     """A question that was answered in the room."""
-    theme_id: Mapped[int | None] = mapped_column(
-        ForeignKey("theme.id", ondelete="SET NULL"), index=True
-    )
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
     paper: Mapped[bool] = mapped_column(default=False)
     """Typed from the table's sheet of paper."""
     late: Mapped[bool] = mapped_column(default=False)

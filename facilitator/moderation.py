@@ -48,12 +48,16 @@ def answer(
 ) -> Contribution:
     """Mark a question as answered in the room, or as open again.
 
+    One that was lifted to be answered is put down.
+
     Raises:
         Unknown: ``unknown_contribution``.
     """
     contribution = in_room(db, meeting.id, id)
     if (contribution.answered_at is not None) is not on:
         contribution.answered_at = now if on else None
+        if on:
+            lift(db, meeting, id=id, on=False, who=who, now=now)
         log_act(db, contribution, "answer" if on else "reopen", who, now)
     return contribution
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
 from facilitator.exercises import kind_of
-from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.exercises.kind import Given, Giver, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
+from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
 from facilitator.programme.rows import timeline_of
 from facilitator.programme.timeline import Timeline
 
@@ -50,6 +51,35 @@ class Shown:
         """Whether the stage may show ``one``."""
         return not one.hidden and (self.revealed or one.table in self.revealed_tables)
 
+    @property
+    def in_room(self) -> bool:
+        """Whether what is said is on every phone as soon as it is given."""
+        return self.kind.room and self.phase_since is not None
+
+    def tells(self, one: Given) -> bool:
+        """Whether every phone may show ``one``."""
+        return self.shows(one) or (self.in_room and not one.hidden)
+
+    @property
+    def listed(self) -> bool:
+        """Whether contributions are shown one by one; what a table says together always is."""
+        return self.kind.listed or self.settings["by"] == Giver.TABLE
+
+    @property
+    def dotted(self) -> bool:
+        """Whether every phone has the list, to support what stands on it or to see what has it."""
+        return self.kind.listed and (self.in_room or self.dots_open)
+
+    @property
+    def takes_dots(self) -> bool:
+        """Whether phones, or tables, may give dots to what was said now."""
+        return self.dots_open or (self.kind.room and self.phase is not Phase.CLOSED)
+
+    @property
+    def together(self) -> bool:
+        """Whether each table works with it as one: with a board, a scribe, and a word when done."""
+        return self.listed and not self.kind.room
+
     def speakers(self, tables: Sequence[Table]) -> Sequence[int]:
         """The numbers of all ``tables`` in the order in which they speak."""
         numbers = [table.number for table in tables]
@@ -59,8 +89,12 @@ class Shown:
     @property
     def prompt(self) -> str:
         """What the room is asked to do now."""
-        changed: str = self.settings.get("prompts", {}).get(self.phase, "")
-        return changed or self.kind.prompts[self.phase]
+        return self.prompt_in(self.phase)
+
+    def prompt_in(self, phase: Phase) -> str:
+        """What the room is asked to do in ``phase``."""
+        changed: str = self.settings.get("prompts", {}).get(phase, "")
+        return changed or self.kind.prompts[phase]
 
 
 @dataclass(frozen=True)
@@ -87,6 +121,18 @@ class Evening:
         return self.items.get(self.timeline.next) if self.timeline.next else None
 
     @property
+    def heading(self) -> str:
+        """What the room is at, in bokmål; empty when there is no word for it."""
+        return STAGE_TITLES[ItemKind(self.current.kind)] if self.current else ""
+
+    @property
+    def resting(self) -> bool:
+        """Whether nobody works: before, after, and while people arrive, rest or leave."""
+        if self.current is None or self.timeline.status not in ("running", "paused"):
+            return True
+        return self.current.kind in RESTING
+
+    @property
     def active(self) -> Shown | None:
         """The exercise that the room is at: the one opened last that is not closed again,
         else the one closed last."""
@@ -107,6 +153,10 @@ class TableState:
     number: int
     name: str
     scribe_id: str | None
+    scribe_left_at: datetime | None
+    """Since when the scribe's phone is gone; None while it is here."""
+    nudge: str
+    """The moderator's message to the table's phones."""
     given: int
     """Contributions to the current item's exercises."""
     newest_at: datetime | None
@@ -153,6 +203,17 @@ def exercise_at_work(db: Session, meeting_id: int, now: datetime) -> int:
     return active.id
 
 
+def exercises_of(db: Session, meeting_id: int) -> tuple[Shown, ...]:
+    """All exercises of a meeting, in the order of the programme."""
+    query = (
+        select(Exercise)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
+        .order_by(Item.position, Exercise.position, Exercise.id)
+    )
+    return tuple(shown(exercise) for exercise in db.scalars(query))
+
+
 def shown(exercise: Exercise) -> Shown:
     """``exercise`` with its kind and its settings filled in."""
     kind = kind_of(exercise.kind)
@@ -197,26 +258,29 @@ _DOTS = (
 )
 
 
-def _read(*more: Any) -> Select[Any]:
-    """Contributions that stand, each with its table's number, its dots, its theme and ``more``."""
+def read_contributions(*more: Any) -> Select[Any]:
+    """Contributions, each with its table's number, its dots, its theme (or None) and ``more``."""
     return (
         select(Contribution, Table.number, _DOTS, StoredTheme, *more)
         .join(Table, Table.id == Contribution.table_id)
         .outerjoin(StoredTheme, StoredTheme.id == Contribution.theme_id)
-        .where(Contribution.withdrawn_at.is_(None), ~Contribution.late)
     )
+
+
+_STANDS = (Contribution.withdrawn_at.is_(None), ~Contribution.late)
 
 
 def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     """What the moderator has lifted in the whole meeting and not hidden, the newest lift first."""
     query = (
-        _read(Exercise)
+        read_contributions(Exercise)
         .join(Exercise, Exercise.id == Contribution.exercise_id)
         .where(
             Contribution.meeting_id == meeting_id,
             Contribution.lifted_at.is_not(None),
             Contribution.hidden_at.is_(None),
             Contribution.shared,
+            *_STANDS,
         )
         .order_by(Contribution.lifted_at.desc(), Contribution.number.desc())
     )
@@ -226,21 +290,17 @@ def lifted(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     )
 
 
-def notes_of(
-    db: Session, exercises: Sequence[Shown], participant_id: str
-) -> dict[int, tuple[Given, ...]]:
-    """The private notes of one phone."""
-    mine = (~Contribution.shared) & (Contribution.participant_id == participant_id)
-    return _given(db, exercises, mine, table_id=None)
-
-
 def _given(
     db: Session, exercises: Sequence[Shown], wanted: Any, *, table_id: int | None
 ) -> dict[int, tuple[Given, ...]]:
     found: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
     if not found:
         return {}
-    query = _read().where(Contribution.exercise_id.in_(found), wanted).order_by(Contribution.number)
+    query = (
+        read_contributions()
+        .where(Contribution.exercise_id.in_(found), wanted, *_STANDS)
+        .order_by(Contribution.number)
+    )
     if table_id is not None:
         query = query.where(Contribution.table_id == table_id)
     for one, table, dots, theme in db.execute(query):
@@ -300,6 +360,8 @@ def table_states(
             number=table.number,
             name=table.name,
             scribe_id=table.scribe_id,
+            scribe_left_at=table.scribe_left_at,
+            nudge=table.nudge,
             given=len(given),
             newest_at=max((one.given_at for one in given), default=None),
             done=done.get(table.id, frozenset()),

@@ -1,14 +1,20 @@
-"""The tables of a room: sit, be the scribe, be done."""
+"""The tables of a room: sit, be the scribe, be done, be reminded of something."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from facilitator import changes
-from facilitator.errors import Unknown
+from facilitator import changes, parsing
+from facilitator.contributions import check_scribe
+from facilitator.errors import Refused, Unknown
 from facilitator.models import Done, Exercise, Meeting, Participant, Table
+
+GONE = timedelta(seconds=30)
+"""When the scribe's phone has been away for so long, another may take the role over."""
+NUDGE_MOST = 200
+"""The longest message to a table, in characters."""
 
 
 def sit(
@@ -30,9 +36,7 @@ def sit(
     Raises:
         Unknown: ``unknown_table``.
     """
-    table = db.scalar(select(Table).where(Table.meeting_id == meeting.id, Table.number == number))
-    if table is None:
-        raise Unknown("unknown_table", number=number)
+    table = _numbered(db, meeting, number)
     participant = db.get(Participant, participant_id) if participant_id else None
     if participant is None or participant.meeting_id != meeting.id:
         participant = Participant(
@@ -42,7 +46,7 @@ def sit(
     elif participant.table_id != table.id:
         left = db.get_one(Table, participant.table_id)
         if left.scribe_id == participant.id:
-            left.scribe_id = None
+            left.scribe_id = left.scribe_left_at = None
         participant.table_id = table.id
         # The phone's board is another one now: it must be newer than the one that it shows.
         changes.touch(
@@ -59,15 +63,76 @@ def sit(
 def take_scribe(db: Session, participant: Participant, *, on: bool, now: datetime) -> Table:
     """Be the phone that writes for the table, or stop being it.
 
-    Whoever sits at the table may take the role over: they see each other, and a phone may die.
+    Args:
+        now: aware UTC.
+
+    Raises:
+        Refused: ``scribe_here``, when another phone writes for the table; ``scribe_back_soon``
+            (``seconds``, after which to ask again), when that phone has only just gone.
     """
     table = db.get_one(Table, participant.table_id, with_for_update=True)
-    scribe = participant.id if on else None
-    may = on or table.scribe_id == participant.id
-    if may and table.scribe_id != scribe:
-        table.scribe_id = scribe
-        changes.touch(db, participant.meeting_id, changes.of_table(table.id), changes.TABLES)
+    before = (table.scribe_id, table.scribe_left_at)
+    if on:
+        if table.scribe_id not in (None, participant.id):
+            _check_gone(table, now)
+        table.scribe_id, table.scribe_left_at = participant.id, None
+    elif table.scribe_id == participant.id:
+        table.scribe_id = table.scribe_left_at = None
+    if (table.scribe_id, table.scribe_left_at) != before:
+        _touch(db, table)
     return table
+
+
+def _check_gone(table: Table, now: datetime) -> None:
+    if table.scribe_left_at is None:
+        raise Refused("scribe_here")
+    left = table.scribe_left_at + GONE - now
+    if left > timedelta():
+        raise Refused("scribe_back_soon", seconds=-(-left // timedelta(seconds=1)))
+
+
+def note_phones(
+    db: Session,
+    meeting_id: int,
+    *,
+    here: Collection[str],
+    left: Collection[str],
+    now: datetime,
+) -> None:
+    """Note which tables' scribes have come back, and which have gone.
+
+    Args:
+        here: the participants whose phones are connected.
+        left: those whose phones have just hung up.
+        now: aware UTC.
+    """
+    for table in _with_scribe(db, Table.meeting_id == meeting_id):
+        if table.scribe_id in here and table.scribe_left_at is not None:
+            table.scribe_left_at = None
+            _touch(db, table)
+        elif table.scribe_id in left and table.scribe_left_at is None:
+            table.scribe_left_at = now
+            _touch(db, table)
+
+
+def note_nobody(db: Session, now: datetime) -> None:
+    """Count the scribes of all meetings as gone: a phone may have died while nobody looked.
+
+    Args:
+        now: aware UTC.
+    """
+    for table in _with_scribe(db, Table.scribe_left_at.is_(None)):
+        table.scribe_left_at = now
+        _touch(db, table)
+
+
+def _with_scribe(db: Session, wanted: ColumnElement[bool]) -> Sequence[Table]:
+    return db.scalars(
+        select(Table)
+        .where(Table.scribe_id.is_not(None), wanted)
+        .order_by(Table.id)
+        .with_for_update()
+    ).all()
 
 
 def mark_done(
@@ -77,11 +142,13 @@ def mark_done(
 
     Raises:
         Unknown: ``unknown_exercise``.
+        Refused: ``not_scribe``, when another phone writes for the table.
     """
     exercise = db.get(Exercise, exercise_id)
     if exercise is None or exercise.meeting_id != participant.meeting_id:
         raise Unknown("unknown_exercise")
     table = db.get_one(Table, participant.table_id, with_for_update=True)
+    check_scribe(db, participant)
     done = db.get(Done, (exercise_id, table.id))
     if on is (done is not None):
         return table
@@ -89,5 +156,37 @@ def mark_done(
         db.add(Done(exercise_id=exercise_id, table_id=table.id, at=now))
     else:
         db.execute(delete(Done).where(Done.exercise_id == exercise_id, Done.table_id == table.id))
-    changes.touch(db, participant.meeting_id, changes.of_table(table.id), changes.TABLES)
+    _touch(db, table)
     return table
+
+
+def nudge(db: Session, meeting: Meeting, *, number: int, text: str) -> Table:
+    """Show the moderator's message on the phones of table ``number``; an empty one takes it away.
+
+    Raises:
+        Unknown: ``unknown_table``.
+        Invalid: ``too_long``.
+    """
+    table = _numbered(db, meeting, number)
+    said = parsing.text(text, "text", most=NUDGE_MOST, least=0)
+    if table.nudge != said:
+        table.nudge = said
+        _touch(db, table)
+    return table
+
+
+def _numbered(db: Session, meeting: Meeting, number: int) -> Table:
+    """The meeting's table of that number.
+
+    Raises:
+        Unknown: ``unknown_table``.
+    """
+    table = db.scalar(select(Table).where(Table.meeting_id == meeting.id, Table.number == number))
+    if table is None:
+        raise Unknown("unknown_table", number=number)
+    return table
+
+
+def _touch(db: Session, table: Table) -> None:
+    """Announce a change of ``table`` to its phones and to those who look at all tables."""
+    changes.touch(db, table.meeting_id, changes.of_table(table.id), changes.TABLES)

@@ -90,7 +90,7 @@ class Live:
             )
         )
         self.announcer = self._announcer(settings.redis_url) if settings.redis_url else None
-        self.watch = Watch(database, self.presence, self.announcer, self.socketio.sleep)
+        self.watch = Watch(database, self.presence, self.announcer, clock, self.socketio.sleep)
         self.gone = Gone(
             database,
             self.presence,

@@ -170,6 +170,11 @@ class Broadcaster:
                 self._owe(part, connection)
         return kept
 
+    def kept(self, part: Part, language: str, version: int) -> str | None:
+        """The HTML of ``part`` when it was drawn for somebody since ``version``, or None."""
+        drawn = self._drawn.get((part, language))
+        return drawn.html if drawn is not None and drawn.version >= version else None
+
     def _owe(self, part: Part, connection: Connection) -> None:
         owed = self._behind.setdefault(part, {})
         owed.setdefault(connection.language, set()).add(connection.sid)
@@ -255,7 +260,7 @@ class Broadcaster:
         self, meeting_id: int, parts: Sequence[Part]
     ) -> Sequence[tuple[Part, int, Context | Gathered]]:
         found: list[tuple[Part, int, Context | Gathered]] = []
-        phones = sum(part.region.scope is Scope.PARTICIPANT for part in parts)
+        phones = {part.of for part in parts if part.region.scope is Scope.PARTICIPANT}
         with self._database.reading() as db:
             here = self._presence.here(meeting_id)
             reading = Reading(db, self._memory, meeting_id, self._clock(), here, phones)

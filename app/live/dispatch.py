@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.access import meeting_of, participant_of, standing_of
+from app.access import Role, meeting_of, participant_of, standing_of
 from app.database import Database
 from app.languages import SOURCE, reading
-from app.live import handlers, limits
+from app.live import handlers, helping, limits
 from app.live.broadcast import Broadcaster
 from app.live.handlers import Answer, FromConsole, FromPhone, Payload
 from app.live.limits import Limits
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 RETRY = frozenset({"too_fast", "stopping", "failed"})
 """Refusals of the moment: the same message may well be taken a little later."""
+_BY_KEY_HOLDERS = {**handlers.CONSOLE, **helping.HELPERS}
 
 
 class Dispatcher:
@@ -84,6 +85,9 @@ class Dispatcher:
             raise Refused("not_allowed")
         if name == "sync":
             return self._sync(connection, payload["versions"], payload.get("took"))
+        if connection.access.role is Role.VIEW:
+            # The moderator looks at what the phones of a table show, and says nothing there.
+            raise Refused("not_allowed")
         if name == "writing":
             return self._writing(connection)
         if name in handlers.PHONE:
@@ -106,7 +110,7 @@ class Dispatcher:
             meeting = meeting_of(db, connection.access)
             who = str(connection.access.role)
             console = FromConsole(db, meeting, who, self._clock())
-            return handlers.CONSOLE[name](console, payload)
+            return _BY_KEY_HOLDERS[name](console, payload)
 
     def _writing(self, connection: Connection) -> Answer:
         with self._database.reading() as db:

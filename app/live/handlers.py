@@ -27,7 +27,10 @@ class FromPhone:
 
 @dataclass(frozen=True)
 class FromConsole:
-    """A message from a console, inside the writing transaction of ``db``; ``now`` is aware UTC."""
+    """A message from a console or a helper's board, inside the writing transaction of ``db``.
+
+    ``who`` is the role of the sender's key; ``now`` is aware UTC.
+    """
 
     db: Session
     meeting: Meeting
@@ -265,6 +268,12 @@ def _paper(console: FromConsole, payload: Payload) -> Answer:
     )
 
 
+def _nudge(console: FromConsole, payload: Payload) -> Answer:
+    number, text = payload["table"], payload["text"]
+    tables.nudge(console.db, console.meeting, number=number, text=text)
+    return {}
+
+
 def _hide(console: FromConsole, payload: Payload) -> Answer:
     id, on, who = payload["id"], payload["on"], console.who
     return _contribution(
@@ -314,6 +323,7 @@ CONSOLE: Mapping[str, Callable[[FromConsole, Payload], Answer]] = {
     "order": _order,
     "answer": _answer,
     "paper": _paper,
+    "nudge": _nudge,
     "hide": _hide,
     "redact": _redact,
     "lift": _lift,

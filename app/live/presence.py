@@ -26,8 +26,9 @@ class Connection:
     Args:
         sid: Socket.IO's name for it, a secret.
         access: what its key gave; checked against the database at every message.
-        table_id: a phone's table when it last said something.
+        table_id: the table that the screen is about, for a phone when it last said something.
         took: how long its last answer was under way, in milliseconds; None before it said so.
+        exercise_id: the one whose themes a helper works on.
     """
 
     sid: str
@@ -36,6 +37,12 @@ class Connection:
     language: str
     table_id: int | None
     took: int | None = None
+    exercise_id: int | None = None
+
+    @property
+    def sits_at(self) -> int | None:
+        """The table at which a person sits with it; the moderator's screens only look."""
+        return self.table_id if self.access.participant_id is not None else None
 
 
 @dataclass(frozen=True)
@@ -71,25 +78,27 @@ class _Hall:
         self.lines: dict[int, Counter[str]] = {}
         """By table: each phone, and on how many lines it is connected."""
         self.writing: dict[int, float] = {}
+        self.hung_up: set[str] = set()
+        """The participants who lost a line since that was last asked."""
 
     def sit(self, connection: Connection) -> None:
-        if connection.table_id is not None:
-            self.lines.setdefault(connection.table_id, Counter())[connection.access.seat] += 1
+        if connection.sits_at is not None:
+            self.lines.setdefault(connection.sits_at, Counter())[connection.access.seat] += 1
 
     def rise(self, connection: Connection) -> None:
-        if connection.table_id is not None:
-            table = self.lines[connection.table_id]
+        if connection.sits_at is not None:
+            table = self.lines[connection.sits_at]
             table[connection.access.seat] -= 1
             if not table[connection.access.seat]:
                 del table[connection.access.seat]
             if not table:
-                del self.lines[connection.table_id]
+                del self.lines[connection.sits_at]
 
     def newest(self) -> tuple[Arrived, ...]:
         seats: dict[str, Arrived] = {}
         for connection in reversed(self.connections.values()):
-            if connection.table_id is not None:
-                arrived = Arrived(connection.table_id, connection.took)
+            if connection.sits_at is not None:
+                arrived = Arrived(connection.sits_at, connection.took)
                 seats.setdefault(connection.access.seat, arrived)
             if len(seats) == NEWEST:
                 break
@@ -123,6 +132,8 @@ class Presence:
             hall = self._halls[connection.access.meeting_id]
             del hall.connections[sid]
             hall.rise(connection)
+            if connection.access.participant_id is not None:
+                hall.hung_up.add(connection.access.participant_id)
         return connection
 
     def move(self, connection: Connection, table_id: int | None) -> None:
@@ -176,6 +187,18 @@ class Presence:
             writing=frozenset(table for table, until in hall.writing.items() if until > now),
             newest=hall.newest(),
         )
+
+    def seats(self, meeting_id: int) -> frozenset[str]:
+        """The participants whose phones are connected to this process."""
+        hall = self._halls.get(meeting_id)
+        return frozenset().union(*hall.lines.values()) if hall else frozenset()
+
+    def hung_up(self, meeting_id: int) -> frozenset[str]:
+        """The participants who lost a line to this process since this was last asked."""
+        hall = self._halls[meeting_id]
+        hung_up = frozenset(hall.hung_up)
+        hall.hung_up.clear()
+        return hung_up
 
     def changed(self, meeting_id: int) -> tuple[str, ...]:
         """The subjects that differ in this process from when this was last asked."""

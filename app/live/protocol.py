@@ -98,11 +98,20 @@ MESSAGES: Mapping[str, Message] = {
         _message("dots", _CONSOLE, exercise=_F.ID, on=_F.FLAG),
         _message("speak", _CONSOLE, table=_F.NONE_OR_ID, exercise_=_F.ID),
         _message("order", _CONSOLE, exercise=_F.ID, tables=_F.IDS),
+        # What is done with themes, ``do``, and what it needs beside:
+        # ``make``      exercise, ids? or shelf? (where an empty one stands), title?
+        # ``add``       theme, ids            ``take_out``  ids
+        # ``rename``    theme, title, base    ``split``     theme, ids, title?
+        # ``merge``     theme, into           ``move``      theme, place (1 is the first)
+        # ``dissolve``  theme
+        # ``ids`` are contributions'; without a title a theme is called what the first one says.
+        # The answer has the ``act``, for ``revert``, and the ``theme`` unless nothing changed.
         _message(
             "theme",
             _HELPERS,
             do=_F.TEXT,
             exercise_=_F.ID,
+            shelf_=_F.TEXT,
             theme_=_F.ID,
             ids_=_F.UUIDS,
             into_=_F.ID,

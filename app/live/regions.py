@@ -27,6 +27,7 @@ class Scope(StrEnum):
     MEETING = "meeting"
     TABLE = "table"
     PARTICIPANT = "participant"
+    EXERCISE = "exercise"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +51,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Part:
-    """A region of one meeting, table or participant: what one room of screens sees.
+    """A region of one meeting, table, participant or exercise: what one room of screens sees.
 
     Args:
-        of: the table's id or the participant's, empty for the meeting's.
+        of: the table's id, the participant's or the exercise's, empty for the meeting's.
         subjects: what changes it.
     """
 
@@ -74,25 +75,62 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
     return {}
 
 
+def _now(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"answerable_themes": reading.answerable_themes}
+
+
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:
     table = reading.states[int(of)]
-    return {"table": table, "said": reading.said_at(table.id)}
+    return {
+        "table": table,
+        "said": reading.said_at(table.id),
+        "dots": reading.dots_of_table(table.id),
+    }
 
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)]}
 
 
-def _notes(reading: Reading, of: str) -> Mapping[str, Any]:
-    return reading.notes_of(of)
+def _board_to_read(reading: Reading, of: str) -> Mapping[str, Any]:
+    said = reading.said_at(int(of))
+    return {"said": said, "answerable_themes": reading.answerable_themes}
+
+
+def _of_table(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"table": reading.states[int(of)], "seen": reading.seen_at(int(of))}
+
+
+def _late(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"late": reading.late}
+
+
+def _own(reading: Reading, of: str) -> Mapping[str, Any]:
+    return reading.own_of(of)
+
+
+def _room(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_in_room(), "hidden": reading.hidden_in_room()}
 
 
 def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
     return {
         "said": reading.said_on_stage(),
-        "lifted": reading.lifted,
+        "wall": reading.wall,
         "tables_done": reading.tables_done,
     }
+
+
+def _wall(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage(), "wall": reading.wall}
+
+
+def _floor(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said}
+
+
+def _screen(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"said": reading.said_on_stage()}
 
 
 def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -100,7 +138,7 @@ def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
 
 
 def _said(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"said": reading.said, "lifted": reading.lifted}
+    return {"said": reading.said, "lifted": reading.lifted, "boards": reading.boards}
 
 
 def _tables(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -114,15 +152,26 @@ def _trial(reading: Reading, _of: str) -> Mapping[str, Any]:
     }
 
 
+def _choices(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"choices": reading.choices, "chosen": int(of or 0)}
+
+
+def _theme_board(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"board": reading.theme_board(int(of or 0))}
+
+
 _PHONE, _STAGE, _CONSOLE = Audience.PHONE, Audience.STAGE, Audience.CONSOLE
+_THEMES = Audience.THEMES
 _ALL, _AT_TABLE, _OWN = Scope.MEETING, Scope.TABLE, Scope.PARTICIPANT
+_AT_EXERCISE = Scope.EXERCISE
+_JOINED = "programme exercises contributions themes"
 
 REGIONS: Mapping[str, Region] = {
     name: Region(name, audience, scope, pace, subjects.split(), gather)
     # In the order in which they are sent when all have changed: when the moderator goes on, every
     # phone first sees what is on now, then the wall changes, then the rest follows.
     for name, audience, scope, pace, subjects, gather in (
-        ("phone/now", _PHONE, _ALL, HALL, "programme exercises", _nothing),
+        ("phone/now", _PHONE, _ALL, HALL, "programme exercises themes", _now),
         (
             "stage/page",
             _STAGE,
@@ -134,13 +183,28 @@ REGIONS: Mapping[str, Region] = {
         ("stage/bar", _STAGE, _ALL, ROOM, "programme presence time", _nothing),
         ("console/steering", _CONSOLE, _ALL, ROOM, "programme exercises time", _steering),
         ("console/programme", _CONSOLE, _ALL, ROOM, "programme time", _nothing),
-        ("console/screen", _CONSOLE, _ALL, ROOM, "screen exercises programme", _nothing),
+        (
+            "console/screen",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "screen exercises programme contributions tables",
+            _screen,
+        ),
+        (
+            "console/floor",
+            _CONSOLE,
+            _ALL,
+            TABLE,
+            "programme exercises contributions tables",
+            _floor,
+        ),
         (
             "console/contributions",
             _CONSOLE,
             _ALL,
             TABLE,
-            "programme exercises contributions",
+            "programme exercises contributions themes",
             _said,
         ),
         (
@@ -151,9 +215,39 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises tables contributions presence time",
             _tables,
         ),
+        ("console/late", _CONSOLE, _ALL, TABLE, "notes", _late),
+        (
+            "console/table",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises tables table/{of} presence time",
+            _of_table,
+        ),
+        (
+            "console/board",
+            _CONSOLE,
+            _AT_TABLE,
+            TABLE,
+            "programme exercises table/{of}",
+            _board_to_read,
+        ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
+        ("themes/board", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
+        ("themes/bar", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
+        ("themes/twins", _THEMES, _AT_EXERCISE, HALL, _JOINED, _theme_board),
+        ("themes/choices", _THEMES, _AT_EXERCISE, HALL, _JOINED, _choices),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
+        (
+            "phone/wall",
+            _PHONE,
+            _ALL,
+            HALL,
+            "programme exercises contributions tables screen",
+            _wall,
+        ),
+        ("phone/nudge", _PHONE, _AT_TABLE, TABLE, "table/{of}", _table),
         ("phone/bar", _PHONE, _AT_TABLE, TABLE, "programme exercises table/{of}", _table),
         (
             "phone/board",
@@ -163,7 +257,8 @@ REGIONS: Mapping[str, Region] = {
             "programme exercises table/{of} presence/{of}",
             _board,
         ),
-        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _notes),
+        ("phone/notes", _PHONE, _OWN, TABLE, "programme exercises participant/{of}", _own),
+        ("phone/room", _PHONE, _ALL, HALL, "programme exercises contributions", _room),
         ("phone/seat", _PHONE, _AT_TABLE, HALL, "tables presence/{of}", _table),
         ("phone/agenda", _PHONE, _ALL, HALL, "programme time", _nothing),
     )
@@ -185,14 +280,25 @@ def part_of(meeting_id: int, region: Region, of: str) -> Part:
 
 @lru_cache(maxsize=4_096)
 def parts_of(
-    audience: Audience, meeting_id: int, table_id: int | None, participant_id: str | None
+    audience: Audience,
+    meeting_id: int,
+    table_id: int | None,
+    participant_id: str | None,
+    exercise_id: int | None = None,
 ) -> tuple[Part, ...]:
-    """The parts that a screen sees, in the order in which they are sent."""
-    of = {Scope.MEETING: "", Scope.TABLE: str(table_id), Scope.PARTICIPANT: participant_id or ""}
+    """The parts that a screen sees, in the order in which they are sent.
+
+    A screen that is not about a table sees nothing of one, and one at which nobody sits, nobody's.
+    """
+    of = {Scope.MEETING: "", Scope.EXERCISE: str(exercise_id or "")}
+    if table_id is not None:
+        of[Scope.TABLE] = str(table_id)
+    if participant_id is not None:
+        of[Scope.PARTICIPANT] = participant_id
     return tuple(
         part_of(meeting_id, region, of[region.scope])
         for region in REGIONS.values()
-        if region.audience is audience
+        if region.audience is audience and region.scope in of
     )
 
 
@@ -205,7 +311,13 @@ def parts_seen(connection: Connection) -> tuple[Part, ...]:
     """The parts that a connected screen sees, the clock among them."""
     access = connection.access
     meeting_id, participant_id = access.meeting_id, access.participant_id
-    seen = parts_of(connection.audience, meeting_id, connection.table_id, participant_id)
+    seen = parts_of(
+        connection.audience,
+        meeting_id,
+        connection.table_id,
+        participant_id,
+        connection.exercise_id,
+    )
     return (clock_of(meeting_id), *seen)
 
 

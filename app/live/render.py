@@ -9,7 +9,9 @@ from flask import Flask
 from app.addresses import join_of
 from app.config import Settings
 from app.languages import reading as reading_in
+from app.links import paths_of
 from app.live.memory import Said
+from app.live.protocol import Audience
 from app.live.reading import Reading
 from app.live.regions import REGIONS, Part
 from facilitator.overview import Shown
@@ -53,7 +55,13 @@ class Renderer:
         }
 
     def gather(self, reading: Reading, common: Context, part: Part) -> Gathered:
-        """What the template of ``part`` gets; reads all of it now."""
+        """What the template of ``part`` gets; reads all of it now.
+
+        The console's get ``desk`` too, the address of the moderator's desk.
+        """
+        if part.region.audience is Audience.CONSOLE:
+            desk = paths_of(self._settings, reading.evening.meeting)["console"]
+            common = {**common, "desk": desk}
         return Gathered(common, part.region.gather(reading, part.of))
 
     def draw(self, part: Part, gathered: Gathered, language: str) -> str:

@@ -7,10 +7,9 @@ from typing import Any
 from flask import Flask
 from flask_babel import force_locale
 from flask_socketio import ConnectionRefusedError, Namespace
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Request
 
-from app.access import Access, Role, participant_of, read_key
+from app.access import Role, read_key, standing_of
 from app.config import Settings
 from app.database import Database
 from app.languages import COOKIE, SOURCE, known
@@ -33,6 +32,7 @@ _AUDIENCES = {
     Role.STAGE: Audience.STAGE,
     Role.CONSOLE: Audience.CONSOLE,
     Role.THEMES: Audience.THEMES,
+    Role.VIEW: Audience.PHONE,
 }
 
 
@@ -125,7 +125,7 @@ class Sockets(Namespace):  # type: ignore[misc]
                 audience = _AUDIENCES.get(access.role)
                 if audience is None:
                     raise Unknown("bad_key")
-                table_id = _table_of(db, access)
+                table_id = standing_of(db, access).table_id
                 meeting = db.get_one(Meeting, access.meeting_id)
         except Refused:
             self._limits.take("lookup", address, limits.FAILED_LOOKUPS)
@@ -136,11 +136,13 @@ class Sockets(Namespace):  # type: ignore[misc]
             audience=audience,
             language=language or known(meeting.language) or SOURCE,
             table_id=table_id,
+            exercise_id=_row(auth.get("exercise")) if audience is Audience.THEMES else None,
         )
 
 
-def _table_of(db: Session, access: Access) -> int | None:
-    return participant_of(db, access).table_id if access.role is Role.PHONE else None
+def _row(number: object) -> int | None:
+    """A row's number; None for what is none."""
+    return number if type(number) is int and 0 < number < 2**31 else None
 
 
 def _turned_away(refused: Refused, language: str | None) -> ConnectionRefusedError:

@@ -1,10 +1,15 @@
-"""An open collection: every table completes a sentence, as often as the organiser allows."""
+"""An open collection: every table completes a sentence, as often as the organiser allows.
+
+The themes that are offered are Distriktssenteret's five groups of good reasons to involve people.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from facilitator.exercises.kind import Given, Kind, Phase
+from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, text, whole
 from facilitator.words import N_
 
@@ -14,47 +19,44 @@ MOST_PER_TABLE = 50
 """The largest limit that an organiser may set."""
 
 
-@dataclass(frozen=True)
-class Idea:
-    """What one table said."""
-
-    id: str
-    number: int
-    table: int
-    text: str
-    lifted: bool = False
-    highlighted: bool = False
+PER_PAGE = 12
+"""How many rows the stage shows at once."""
 
 
 @dataclass(frozen=True)
 class IdeasResults:
-    """The ideas in the order that they came."""
+    """What was said: the themes, then what no theme joins."""
 
-    ideas: tuple[Idea, ...]
-    pages: int = 1
+    rows: tuple[Row[Given], ...]
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """All ideas."""
+        return tuple(one for row in self.rows for one in row.given)
 
     @property
     def counted(self) -> tuple[str, ...]:
         """The ids of the contributions that it is made of."""
-        return tuple(idea.id for idea in self.ideas)
+        return tuple(one.id for one in self.given)
 
     @property
     def tables(self) -> int:
         """How many tables said something."""
-        return len({idea.table for idea in self.ideas})
+        return len(tables_of(self.given))
 
-    def shown(self, most: int) -> tuple[Idea, ...]:
-        """At most ``most`` ideas for a wall: lifted ones, highlights, then every table in turn.
+    @property
+    def pages(self) -> int:
+        """How many pages the rows take on the stage."""
+        return pages(len(self.rows), PER_PAGE)
 
-        Those that are shown keep the order in which they came.
-        """
-        turns: dict[int, int] = {}
-        ranked = []
-        for idea in self.ideas:
-            turns[idea.table] = turns.get(idea.table, 0) + 1
-            ranked.append((not idea.lifted, not idea.highlighted, turns[idea.table], idea.number))
-        chosen = sorted(zip(ranked, self.ideas, strict=True), key=lambda pair: pair[0])[:most]
-        return tuple(sorted((idea for _rank, idea in chosen), key=lambda idea: idea.number))
+    @property
+    def ranked(self) -> "IdeasResults":
+        """The same with what has most dots first."""
+        return IdeasResults(by_dots(self.rows))
+
+    def page(self, number: int) -> Sequence[Row[Given]]:
+        """What the stage shows on one page."""
+        return page_of(self.rows, number, PER_PAGE)
 
 
 class Ideas(Kind):
@@ -67,6 +69,13 @@ class Ideas(Kind):
         r"id[eé](er|ar|myldring|dugnad)\b",
         r"good reasons",
         r"brainstorm",
+    )
+    offered_themes = (
+        N_("Kunnskap og treffsikre beslutninger"),
+        N_("Lettere iverksetting"),
+        N_("Medansvar, mobilisering og frivillighet"),
+        N_("Tilhørighet og identitet"),
+        N_("Politisk rekruttering"),
     )
     prompts: ClassVar[Mapping[Phase, str]] = {
         Phase.INDIVIDUAL: N_("Fullfør setningen hver for seg. Bare du ser det du skriver."),
@@ -95,14 +104,8 @@ class Ideas(Kind):
         return {"text": text(given["text"], "text")}
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> IdeasResults:
-        """Every visible idea."""
-        return IdeasResults(
-            tuple(
-                Idea(one.id, one.number, one.table, one.body["text"], one.lifted, one.highlighted)
-                for one in given
-                if not one.hidden
-            )
-        )
+        """Every visible idea, those that a theme joins in one row."""
+        return IdeasResults(listed(given))
 
     def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
         """One row: the sentence and how it was completed."""

@@ -67,6 +67,8 @@ class Given:
     paper: bool = False
     """Typed from the table's sheet of paper."""
     redacted: bool = False
+    answers_to: str = ""
+    """The words that it answers, as far as its reader may see them; see ``facilitator.answers``."""
 
 
 class Results(Protocol):
@@ -111,8 +113,18 @@ class Kind(ABC):
     """Whether what is said is on every phone as soon as it is given, not first shown on stage."""
     answerable: ClassVar[bool] = False
     """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
+    answers: ClassVar[bool] = False
+    """Whether what is said may answer what is answerable: a measure does."""
+    listed: ClassVar[bool] = True
+    """Whether what phones say is listed one by one; what is only counted is not.
+
+    One that is not has a macro ``answer`` in its ``phone.html`` (what a phone chose, for itself)
+    and a macro ``summary`` in its ``console.html`` (the counts, for the moderator).
+    """
     has_themes: ClassVar[bool] = True
     """Whether tables may say the same here, so that it can be joined across them."""
+    offered_themes: ClassVar[Sequence[str]] = ()
+    """Labels of themes that are proposed to who joins, never shown while people write."""
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
     """What is never joined in one theme, by its name and title: the two sides of a question."""
 
@@ -185,8 +197,18 @@ class Kind(ABC):
         """Which of ``shelves`` ``body`` stands on."""
         return ""
 
+    def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
+        """Where ``body`` stands in the exercise, in words: its side, its steps; often nowhere."""
+        shelf = self.shelves[self.shelf(body)]
+        return (shelf,) if shelf else ()
+
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""
+        said: str = body.get("text", "")
+        return said
+
+    def gist(self, body: Mapping[str, Any]) -> str:
+        """What ``body`` is about, without reasons: twins are found by it, and themes named."""
         said: str = body.get("text", "")
         return said
 

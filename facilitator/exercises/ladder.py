@@ -1,24 +1,18 @@
-"""The participation ladder: tables place examples on its steps and say where we are and should be.
+"""The participation ladder: tables place examples on steps and say where we are and should be."""
 
-Higher is not always better, so nothing here adds tables up to a score, a mean or a winner.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
+from facilitator.ladder_results import Example, LadderResults, Stand, Step, TableStands
 from facilitator.ladders import PRESETS
 from facilitator.parsing import fields, one_of, text
-from facilitator.pictures import staircase
 from facilitator.words import N_
 
 ASPECTS = ("example", "now", "wanted")
 STEPS_LEAST, STEPS_MOST = 2, 8
 NAME_MOST, DESCRIPTION_MOST = 40, 200
-
 
 QUESTIONS: Mapping[str, str] = {
     "example": N_("Et eksempel på innbyggerinvolvering"),
@@ -26,121 +20,6 @@ QUESTIONS: Mapping[str, str] = {
     "wanted": N_("Hvor vil vi være?"),
 }
 """What each part of the form asks; the organiser may change them."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """An example that a table placed on one or more steps."""
-
-    id: str
-    number: int
-    table: int
-    text: str
-    why: str
-    steps: tuple[int, ...]
-    lifted: bool = False
-    highlighted: bool = False
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a table says that we are, or should be, and why."""
-
-    id: str
-    number: int
-    table: int
-    step: int
-    why: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step with what tables placed on it."""
-
-    number: int
-    name: str
-    description: str
-    group: str
-    examples: tuple[Example, ...]
-    now: tuple[Stand, ...]
-    wanted: tuple[Stand, ...]
-
-
-@dataclass(frozen=True)
-class TableStands:
-    """What one table says of today and of what it wants; None for what it has not said."""
-
-    table: int
-    now: Stand | None
-    wanted: Stand | None
-
-    @property
-    def gap(self) -> int | None:
-        """How many steps up (or down, when negative) from today to what is wanted."""
-        if self.now is None or self.wanted is None:
-            return None
-        return self.wanted.step - self.now.step
-
-
-@dataclass(frozen=True)
-class LadderResults:
-    """The ladder with everything that is visible on it."""
-
-    steps: tuple[Step, ...]
-    examples: tuple[Example, ...]
-    tables: tuple[TableStands, ...]
-    beyond: tuple[str, ...] = ()
-    """Ids of contributions to steps that the organiser has taken away since."""
-    pages: int = 1
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The ids of the contributions that it is made of."""
-        stands = (stand for step in self.steps for stand in (*step.now, *step.wanted))
-        return (*(example.id for example in self.examples), *(s.id for s in stands), *self.beyond)
-
-    @property
-    def now(self) -> int:
-        """How many tables have said where we are."""
-        return sum(len(step.now) for step in self.steps)
-
-    @property
-    def wanted(self) -> int:
-        """How many tables have said where we should be."""
-        return sum(len(step.wanted) for step in self.steps)
-
-    @property
-    def several(self) -> bool:
-        """Whether an example stands on more than one step."""
-        return any(len(example.steps) > 1 for example in self.examples)
-
-    def staircase(
-        self,
-        names: Sequence[str],
-        descriptions: Sequence[str],
-        groups: Sequence[str],
-        *,
-        width: int = staircase.WIDTH,
-        height: int = staircase.HEIGHT,
-    ) -> staircase.Staircase:
-        """The picture, with the words of the steps in the language of the screen."""
-        return staircase.draw(
-            [
-                staircase.Tread(
-                    name,
-                    description,
-                    group,
-                    [(example.text, len(example.steps) > 1) for example in _in_turn(step.examples)],
-                    [stand.table for stand in step.now],
-                    [stand.table for stand in step.wanted],
-                )
-                for step, name, description, group in zip(
-                    self.steps, names, descriptions, groups, strict=True
-                )
-            ],
-            width=width,
-            height=height,
-        )
 
 
 class Ladder(Kind):
@@ -199,6 +78,11 @@ class Ladder(Kind):
         """A table stands in one place today, and wants one."""
         aspect: str = body["aspect"]
         return None if aspect == "example" else aspect
+
+    def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
+        """The names of the steps that it is placed on."""
+        names = [step["name"] for step in settings["steps"]]
+        return tuple(names[step - 1] for step in body["steps"] if step <= len(names))
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """The example, or the reason for a stand."""
@@ -316,17 +200,6 @@ def _stands(placed: Iterable[Given], aspect: str) -> dict[int, Stand]:
         for one in newest
     }
     return dict(sorted(stands.items()))
-
-
-def _in_turn(examples: Iterable[Example]) -> Iterator[Example]:
-    """Lifted ones, then highlights, then one of each table in turn, so that none fills a step."""
-    by_table = sorted(examples, key=lambda example: (example.table, example.number))
-    ranked = [
-        ((not example.lifted, not example.highlighted, turn, example.number), example)
-        for _table, own in groupby(by_table, key=lambda example: example.table)
-        for turn, example in enumerate(own)
-    ]
-    yield from (example for _rank, example in sorted(ranked, key=lambda pair: pair[0]))
 
 
 KIND = Ladder()

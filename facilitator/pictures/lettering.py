@@ -6,6 +6,8 @@ here fits on the screen, whichever of them it has.
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 ELLIPSIS = "…"
@@ -22,6 +24,20 @@ _OTHER = 0.60
 _CLUSTER = re.compile("[bdfgkpt][lr]", re.IGNORECASE)
 _ONSET = re.compile("(?:[bdfgkpt][lr]|[b-df-hj-np-tv-xz])[aeiouyæøåáéèêóòôäöü]", re.IGNORECASE)
 _SHORTEST_PART = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text from ``x`` on the baseline ``y``."""
+
+    x: int
+    y: int
+    text: str
+
+
+def lines_at(texts: Sequence[str], x: int, first: int, leading: int) -> tuple[Line, ...]:
+    """``texts`` below each other, the first on the baseline ``first``."""
+    return tuple(Line(x, first + row * leading, text) for row, text in enumerate(texts))
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

@@ -5,11 +5,21 @@ text is smaller than 24. What does not fit is counted, never drawn over somethin
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 
+from facilitator.pictures.lettering import Line, lines_at, wrap
 from facilitator.pictures.lettering import width as width_of
-from facilitator.pictures.lettering import wrap
+from facilitator.pictures.stairs import (
+    Band,
+    DrawnTread,
+    Marker,
+    Markers,
+    More,
+    Note,
+    Staircase,
+    Tread,
+)
 
 WIDTH, HEIGHT = 1792, 620
 TEXT = 26
@@ -32,110 +42,14 @@ _BAND = 48
 _LIGHT, _DEEP = (0xE3, 0xED, 0xF8), (0x9D, 0xC1, 0xE6)
 
 
-@dataclass(frozen=True)
-class Tread:
-    """One step of the ladder, with the words in the language of the screen.
+def draw(
+    treads: Sequence[Tread], *, page: int = 1, width: int = WIDTH, height: int = HEIGHT
+) -> Staircase:
+    """The staircase of ``treads``, lowest first, in a picture of ``width`` × ``height``.
 
     Args:
-        notes: examples that are placed here, those to show first in front, each with whether it
-            stands on other steps too.
-        now, wanted: the numbers of the tables that say so.
+        page: from 2 on each tread shows its next examples; one that has no more stays at its last.
     """
-
-    name: str
-    description: str = ""
-    group: str = ""
-    notes: Sequence[tuple[str, bool]] = ()
-    now: Sequence[int] = ()
-    wanted: Sequence[int] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text from ``x`` on the baseline ``y``."""
-
-    x: int
-    y: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Marker:
-    """A table's marker with its middle."""
-
-    x: int
-    y: int
-    table: int
-
-
-@dataclass(frozen=True)
-class More:
-    """How many are not drawn, and where that is said: the baseline, or the middle of a marker."""
-
-    x: int
-    y: int
-    count: int
-
-
-@dataclass(frozen=True)
-class Note:
-    """An example: ``y`` is the middle of its mark in front."""
-
-    y: int
-    several: bool
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Markers:
-    """The markers of one sort above a tread."""
-
-    drawn: tuple[Marker, ...] = ()
-    more: More | None = None
-
-
-@dataclass(frozen=True)
-class DrawnTread:
-    """A step as it is drawn; it reaches from ``top`` down to the bottom of the picture."""
-
-    x: int
-    top: int
-    width: int
-    fill: str
-    name: tuple[Line, ...]
-    description: tuple[Line, ...]
-    notes: tuple[Note, ...]
-    more: More | None
-    now: Markers
-    wanted: Markers
-
-
-@dataclass(frozen=True)
-class Band:
-    """The name of a group of steps, at the foot of their treads."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    name: Line
-
-
-@dataclass(frozen=True)
-class Staircase:
-    """The whole picture. ``reach`` is half of a marker's diagonal."""
-
-    width: int
-    height: int
-    name_size: int
-    text_size: int
-    reach: int
-    treads: tuple[DrawnTread, ...]
-    bands: tuple[Band, ...]
-
-
-def draw(treads: Sequence[Tread], *, width: int = WIDTH, height: int = HEIGHT) -> Staircase:
-    """The staircase of ``treads``, lowest first, in a picture of ``width`` × ``height``."""
     frame = _Frame(treads, width, height)
     return Staircase(
         width=width,
@@ -143,9 +57,15 @@ def draw(treads: Sequence[Tread], *, width: int = WIDTH, height: int = HEIGHT) -
         name_size=frame.name_size,
         text_size=frame.text_size,
         reach=frame.pitch // 2 - 1,
-        treads=tuple(frame.tread(at) for at in range(len(treads))),
+        treads=tuple(frame.tread(at, page) for at in range(len(treads))),
         bands=tuple(frame.bands()),
     )
+
+
+def pages(treads: Sequence[Tread], *, width: int = WIDTH, height: int = HEIGHT) -> int:
+    """How many pages show all examples of all ``treads``, as far as there is room for any."""
+    frame = _Frame(treads, width, height)
+    return max(sum(1 for _first in frame.firsts(at)) for at in range(len(treads)))
 
 
 class _Frame:
@@ -210,17 +130,12 @@ class _Frame:
     def _rows(self, tread: Tread, pitch: int) -> int:
         return sum(ceil(len(tables) / self._in_row(pitch)) for tables in (tread.now, tread.wanted))
 
-    def tread(self, at: int) -> DrawnTread:
+    def tread(self, at: int, page: int) -> DrawnTread:
         """The tread with everything that stands on it and above it."""
         tread, x, top = self.treads[at], self.edges[at] + self.pad, self.tops[at]
-        names = wrap(
-            f"{at + 1} {tread.name}", size=self.name_size, room=self.room, most=2, bold=True
-        )
-        name = _lines(names, x, top + 46, _NAME_LEADING)
-        y = name[-1].y
-        described = () if self.narrow else _lines(self._described(tread), x, y + 34, LEADING)
-        y = (described[-1].y if described else y) + 44
-        notes, more = self._notes(tread, x, y)
+        name, described, y = self._head(at)
+        *_earlier, first = islice(self.firsts(at), max(1, page))
+        notes, more = self._notes(tread, x, y, first)
         now, wanted = self._markers(tread, self.edges[at], top)
         return DrawnTread(
             x=self.edges[at],
@@ -233,35 +148,60 @@ class _Frame:
             more=more,
             now=now,
             wanted=wanted,
+            first=first,
         )
+
+    def firsts(self, at: int) -> Iterator[int]:
+        """The example that each page of the tread begins with."""
+        x, (_name, _described, y) = self.edges[at] + self.pad, self._head(at)
+        first, more = 0, True
+        while more:
+            yield first
+            notes, left = self._notes(self.treads[at], x, y, first)
+            first += len(notes)
+            more = bool(notes and left)
+
+    def _head(self, at: int) -> tuple[tuple[Line, ...], tuple[Line, ...], int]:
+        """The name, the description, and the baseline of the first example below them."""
+        tread, x, top = self.treads[at], self.edges[at] + self.pad, self.tops[at]
+        names = wrap(
+            f"{at + 1} {tread.name}", size=self.name_size, room=self.room, most=2, bold=True
+        )
+        name = lines_at(names, x, top + 46, _NAME_LEADING)
+        y = name[-1].y
+        described = () if self.narrow else lines_at(self._described(tread), x, y + 34, LEADING)
+        return name, described, (described[-1].y if described else y) + 44
 
     def _described(self, tread: Tread) -> tuple[str, ...]:
         """The first sentence of the description."""
         sentence, stop, _rest = tread.description.partition(". ")
         return wrap(sentence + stop.strip(), size=TEXT_SMALL, room=self.room, most=3)
 
-    def _notes(self, tread: Tread, x: int, first: int) -> tuple[tuple[Note, ...], More | None]:
-        """As many examples as have room, and how many have not."""
-        room = max(0, (self.foot - 12 - first) // LEADING + 1)
-        notes = self._fitted(tread, x, first, room)
-        left = len(tread.notes) - len(notes)
-        if not left:
+    def _notes(
+        self, tread: Tread, x: int, top: int, first: int
+    ) -> tuple[tuple[Note, ...], More | None]:
+        """As many examples from the ``first`` on as have room, and how many have not."""
+        room = max(0, (self.foot - 12 - top) // LEADING + 1)
+        rest = tread.notes[first:]
+        notes = self._fitted(rest, x, top, room)
+        if len(notes) == len(rest):
             return notes, None
-        notes = self._fitted(tread, x, first, room - 1)
-        left = len(tread.notes) - len(notes)
+        notes = self._fitted(rest, x, top, room - 1)
         used = sum(len(note.lines) for note in notes)
-        return notes, More(x, first + used * LEADING, left)
+        return notes, More(x, top + used * LEADING, len(rest) - len(notes))
 
-    def _fitted(self, tread: Tread, x: int, first: int, room: int) -> tuple[Note, ...]:
+    def _fitted(
+        self, examples: Sequence[tuple[str, bool]], x: int, top: int, room: int
+    ) -> tuple[Note, ...]:
         notes: list[Note] = []
-        y, indent = first, 36
-        for text, several in tread.notes:
-            left = room - (y - first) // LEADING
+        y, indent = top, 36
+        for text, several in examples:
+            left = room - (y - top) // LEADING
             if left < 1:
                 break
             size, most = self.text_size, min(2, left)
             texts = wrap(text, size=size, room=self.room - indent, most=most) or (text.strip(),)
-            lines = _lines(texts, x + indent, y, LEADING)
+            lines = lines_at(texts, x + indent, y, LEADING)
             notes.append(Note(y - 9, several, lines))
             y = lines[-1].y + LEADING
         return tuple(notes)
@@ -315,10 +255,6 @@ class _Frame:
 
 def _rows_above(top: int, pitch: int) -> int:
     return max(0, top - _OVER) // pitch
-
-
-def _lines(texts: Sequence[str], x: int, first: int, leading: int) -> tuple[Line, ...]:
-    return tuple(Line(x, first + row * leading, text) for row, text in enumerate(texts))
 
 
 def _fill(at: int, count: int) -> str:

@@ -28,6 +28,17 @@ KIND_TITLES: Mapping[ItemKind, str] = {
     ItemKind.OTHER: N_("Annet"),
 }
 
+STAGE_TITLES: Mapping[ItemKind, str] = {
+    **KIND_TITLES,
+    ItemKind.ARRIVAL: N_("Velkommen"),
+    ItemKind.PLENARY: N_("I plenum"),
+    ItemKind.OTHER: "",
+}
+"""What the room is told that it is at."""
+
+RESTING = frozenset({ItemKind.ARRIVAL, ItemKind.BREAK, ItemKind.CLOSE})
+"""Items during which nobody works: the stage is dark and calm."""
+
 
 def least_minutes_of(kind: ItemKind, minutes: int) -> int:
     """The minutes to which lateness may shrink an item of ``kind`` that is ``minutes`` long.

@@ -1,12 +1,15 @@
 """The sample meeting: "Kommune 3.0" as it was announced, with the items that one slot holds."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from random import Random
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.exercises import kinds
+from facilitator.exercises.edit import add_exercise
 from facilitator.meetings import make
 from facilitator.models import Meeting
 from facilitator.programme.kinds import ItemKind
@@ -16,16 +19,34 @@ ZONE = "Europe/Oslo"
 TITLE, HOST = "Kommune 3.0", "Forskningsdagene på Steinkjer"
 
 
+@dataclass(frozen=True)
+class Task:
+    """An exercise of the evening: its kind, and what differs from the kind's own."""
+
+    kind: str
+    title: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An item of the evening with its exercises."""
+
+    item: ReadItem
+    tasks: tuple[Task, ...] = ()
+
+
 def make_sample(
     db: Session, *, day: date, now: datetime, choose: Random, tables: int = 8
 ) -> Meeting:
-    """Make the sample meeting on ``day`` (local) with all exercises that are installed.
+    """Make the sample meeting on ``day`` (local) with all its exercises.
 
     Args:
         now: aware UTC.
         choose: where the code's randomness comes from.
     """
-    return make(
+    evening = slots()
+    meeting = make(
         db,
         title=TITLE,
         subtitle="Verdien av innbyggerinvolvering",
@@ -34,11 +55,15 @@ def make_sample(
         date=day,
         zone=ZONE,
         language="nb",
-        items=programme(),
+        items=[slot.item for slot in evening],
         tables=tables,
         now=now,
         choose=choose,
     )
+    for item, slot in zip(tuple(meeting.items), evening, strict=True):
+        for task in slot.tasks:
+            add_exercise(db, meeting, item.id, task.kind, task.title, task.settings)
+    return meeting
 
 
 def sample(db: Session, *, day: date, now: datetime, choose: Random) -> Meeting:
@@ -52,32 +77,32 @@ def sample(db: Session, *, day: date, now: datetime, choose: Random) -> Meeting:
     return found or make_sample(db, day=day, now=now, choose=choose)
 
 
-def programme() -> tuple[ReadItem, ...]:
+def slots() -> tuple[Slot, ...]:
     """The evening's items; those without a fixed start simply follow the one before."""
     return (
-        _item(time(16, 0), 30, "Velkommen, mat og mingling", ItemKind.ARRIVAL),
-        _item(
+        _slot(time(16, 0), 30, "Velkommen, mat og mingling", ItemKind.ARRIVAL),
+        _slot(
             time(16, 30),
             10,
             "Åpning",
             ItemKind.TALK,
             speaker="ordfører i Steinkjer, Bjørn Arild Gram",
         ),
-        _item(
+        _slot(
             None,
             5,
             "Møteleder Astrid Skogseth presenterer dagens program, og vi tar en hilserunde",
             ItemKind.PLENARY,
-            exercises=("poll",),
+            tasks=(Task("poll"), Task("poll", "Hvor kommer vi fra?", _WHERE_FROM)),
         ),
-        _item(
+        _slot(
             None,
             15,
             "Oppgave ved bordene: Medvirkningstrappa",
             ItemKind.TABLE_WORK,
-            exercises=("ladder",),
+            tasks=(Task("ladder", settings={"minutes": {"individual": 2, "table": 8}}),),
         ),
-        _item(
+        _slot(
             time(17, 0),
             30,
             "«Sjækk kor d bryr mæ!» Hva er effekter av god innbyggerinvolvering?",
@@ -85,9 +110,9 @@ def programme() -> tuple[ReadItem, ...]:
             speaker="Hildegunn Nordtug, Distriktssenteret",
             description="Innledning, samtaler og en runde i plenum om gode grunner til å"
             " involvere innbyggerne.",
-            exercises=("ideas", "questions"),
+            tasks=(Task("ideas"), Task("questions")),
         ),
-        _item(
+        _slot(
             time(17, 30),
             20,
             "Kulturelt innslag fra Henningrevyen og kort pause",
@@ -95,7 +120,7 @@ def programme() -> tuple[ReadItem, ...]:
             least=10,
             description="Tid til å fylle opp kaffekoppen.",
         ),
-        _item(
+        _slot(
             time(17, 50),
             30,
             "«Det herre må kommunen bættere årn opp i!»",
@@ -103,29 +128,51 @@ def programme() -> tuple[ReadItem, ...]:
             speaker="Håkon Sivertsen, Trøndelag Forskning og Utvikling",
             description="Hva får innbyggere til å involvere seg? Innledning, og samtale med"
             " Marit Eriksen, innbygger og ildsjel i Ogndal.",
-            exercises=("questions",),
+            tasks=(Task("questions"),),
         ),
-        _item(
+        _slot(
             time(18, 20),
             30,
             "Dialog rundt bordene: Hva fremmer og hemmer?",
             ItemKind.TABLE_WORK,
             description="Hvem involverer seg – og hvem involverer seg ikke? Tiltak?"
             " Oppsummering i plenum.",
-            exercises=("forces", "groups", "measures"),
+            tasks=(Task("forces"), Task("groups"), Task("measures")),
         ),
-        _item(
+        _slot(
             time(18, 50),
             10,
             "Marit Voll oppsummerer ettermiddagen",
             ItemKind.TALK,
             speaker="styreleder i KS Nord-Trøndelag, Marit Voll",
         ),
-        _item(time(19, 0), 0, "Takk for i dag", ItemKind.CLOSE),
+        _slot(
+            time(19, 0),
+            0,
+            "Takk for i dag",
+            ItemKind.CLOSE,
+            tasks=(Task("poll", "Hvordan var møtet?", _FEEDBACK),),
+        ),
     )
 
 
-def _item(
+_WHERE_FROM = {
+    "question": "Hvilken kommune kommer du fra?",
+    "options": [
+        "Steinkjer",
+        "Verran",
+        "Snåsa",
+        "Inderøy",
+        "Verdal",
+        "Levanger",
+        "Namsos",
+        "En annen kommune",
+    ],
+}
+_FEEDBACK = {"question": "I hvilken grad har du hatt utbytte av møtet?", "choice": "scale"}
+
+
+def _slot(
     start: time | None,
     minutes: int,
     title: str,
@@ -134,9 +181,9 @@ def _item(
     speaker: str = "",
     description: str = "",
     least: int | None = None,
-    exercises: tuple[str, ...] = (),
-) -> ReadItem:
-    return ReadItem(
+    tasks: tuple[Task, ...] = (),
+) -> Slot:
+    item = ReadItem(
         day=0,
         start=start,
         minutes=minutes,
@@ -145,5 +192,5 @@ def _item(
         description=description,
         kind=kind,
         least_minutes=minutes if least is None else least,
-        exercises=tuple(name for name in exercises if name in kinds()),
     )
+    return Slot(item, tasks)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from app.filters import day, lines, minutes
+from app.filters import day, decimal, lines, minutes
 from app.languages import reading
 
 
@@ -45,3 +45,14 @@ def test_a_day_is_written_as_its_readers_write_it(app: Flask, language: str, wri
 
 def test_peoples_words_keep_their_lines_and_nothing_else() -> None:
     assert lines("<b>Dugnad</b>\ni Ogndal") == "&lt;b&gt;Dugnad&lt;/b&gt;<br>i Ogndal"
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "written"),
+    [("nb", 4.6, "4,6"), ("nn", 4.0, "4,0"), ("en", 4.6, "4.6"), ("en", 12.0, "12.0")],
+)
+def test_a_number_has_one_decimal_as_the_language_writes_it(
+    app: Flask, language: str, number: float, written: str
+) -> None:
+    with app.app_context(), reading(language):
+        assert decimal(number) == written

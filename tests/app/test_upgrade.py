@@ -9,13 +9,14 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select
 
 from app.config import Settings, settings_from
 from app.database import Database
 from app.upgrade import copy_sqlite, ready_database, sole_server
 from facilitator.errors import Refused
 from facilitator.migrations import config_for, newest_revision, revision_of
-from facilitator.models import Base
+from facilitator.models import Act, Base, Contribution, Exercise, Support
 from tests.services import database_of_its_own
 
 
@@ -70,6 +71,74 @@ def test_an_older_database_is_copied_before_it_is_changed(settings: Settings) ->
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("older",)]
     database.close()
+
+
+THE_FIRST_EVENING = """
+INSERT INTO meeting (id, code, title, subtitle, host, place, notice, date, zone, language,
+    generation, version, last_number, created_at, black, message)
+  VALUES (1, 'TRAPP47', 'Kommune 3.0', '', '', '', '', '2026-09-24', 'Europe/Oslo', 'nb',
+    1, 9, 1, '2026-09-24 14:00:00', FALSE, '');
+INSERT INTO item (id, meeting_id, position, day, title, description, kind, speaker, notes, length,
+    least, skip) VALUES (1, 1, 1, 0, 'Trappa', '', 'table_work', '', '', 900, 900, FALSE);
+INSERT INTO exercise (id, meeting_id, item_id, position, kind, title, settings, phase, took_input,
+    revealed) VALUES (1, 1, 1, 0, 'ideas', '', '{}', 'table', FALSE, TRUE);
+INSERT INTO room_table (id, meeting_id, number, name) VALUES (1, 1, 4, '');
+INSERT INTO participant (id, meeting_id, table_id, joined_at)
+  VALUES ('anne', 1, 1, '2026-09-24 14:00:00');
+INSERT INTO contribution (id, meeting_id, exercise_id, table_id, participant_id, number, body,
+    shared, given_at, revision)
+  VALUES ('idea', 1, 1, 1, 'anne', 1, '{"text": "Dugnad"}', TRUE, '2026-09-24 14:50:00', 0);
+INSERT INTO support (contribution_id, participant_id) VALUES ('idea', 'anne');
+INSERT INTO act (id, meeting_id, contribution_id, at, who, act)
+  VALUES (1, 1, 'idea', '2026-09-24 14:55:00', 'console', 'lift');
+"""
+
+
+def an_evening_of_the_first_tables(settings: Settings) -> None:
+    """What one has who installed the first version and held a meeting with it."""
+    database = Database(settings.database_url)
+    with database.engine.connect() as connection, connection.begin():
+        command.upgrade(config_for(connection), "c050d81027e1")
+        for statement in THE_FIRST_EVENING.split(";"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+    database.close()
+
+
+def kept_of_the_evening(settings: Settings) -> list[tuple[object, ...]]:
+    database = Database(settings.database_url)
+    ready_database(settings, database)
+    with database.reading() as db:
+        kept = [
+            db.execute(select(Contribution.id, Contribution.paper, Contribution.theme_id)).one(),
+            db.execute(select(Support.contribution_id, Support.giver)).one(),
+            db.execute(select(Act.contribution_id, Act.act, Act.before)).one(),
+            db.execute(select(Exercise.revealed, Exercise.page, Exercise.spoken)).one(),
+        ]
+    database.close()
+    return [tuple(row) for row in kept]
+
+
+THE_SAME_EVENING = [
+    ("idea", False, None),
+    ("idea", "anne"),
+    ("idea", "lift", {}),
+    (True, 1, []),
+]
+
+
+def test_an_evening_of_the_first_version_is_kept_on_sqlite(settings: Settings) -> None:
+    an_evening_of_the_first_tables(settings)
+    assert kept_of_the_evening(settings) == THE_SAME_EVENING
+
+
+def test_an_evening_of_the_first_version_is_kept_on_postgresql(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with database_of_its_own(postgres_url) as url:
+        settings = settings_from({"MEDVIRK_DATA": str(tmp_path), "DATABASE_URL": url})
+        an_evening_of_the_first_tables(settings)
+        assert kept_of_the_evening(settings) == THE_SAME_EVENING
 
 
 def test_a_copy_is_whole_while_somebody_writes(tmp_path: Path) -> None:

@@ -93,12 +93,46 @@ def test_what_was_read_can_be_put_back(page: Page, hall: Hall) -> None:
     assert same == [False, True, False, True, True]
 
 
+STAYS = """
+<form data-exercise="12"><textarea name="text"></textarea>
+<label><input type="radio" name="side" value="promotes" data-stays checked> Fremmer</label>
+<label><input type="radio" name="side" value="hinders" data-stays> Hemmer</label>
+<label><input type="radio" name="strength" value="4"> 4</label>
+<label><input type="radio" name="strength" value="" checked> Uten</label></form>
+"""
+
+
+def test_a_choice_that_stays_holds_for_what_is_given_next(page: Page, hall: Hall) -> None:
+    open_form(page, hall, STAYS)
+    steps = page.evaluate(
+        """async () => {
+          const { clear, isHalfWritten, read, summary } = await import('/js/fields.js');
+          const form = document.forms[0];
+          document.querySelector("[value=hinders]").checked = true;
+          const steps = [isHalfWritten(form), summary(form)];
+          document.querySelector("textarea").value = "Tid";
+          document.querySelector("[value='4']").checked = true;
+          steps.push(isHalfWritten(form), summary(form));
+          clear(form);
+          return [...steps, isHalfWritten(form), read(form)];
+        }"""
+    )
+    assert steps == [
+        False,
+        "Hemmer",
+        True,
+        "Tid · Hemmer · 4",
+        False,
+        [["text", ""], ["side", "hinders"], ["strength", ""]],
+    ]
+
+
 def test_the_counter_counts_characters_as_people_do(page: Page, hall: Hall) -> None:
     open_form(page, hall)
     page.evaluate(
         """async () => {
           document.querySelector("textarea").value = "Æ🌲";
-          (await import('/js/forms.js')).countAll();
+          (await import('/js/counting.js')).countAll();
         }"""
     )
     assert page.inner_text("[data-count]") == "2/140"
@@ -127,6 +161,21 @@ def test_drafts_survive_a_reload_each_in_its_own_form(page: Page, hall: Hall) ->
     assert page.evaluate(DRAFTS, "pTRAPP47.b") == ["", "", ""]
     page.reload()
     assert page.evaluate(DRAFTS, "pANNET22.a") == ["", "", ""]
+
+
+def test_a_draft_of_a_change_goes_on_from_the_text_that_its_writer_saw(
+    page: Page, hall: Hall
+) -> None:
+    revise = (
+        '<form data-exercise="12" data-draft="revise-a" data-base="{base}">'
+        '<textarea name="text">{text}</textarea></form>'
+    )
+    open_form(page, hall, revise.format(base=1, text="Først"))
+    page.evaluate(DRAFTS, "a")
+    page.locator("textarea").fill("Mitt")
+    open_form(page, hall, revise.format(base=4, text="Deres"))
+    assert page.evaluate(DRAFTS, "a") == ["Mitt"]
+    assert page.locator("form").get_attribute("data-base") == "1"
 
 
 def test_a_draft_that_was_sent_or_emptied_is_gone(page: Page, hall: Hall) -> None:

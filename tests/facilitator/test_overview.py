@@ -1,10 +1,7 @@
 """What screens show of a meeting, in as many queries for a full room as for an empty one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from facilitator import contributions, moderation, overview, tables
@@ -20,21 +17,7 @@ from tests.factories import (
     make_meeting,
     make_phone,
 )
-
-
-@contextmanager
-def queries(db: Session) -> Iterator[list[str]]:
-    """The statements that are sent within the block."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(db.get_bind(), "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.get_bind(), "before_cursor_execute", note)
+from tests.queries import queries
 
 
 def running(db: Session, *, tables: int, items: int) -> tuple[Meeting, Exercise]:

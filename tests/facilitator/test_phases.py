@@ -62,6 +62,48 @@ def test_a_phase_that_is_none_is_refused(db: Session, meeting: Meeting, exercise
     assert (error.value.code, error.value.details) == ("bad_choice", {"field": "phase"})
 
 
+@pytest.mark.parametrize(("phase", "minutes"), [("individual", 3), ("table", 7), ("plenary", None)])
+def test_a_phase_has_the_time_that_the_organiser_gave_it(
+    db: Session, meeting: Meeting, exercise: Exercise, phase: str, minutes: int | None
+) -> None:
+    exercise.settings = {"minutes": {"table": 7}}
+    phases.open_phase(db, meeting, exercise_id=exercise.id, phase=phase, now=NOON)
+    due = NOON + timedelta(minutes=minutes) if minutes else None
+    assert exercise.phase_due == due
+
+
+@pytest.mark.parametrize(
+    ("after", "seconds", "due"),
+    [
+        (1, 60, timedelta(minutes=4)),
+        (1, -60, timedelta(minutes=2)),
+        (1, -300, timedelta(minutes=1)),
+        (5, 60, timedelta(minutes=6)),
+    ],
+    ids=["more", "less", "never before now", "counted from now when it is over"],
+)
+def test_a_phase_is_given_more_time_or_less(
+    db: Session, meeting: Meeting, exercise: Exercise, after: int, seconds: int, due: timedelta
+) -> None:
+    phases.open_phase(db, meeting, exercise_id=exercise.id, phase="individual", now=NOON)
+    now = NOON + timedelta(minutes=after)
+    phases.extend_phase(db, meeting, exercise_id=exercise.id, seconds=seconds, now=now)
+    assert (exercise.phase_due, exercise.phase) == (NOON + due, "individual")
+
+
+@pytest.mark.parametrize(
+    ("phase", "seconds", "code"),
+    [("closed", 60, "closed"), ("table", 0, "bad_seconds"), ("table", 3601, "bad_seconds")],
+)
+def test_time_that_cannot_be_given_is_refused(
+    db: Session, meeting: Meeting, exercise: Exercise, phase: str, seconds: int, code: str
+) -> None:
+    phases.open_phase(db, meeting, exercise_id=exercise.id, phase=phase, now=NOON)
+    with pytest.raises(Refused) as error:
+        phases.extend_phase(db, meeting, exercise_id=exercise.id, seconds=seconds, now=NOON)
+    assert error.value.code == code
+
+
 @pytest.mark.parametrize("strange", [0, 99])
 def test_an_exercise_of_no_or_another_meeting_is_refused(
     db: Session, meeting: Meeting, strange: int

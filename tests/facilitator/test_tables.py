@@ -1,12 +1,15 @@
 """Sit, move, be the scribe, be done: one phone, one seat, and what the screens hear of it."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import tables
 from facilitator.changes import TABLES, Change, of_table
-from facilitator.errors import Unknown
+from facilitator.errors import Refused, Unknown
 from facilitator.models import Done, Meeting, Participant, Table
 from tests.factories import NOON, make_exercise, make_item, make_meeting, make_phone, make_uuid
 
@@ -64,10 +67,114 @@ def test_a_table_that_is_not_there_is_refused(db: Session, meeting: Meeting) -> 
     assert (error.value.code, error.value.details) == ("unknown_table", {"number": 5})
 
 
-def test_the_role_of_the_scribe_can_be_taken_over(db: Session, meeting: Meeting) -> None:
+def scribe(db: Session, meeting: Meeting) -> tuple[str | None, datetime | None]:
+    """Who writes for table 1, and since when that phone is gone."""
+    first = table(db, meeting, 1)
+    return first.scribe_id, first.scribe_left_at
+
+
+def refusal(call: Callable[[], object]) -> tuple[str, dict[str, object]]:
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.code, refused.value.details
+
+
+def test_the_scribes_role_is_free_until_somebody_takes_it_and_when_it_is_given_up(
+    db: Session, meeting: Meeting
+) -> None:
+    anne, berit = make_phone(db, meeting), make_phone(db, meeting)
+    assert tables.take_scribe(db, anne, on=True, now=NOON).scribe_id == anne.id
+    assert tables.take_scribe(db, anne, on=False, now=NOON).scribe_id is None
+    assert tables.take_scribe(db, berit, on=True, now=NOON).scribe_id == berit.id
+
+
+def test_nobody_takes_the_role_from_a_scribe_who_is_here(db: Session, meeting: Meeting) -> None:
     anne, berit = make_phone(db, meeting), make_phone(db, meeting)
     tables.take_scribe(db, anne, on=True, now=NOON)
-    assert tables.take_scribe(db, berit, on=True, now=NOON).scribe_id == berit.id
+    late = NOON + timedelta(hours=1)
+    assert refusal(lambda: tables.take_scribe(db, berit, on=True, now=late)) == ("scribe_here", {})
+    assert scribe(db, meeting) == (anne.id, None)
+
+
+@pytest.mark.parametrize(
+    ("gone", "answer"),
+    [
+        (0, ("scribe_back_soon", {"seconds": 30})),
+        (0.5, ("scribe_back_soon", {"seconds": 30})),
+        (29, ("scribe_back_soon", {"seconds": 1})),
+        (29.9, ("scribe_back_soon", {"seconds": 1})),
+        (30, None),
+        (300, None),
+    ],
+)
+def test_a_scribe_who_is_gone_for_half_a_minute_may_be_replaced(
+    db: Session, meeting: Meeting, gone: float, answer: object
+) -> None:
+    anne, berit = make_phone(db, meeting), make_phone(db, meeting)
+    tables.take_scribe(db, anne, on=True, now=NOON)
+    tables.note_phones(db, meeting.id, here=[berit.id], left=[anne.id], now=NOON)
+    now = NOON + timedelta(seconds=gone)
+    if answer is None:
+        tables.take_scribe(db, berit, on=True, now=now)
+        assert scribe(db, meeting) == (berit.id, None)
+    else:
+        assert refusal(lambda: tables.take_scribe(db, berit, on=True, now=now)) == answer
+        assert scribe(db, meeting) == (anne.id, NOON)
+
+
+def test_a_scribe_who_comes_back_in_time_keeps_the_role(db: Session, meeting: Meeting) -> None:
+    anne, berit = make_phone(db, meeting), make_phone(db, meeting)
+    tables.take_scribe(db, anne, on=True, now=NOON)
+    tables.note_phones(db, meeting.id, here=[], left=[anne.id, berit.id], now=NOON)
+    tables.note_phones(db, meeting.id, here=[], left=[anne.id], now=NOON + timedelta(seconds=9))
+    assert scribe(db, meeting) == (anne.id, NOON)
+    tables.note_phones(db, meeting.id, here=[anne.id], left=[], now=NOON + timedelta(seconds=20))
+    late = NOON + timedelta(minutes=5)
+    assert refusal(lambda: tables.take_scribe(db, berit, on=True, now=late)) == ("scribe_here", {})
+
+
+def test_screens_hear_of_a_scribe_who_goes_or_comes_and_of_nobody_else(
+    db: Session, meeting: Meeting
+) -> None:
+    anne, berit = make_phone(db, meeting), make_phone(db, meeting, 2)
+    tables.take_scribe(db, anne, on=True, now=NOON)
+    db.info.pop("changes")
+    told = (of_table(anne.table_id), TABLES)
+    heard = []
+    for here, left in (
+        ([anne.id, berit.id], []),
+        ([anne.id], [berit.id]),
+        ([], [anne.id]),
+        ([], []),
+        ([anne.id], []),
+    ):
+        tables.note_phones(db, meeting.id, here=here, left=left, now=NOON)
+        heard.append([change.subjects for change in db.info.pop("changes", ())])
+    assert heard == [[], [], [told], [], [told]]
+
+
+def test_when_a_server_starts_every_scribe_counts_as_gone_from_then_or_before(
+    db: Session, meeting: Meeting
+) -> None:
+    anne, elsewhere = make_phone(db, meeting), make_phone(db, make_meeting(db))
+    gone = make_phone(db, meeting, 2)
+    for phone in (anne, elsewhere, gone):
+        tables.take_scribe(db, phone, on=True, now=NOON)
+    tables.note_phones(db, meeting.id, here=[], left=[gone.id], now=NOON)
+    late = NOON + timedelta(minutes=1)
+    tables.note_nobody(db, late)
+    left = {one.id: one.scribe_left_at for one in db.scalars(select(Table)) if one.scribe_id}
+    assert left == {anne.table_id: late, elsewhere.table_id: late, gone.table_id: NOON}
+
+
+def test_a_scribe_who_was_gone_and_takes_the_role_again_is_here(
+    db: Session, meeting: Meeting
+) -> None:
+    anne = make_phone(db, meeting)
+    tables.take_scribe(db, anne, on=True, now=NOON)
+    tables.note_nobody(db, NOON)
+    tables.take_scribe(db, anne, on=True, now=NOON)
+    assert scribe(db, meeting) == (anne.id, None)
 
 
 def test_only_the_scribe_can_give_the_role_up(db: Session, meeting: Meeting) -> None:
@@ -75,6 +182,52 @@ def test_only_the_scribe_can_give_the_role_up(db: Session, meeting: Meeting) -> 
     tables.take_scribe(db, anne, on=True, now=NOON)
     assert tables.take_scribe(db, berit, on=False, now=NOON).scribe_id == anne.id
     assert tables.take_scribe(db, anne, on=False, now=NOON).scribe_id is None
+
+
+def test_where_somebody_writes_for_the_table_only_that_phone_says_that_it_is_done(
+    db: Session, meeting: Meeting
+) -> None:
+    exercise = make_exercise(db, make_item(db, meeting), "ideas", phase="table")
+    anne, berit = make_phone(db, meeting), make_phone(db, meeting)
+
+    def done(phone: Participant, *, on: bool) -> None:
+        tables.mark_done(db, phone, exercise_id=exercise.id, on=on, now=NOON)
+
+    tables.take_scribe(db, anne, on=True, now=NOON)
+    assert refusal(lambda: done(berit, on=True)) == ("not_scribe", {})
+    done(anne, on=True)
+    assert refusal(lambda: done(berit, on=False)) == ("not_scribe", {})
+    tables.take_scribe(db, anne, on=False, now=NOON)
+    done(berit, on=False)
+    assert db.scalars(select(Done)).all() == []
+
+
+def test_a_table_is_nudged_until_the_message_is_emptied(db: Session, meeting: Meeting) -> None:
+    second = table(db, meeting, 2)
+    said = []
+    for text in ("Trenger dere hjelp? ", "Trenger dere hjelp?", "To minutter", ""):
+        tables.nudge(db, meeting, number=2, text=text)
+        said.append((second.nudge, len(db.info.pop("changes", ()))))
+    assert said == [
+        ("Trenger dere hjelp?", 1),
+        ("Trenger dere hjelp?", 0),
+        ("To minutter", 1),
+        ("", 1),
+    ]
+    assert [one.nudge for one in meeting.tables] == [""] * 4
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "answer"),
+    [
+        (9, "Hei", ("unknown_table", {"number": 9})),
+        (2, "a" * 201, ("too_long", {"field": "text", "most": 200, "length": 201})),
+    ],
+)
+def test_a_message_has_a_table_and_a_length(
+    db: Session, meeting: Meeting, number: int, text: str, answer: object
+) -> None:
+    assert refusal(lambda: tables.nudge(db, meeting, number=number, text=text)) == answer
 
 
 def test_a_table_is_done_once_and_may_take_it_back(db: Session, meeting: Meeting) -> None:

@@ -12,6 +12,7 @@ from app.pages.organise import (
     particulars,
     programme,
     rehearsing,
+    sheets,
 )
 from app.pages.organise.frame import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "particulars",
     "programme",
     "rehearsing",
+    "sheets",
 ]

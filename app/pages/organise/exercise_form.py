@@ -1,6 +1,6 @@
 """Between the form of an exercise and the settings that its kind keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,27 +9,32 @@ from app.pages.organise.rows import Form
 from facilitator.exercises.kind import Kind
 
 PREFIX = "settings."
-_NUMBER = ":number"
+_TICKED = "[]"
 
 
 def settings_of(form: Form) -> dict[str, Any]:
     """The settings that the form's fields spell.
 
     ``settings.prompts.table`` is a value in a dictionary, ``settings.steps.0.name`` one in a list
-    of dictionaries; a name that ends in ``:number`` holds a whole number or nothing. A list's
-    entry is left out when all of it is empty. What is no number stays text, for the kind to
-    refuse.
+    of dictionaries; a name that ends in ``:number`` holds a whole number or nothing, one that ends
+    in ``:lines`` a list with a text on each line. ``settings.left_out[]`` is the list of all that
+    is ticked; an empty value makes it a list even of nothing. A list's entry is left out when all
+    of it is empty. What is no number stays text, for the kind to refuse.
     """
     settings: dict[str, Any] = {}
     for name, value in form.items():
         if not name.startswith(PREFIX):
             continue
-        path, is_number, _rest = name.removeprefix(PREFIX).partition(_NUMBER)
+        if name.endswith(_TICKED):
+            ticked = [one for one in form.getlist(name) if one]
+            settings[name.removeprefix(PREFIX).removesuffix(_TICKED)] = ticked
+            continue
+        path, _colon, form_of = name.removeprefix(PREFIX).partition(":")
         *parents, last = path.split(".")
         place = settings
         for parent in parents:
             place = place.setdefault(parent, {})
-        place[last] = _number(value) if is_number else value
+        place[last] = _READ.get(form_of, str)(value)
     return {name: _as_list(value) for name, value in settings.items()}
 
 
@@ -73,6 +78,13 @@ def _number(text: str) -> int | str | None:
     if not text:
         return None
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {"number": _number, "lines": _lines}
 
 
 def _as_list(value: Any) -> Any:

@@ -3,7 +3,7 @@
 /** What takes less time than this is not worth a word, in milliseconds. */
 const NOTICEABLE = 700;
 
-/** @typedef {"connected" | "saved" | "sending" | "offline"} State */
+/** @typedef {"connected" | "saved" | "noted" | "sending" | "offline"} State */
 
 export class Connection {
   /** @type {State | null} */
@@ -40,10 +40,11 @@ function say(state) {
  * @returns {string}
  */
 export function words(state) {
-  const { textConnected, textSaved, textSending, textOffline } = document.body.dataset;
+  const { textConnected, textSaved, textNoted, textSending, textOffline } = document.body.dataset;
   const all = {
     connected: textConnected,
     saved: textSaved,
+    noted: textNoted,
     sending: textSending,
     offline: textOffline,
   };

@@ -1,7 +1,7 @@
 // Half-written forms survive that the page goes away, each in its own meeting, exercise and form.
 
 import { forget, recall, remember, remembered } from "./device.js";
-import { fill, isHalfWritten, read } from "./fields.js";
+import { isHalfWritten, putBack, takeDown } from "./fields.js";
 
 const START = "draft:";
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
@@ -31,7 +31,7 @@ export class Drafts {
       if (this.#restored.has(form)) continue;
       this.#restored.add(form);
       const draft = recall(this.#name(form));
-      if (draft && !isHalfWritten(form)) fill(form, JSON.parse(draft).filled);
+      if (draft && !isHalfWritten(form)) putBack(form, JSON.parse(draft));
     }
   }
 
@@ -43,7 +43,7 @@ export class Drafts {
   /** @param {HTMLFormElement} form */
   #save(form) {
     if (!isHalfWritten(form)) this.drop(form);
-    else remember(this.#name(form), JSON.stringify({ at: Date.now(), filled: read(form) }));
+    else remember(this.#name(form), JSON.stringify({ at: Date.now(), ...takeDown(form) }));
   }
 
   /** @param {HTMLFormElement} form */

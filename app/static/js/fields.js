@@ -56,19 +56,33 @@ export function isDirty(element) {
 }
 
 /**
+ * A choice that stays for the next contribution is no writing of its own.
  * @param {HTMLFormElement} form
  * @returns {boolean}
  */
 export function isHalfWritten(form) {
-  return fieldsOf(form).some(isDirty);
+  return fieldsOf(form).some((field) => isDirty(field) && !stays(field));
 }
 
 /**
- * Empty the form as it was when it came.
+ * Whether the choice holds for what is given next, too: `data-stays`.
+ * @param {Field} field
+ * @returns {boolean}
+ */
+function stays(field) {
+  return isChoice(field) && "stays" in field.dataset;
+}
+
+/**
+ * Empty the form as it was when it came, but for the choices that stay.
  * @param {HTMLFormElement} form
  */
 export function clear(form) {
+  const staying = fieldsOf(form).filter(
+    (field) => isChoice(field) && field.checked && stays(field),
+  );
   form.reset();
+  for (const choice of staying) /** @type {HTMLInputElement} */ (choice).checked = true;
   for (const field of fieldsOf(form)) chosen.delete(field);
 }
 
@@ -102,6 +116,31 @@ export function fill(form, filled) {
 }
 
 /**
+ * What was filled in, and on which revision of a text it was written.
+ * @typedef {{filled: Filled, base?: string | number}} Written
+ */
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Written}
+ */
+export function takeDown(form) {
+  const { base } = form.dataset;
+  return { filled: read(form), ...(base !== undefined && { base }) };
+}
+
+/**
+ * Put back what was written in this form. It goes on from the text that its writer saw, so that
+ * what others have made of that since is found out when it is sent.
+ * @param {HTMLFormElement} form
+ * @param {Written} written
+ */
+export function putBack(form, { filled, base }) {
+  fill(form, filled);
+  if (base !== undefined) form.dataset.base = `${base}`;
+}
+
+/**
  * What was filled in, as one line to recognise it by.
  * @param {HTMLFormElement} form
  * @returns {string}
@@ -117,8 +156,9 @@ export function summary(form) {
  * @param {HTMLInputElement} choice
  * @returns {string} its label, or what stands out in a label that explains, too
  */
-function nameOf({ labels }) {
-  const label = labels?.[0];
+function nameOf(choice) {
+  // Outside the page a label that stands around its field is not counted among the field's own.
+  const label = choice.labels?.[0] ?? choice.closest("label");
   return (label?.querySelector("strong") ?? label)?.textContent ?? "";
 }
 
@@ -127,7 +167,7 @@ function nameOf({ labels }) {
  * @returns {string}
  */
 function said(field) {
-  if (isChoice(field)) return field.checked ? nameOf(field) : "";
+  if (isChoice(field)) return field.checked && field.value ? nameOf(field) : "";
   if (!(field instanceof HTMLSelectElement)) return field.value;
   return field.value ? (field.selectedOptions[0]?.textContent ?? "") : "";
 }

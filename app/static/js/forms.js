@@ -34,12 +34,7 @@ export class Forms {
     });
     document.addEventListener("input", ({ target, isTrusted }) => {
       const form = target instanceof Element ? target.closest("form") : null;
-      if (!form?.dataset.exercise) return;
-      count(form);
-      if (isTrusted) this.#tell(Number(form.dataset.exercise));
-    });
-    document.addEventListener("reset", ({ target }) => {
-      if (target instanceof HTMLFormElement) setTimeout(() => count(target));
+      if (isTrusted && form?.dataset.exercise) this.#tell(Number(form.dataset.exercise));
     });
   }
 
@@ -73,21 +68,6 @@ export class Forms {
     if (now - this.#told < WRITING_EVERY) return;
     this.#told = now;
     this.#live.send("writing", { exercise });
-  }
-}
-
-/** Show on every counter of the page how much is written, as `35/140`. */
-export function countAll() {
-  for (const form of document.forms) count(form);
-}
-
-/** @param {HTMLFormElement} form */
-function count(form) {
-  for (const counter of form.querySelectorAll("[data-count]")) {
-    const field = form.elements.namedItem(counter.getAttribute("data-count") ?? "");
-    if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
-      counter.textContent = `${Array.from(field.value).length}/${field.dataset.most}`;
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 // A form that goes away while somebody writes in it stays on the screen until it is sent or given up.
 
-import { fill, isHalfWritten, read } from "./fields.js";
+import { isHalfWritten, putBack, takeDown } from "./fields.js";
 
 /** @returns {HTMLFormElement[]} */
 const keptForms = () => Array.from(document.querySelectorAll("form[data-kept-form]"));
@@ -63,7 +63,7 @@ function giveBack() {
       (form) => form !== kept && form.getAttribute("id") === kept.getAttribute("id"),
     );
     if (!again) continue;
-    fill(again, read(kept));
+    putBack(again, takeDown(kept));
     kept.remove();
   }
 }

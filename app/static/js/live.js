@@ -11,6 +11,8 @@ import { newId } from "./ids.js";
  * @property {boolean} ok
  * @property {string} [code]
  * @property {string} [message]
+ * @property {Record<string, unknown>} [body] what stands there instead
+ * @property {number} [revision] and which revision that is
  * @property {boolean} [retry]
  * @property {number} [server_now] milliseconds since the epoch
  * @property {number} [version] the newest of the whole meeting
@@ -41,7 +43,8 @@ export class Live {
   #took;
 
   /**
-   * @param {{key: string, language: string}} auth whose screen it is, and what it is read in
+   * @param {{key: string, language: string, exercise?: number}} auth whose screen it is, what it is
+   *   read in, and the exercise whose themes it shows
    * @param {Hooks} hooks
    */
   constructor(auth, hooks) {

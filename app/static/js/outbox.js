@@ -13,6 +13,15 @@ const LATER = new Set(["offline", "unanswered", "bad_key"]);
 /** The name under which the way to the server itself fails. */
 const WAY = "";
 
+/**
+ * @param {import("./live.js").Answer} answer
+ * @returns {Partial<Entry>}
+ */
+function refusal({ code, message = "", body, revision }) {
+  const current = body && revision !== undefined ? { body, revision } : undefined;
+  return { state: "refused", code, message, current };
+}
+
 export class Outbox {
   #owner;
   #send;
@@ -146,8 +155,7 @@ export class Outbox {
       this.#drop(entry.entry, entry);
       await this.forget(entry);
     } else if (!answer.retry && !LATER.has(answer.code ?? "")) {
-      const { message = "" } = answer;
-      await this.#keep(Object.assign(entry, { state: "refused", message, claim: undefined }));
+      await this.#keep(Object.assign(entry, refusal(answer), { claim: undefined }));
       this.#changed(entry);
     } else {
       return answer.code === "failed" ? this.#backoff.fail(entry.entry) : null;

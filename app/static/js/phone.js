@@ -1,14 +1,18 @@
 // A participant's phone.
 
+import { listenForAnswering, offerAnswerable } from "./answers.js";
 import { Commands } from "./commands.js";
 import { words } from "./connection.js";
+import { countAll, listenForCounting } from "./counting.js";
 import { recall, remember } from "./device.js";
+import { Dots } from "./dots.js";
 import { Drafts } from "./drafts.js";
-import { countAll, Forms } from "./forms.js";
+import { Forms } from "./forms.js";
 import { newId } from "./ids.js";
 import { keepForms, listenForGivingUp } from "./kept.js";
 import { Mine } from "./mine.js";
 import { notice } from "./notice.js";
+import { Nudge } from "./nudge.js";
 import { Outbox } from "./outbox.js";
 import { show } from "./regions.js";
 import { listenForWritingOn } from "./returned.js";
@@ -48,6 +52,8 @@ const { live, connection } = startScreen({
   },
 });
 const mine = new Mine(seat);
+const nudge = new Nudge(seat);
+const dots = new Dots();
 const drafts = new Drafts(seat);
 const outbox = new Outbox(
   { seat, meeting },
@@ -55,14 +61,18 @@ const outbox = new Outbox(
   (name, payload) => live.send(name, payload),
   changed,
 );
-const waiting = new Waiting(outbox, (_entry, sent) => {
-  if (sent) return words("saved");
+const waiting = new Waiting(outbox, (entry, sent) => {
+  if (sent) return words(saidOf(entry));
   return words(live.connected ? "sending" : "offline");
 });
 
 new Forms(outbox, drafts, live);
 new Commands(
   async (name, payload) => {
+    if (name === "support") {
+      const dot = /** @type {import("./dots.js").Dot} */ (payload);
+      return dots.press(dot, () => live.send(name, dot));
+    }
     if (!MUST_ARRIVE.has(name)) return live.send(name, payload);
     await outbox.add(name, /** @type {{id: string}} */ (payload));
     return { ok: true };
@@ -71,6 +81,8 @@ new Commands(
     if (!answer.ok) live.sync();
   },
 );
+listenForCounting();
+listenForAnswering();
 listenForWritingOn();
 listenForGivingUp((form) => drafts.drop(form));
 drawn();
@@ -82,9 +94,13 @@ function heading() {
 }
 
 function drawn() {
+  // First, so that a draft finds what it has chosen.
+  offerAnswerable();
   drafts.restore();
   countAll();
   mine.mark();
+  nudge.draw();
+  dots.mark();
   waiting.draw();
 }
 
@@ -95,13 +111,22 @@ function changed(answered) {
   waiting.draw();
   if (!live.connected) connection.show("offline");
   else if (outbox.entries.some((entry) => entry.state === "waiting")) connection.show("sending");
-  else if (answered) connection.show(answered.state === "refused" ? "connected" : "saved");
+  else if (answered) connection.show(answered.state === "refused" ? "connected" : saidOf(answered));
+}
+
+/**
+ * @param {import("./store.js").Entry} entry one that the server has taken
+ * @returns {"saved" | "noted"}
+ */
+function saidOf({ name }) {
+  return name === "note" ? "noted" : "saved";
 }
 
 /** @param {import("./store.js").Entry} entry */
 function sent(entry) {
   if (entry.name === "give") mine.add(entry.payload.id);
   mine.mark();
+  notice("");
   waiting.sent(entry);
   connection.again();
 }

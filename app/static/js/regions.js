@@ -1,7 +1,7 @@
 // The parts of a screen that change live: newer HTML is morphed in around what somebody is doing.
 
 import { Idiomorph } from "idiomorph";
-import { isDirty } from "./fields.js";
+import { isDirty, isHalfWritten } from "./fields.js";
 
 /**
  * @typedef {object} Region
@@ -85,7 +85,7 @@ function identify(root) {
  * @returns {boolean} false where the inside belongs to a script
  */
 function beforeNodeMorphed(node) {
-  return !(node instanceof HTMLElement && "outbox" in node.dataset);
+  return !(node instanceof HTMLElement && ("outbox" in node.dataset || "dotsUsed" in node.dataset));
 }
 
 /**
@@ -109,6 +109,12 @@ function beforeAttributeUpdated(name, element) {
     case "checked":
     case "selected":
       return !isDirty(element);
+    case "data-base":
+      // Who writes has seen the text as it was: what it has become since must be a conflict.
+      return !(element instanceof HTMLFormElement && isHalfWritten(element));
+    case "aria-pressed":
+    case "data-payload":
+      return !element.hasAttribute("data-dot");
     case "data-sending":
     case "aria-disabled":
       return !element.hasAttribute("data-sending");

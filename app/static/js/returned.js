@@ -1,6 +1,6 @@
 // An input that was refused at once goes back into its form, with the reason beside the button.
 
-import { fill, isHalfWritten } from "./fields.js";
+import { isHalfWritten, putBack } from "./fields.js";
 
 /**
  * @param {import("./store.js").Entry} entry
@@ -14,6 +14,17 @@ export function formOf({ exercise, draft }) {
 }
 
 /**
+ * Put the text of an entry back into the form that it was written in. A writer who was shown what
+ * somebody else has made of it goes on from there.
+ * @param {HTMLFormElement} form
+ * @param {import("./store.js").Entry} entry
+ */
+export function refill(form, { filled, payload, current }) {
+  const base = /** @type {number | undefined} */ (current?.revision ?? payload.base);
+  putBack(form, { filled, base });
+}
+
+/**
  * @param {import("./store.js").Entry} entry
  * @param {HTMLElement} reason what to show of it
  * @returns {boolean} false when the form is not there, or somebody is writing in it again
@@ -21,7 +32,7 @@ export function formOf({ exercise, draft }) {
 export function giveBack(entry, reason) {
   const form = formOf(entry);
   if (!form || isHalfWritten(form) || form.getClientRects().length === 0) return false;
-  fill(form, entry.filled);
+  refill(form, entry);
   takeAway(form);
   const list = document.createElement("ul");
   list.className = document.querySelector("[data-outbox]")?.className ?? "";

@@ -17,8 +17,15 @@ import { recall, remember } from "./device.js";
  * @property {string} text what to recognise it by
  * @property {"waiting" | "refused"} state
  * @property {string} [message] why it was refused
+ * @property {string} [code] the same as a word that stays
+ * @property {Current} [current] what somebody else has made of the text in the meantime
  * @property {boolean} [homeless] its seat does not hold any more; the next one here takes it over
  * @property {{tab: string, until: number}} [claim] the tab that is sending it
+ */
+
+/**
+ * A contribution as it stands on the server.
+ * @typedef {{body: Record<string, unknown>, revision: number}} Current
  */
 
 /**

@@ -1,16 +1,23 @@
 // What lies in the outbox, shown beside what the table has: on its way, or refused with its text kept.
 
-import { fill, isHalfWritten } from "./fields.js";
-import { formOf, giveBack } from "./returned.js";
+import { currentText } from "./conflict.js";
+import { isHalfWritten } from "./fields.js";
+import { newId } from "./ids.js";
+import { formOf, giveBack, refill } from "./returned.js";
 
 /** @typedef {import("./store.js").Entry} Entry */
 
-/** What is sent is shown until the table's board has it, but no longer than this, in milliseconds. */
-const UNTIL_SEEN = 3000;
+/**
+ * What is sent is shown until the table's board has it, but no longer than this, in milliseconds.
+ * A note comes on no board, so its writer has the time to read where it went.
+ */
+const UNTIL_SEEN = { give: 3000, note: 20_000 };
 
 export class Waiting {
   #outbox;
   #stateOf;
+  /** Refused entries that are just becoming something else. @type {WeakSet<Entry>} */
+  #leaving = new WeakSet();
   /** Entries that the server has and the board does not yet show. @type {Set<Entry>} */
   #sent = new Set();
 
@@ -31,16 +38,25 @@ export class Waiting {
 
   /** @param {Entry} entry one that the server has just taken */
   sent(entry) {
-    if (entry.name !== "give") return;
+    const { name } = entry;
+    if (name !== "give" && name !== "note") return;
     this.#sent.add(entry);
     setTimeout(() => {
       this.#sent.delete(entry);
       this.draw();
-    }, UNTIL_SEEN);
+    }, UNTIL_SEEN[name]);
   }
 
   /** @param {Entry} entry one that the server has just refused */
   refused(entry) {
+    if (entry.current || isLate(entry)) {
+      // There is more to choose from than to write it again.
+      this.draw();
+      document
+        .querySelector(`[data-entry="${CSS.escape(entry.entry)}"]`)
+        ?.scrollIntoView({ block: "nearest" });
+      return;
+    }
     const reason = make(entry);
     if (!reason) return;
     this.#write(reason, entry);
@@ -101,8 +117,9 @@ export class Waiting {
     say(item, "[data-outbox-text], [data-refusal-text]", entry.text);
     say(item, "[data-outbox-state]", this.#stateOf(entry, this.#sent.has(entry)));
     say(item, "[data-refusal-message]", entry.message ?? "");
-    const edit = item.querySelector("[data-refusal-edit]");
-    if (edit instanceof HTMLElement) edit.hidden = !formOf(entry);
+    if (entry.current) say(item, "[data-conflict-current]", currentText(entry));
+    hide(item, "[data-refusal-edit]", !formOf(entry));
+    hide(item, "[data-refusal-note]", !isLate(entry));
     return item;
   }
 
@@ -111,9 +128,44 @@ export class Waiting {
    * @param {Entry} entry
    */
   #act({ dataset }, entry) {
-    if ("refusalRetry" in dataset) this.#outbox.retry(entry);
+    if (this.#leaving.has(entry)) return;
+    if ("refusalRetry" in dataset) this.#retry(entry);
     if ("refusalDiscard" in dataset) this.#outbox.forget(entry);
     if ("refusalEdit" in dataset) this.#putBack(entry);
+    if ("refusalNote" in dataset) this.#leaveNote(entry);
+  }
+
+  /** @param {Entry} entry */
+  async #retry(entry) {
+    const { current, payload } = entry;
+    if (entry.name === "note" && entry.code === "still_open") {
+      await this.#become("give", payload, entry);
+      return;
+    }
+    // Who has seen what stands there and still wants to say this goes on from there.
+    if (current) entry.payload = { ...payload, base: current.revision };
+    await this.#outbox.retry(entry);
+  }
+
+  /** @param {Entry} entry one that came too late */
+  async #leaveNote(entry) {
+    const { exercise, payload, name } = entry;
+    // What was given and refused was never taken under its id; a change has that of another text.
+    const id = name === "give" ? payload.id : newId();
+    await this.#become("note", { id, exercise, body: payload.body }, entry);
+  }
+
+  /**
+   * What it becomes is kept before it is forgotten: at no moment is the text nowhere.
+   * @param {"give" | "note"} name
+   * @param {{id: string, [field: string]: unknown}} payload
+   * @param {Entry} entry
+   */
+  async #become(name, payload, entry) {
+    this.#leaving.add(entry);
+    const { exercise, draft, text, filled } = entry;
+    await this.#outbox.add(name, payload, { exercise, draft, text, filled });
+    await this.#outbox.forget(entry);
   }
 
   /** @param {Entry} entry */
@@ -127,7 +179,7 @@ export class Waiting {
     const around = form.closest("details, dialog");
     if (around instanceof HTMLDetailsElement) around.open = true;
     if (around instanceof HTMLDialogElement && !around.open) around.showModal();
-    fill(form, entry.filled);
+    refill(form, entry);
     const field = form.querySelector("textarea, input:not([type=hidden])");
     if (field instanceof HTMLElement) field.focus();
     this.#outbox.forget(entry);
@@ -138,8 +190,9 @@ export class Waiting {
  * @param {Entry} entry
  * @returns {HTMLElement | null} nothing when the page has no template for it
  */
-function make({ entry, state }) {
-  const name = state === "refused" ? "refusal" : "outbox-item";
+function make({ entry, state, current }) {
+  const refused = current ? "conflict" : "refusal";
+  const name = state === "refused" ? refused : "outbox-item";
   const template = document.querySelector(`template[data-${name}]`);
   if (!(template instanceof HTMLTemplateElement)) return null;
   const item = template.content.firstElementChild?.cloneNode(true);
@@ -147,6 +200,21 @@ function make({ entry, state }) {
   item.dataset.entry = entry;
   item.dataset.state = state;
   return item;
+}
+
+/** @param {Entry} entry */
+function isLate({ state, code }) {
+  return state === "refused" && code === "closed";
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {string} place
+ * @param {boolean} hidden
+ */
+function hide(item, place, hidden) {
+  const element = item.querySelector(place);
+  if (element instanceof HTMLElement) element.hidden = hidden;
 }
 
 /**

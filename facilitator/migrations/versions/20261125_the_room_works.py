@@ -73,7 +73,7 @@ def upgrade() -> None:
         sa.Column(
             "theme_id",
             sa.Integer(),
-            sa.ForeignKey("theme.id", name=op.f("contribution_theme_id_fk"), ondelete="SET NULL"),
+            sa.ForeignKey("theme.id", name=op.f("contribution_theme_id_fk")),
             nullable=True,
         ),
         inline_references=True,

@@ -8,7 +8,7 @@ from app import Medvirk
 from app.live.memory import Memory
 from app.live.protocol import Audience
 from app.live.reading import Reading
-from app.live.regions import parts_of
+from app.live.regions import Scope, parts_of
 from facilitator import plenary
 from facilitator.exercises import phases
 from facilitator.models import Exercise, Item, Meeting, Participant
@@ -44,7 +44,11 @@ class Cast:
 def drawn(
     medvirk: Medvirk, db: Session, cast: Cast, memory: Memory | None = None
 ) -> Mapping[str, str]:
-    """The HTML of every region, for both phones, from the process's memory or another."""
+    """The HTML of every region, for both phones and of both tables.
+
+    Args:
+        memory: another one than the process's own.
+    """
     live = medvirk.live
     meeting_id = cast.meeting.id
     parts = {
@@ -57,7 +61,13 @@ def drawn(
             f"{part.region.name} of {who}": part
             for part in parts_of(Audience.PHONE, meeting_id, phone.table_id, phone.id)
         }
-    reading = Reading(db, memory or live.memory, meeting_id, NOON, live.presence.here(meeting_id))
+        parts |= {
+            f"{part.region.name} of {who}": part
+            for part in parts_of(Audience.CONSOLE, meeting_id, phone.table_id, None)
+            if part.region.scope is Scope.TABLE
+        }
+    here, phones = live.presence.here(meeting_id), (cast.anna.id, cast.bjørn.id)
+    reading = Reading(db, memory or live.memory, meeting_id, NOON, here, phones)
     common = live.renderer.common(reading)
     return {
         name: live.renderer.draw(part, live.renderer.gather(reading, common, part), "nb")

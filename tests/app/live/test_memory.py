@@ -12,7 +12,7 @@ from facilitator import changes, contributions, moderation, screen, tables
 from facilitator.models import Contribution
 from facilitator.programme import conduct, edit
 from tests.app.live.cast import Cast, drawn
-from tests.factories import NOON, make_contribution, make_phone
+from tests.factories import NOON, make_contribution, make_phone, make_uuid
 
 Step = Callable[[Session, Cast], object]
 
@@ -28,6 +28,22 @@ STEPS: dict[str, Step] = {
     "anna gives": lambda db, cast: make_contribution(db, cast.anna, cast.exercise, {"text": "A"}),
     "bjørn gives": lambda db, cast: make_contribution(db, cast.bjørn, cast.exercise, {"text": "B"}),
     "a scribe": lambda db, cast: tables.take_scribe(db, cast.anna, on=True, now=NOON),
+    "a nudge": lambda db, cast: tables.nudge(
+        db, cast.meeting, number=1, text="Trenger dere hjelp?"
+    ),
+    "the scribe is gone": lambda db, cast: tables.note_phones(
+        db, cast.meeting.id, here=[], left=[cast.anna.id], now=NOON
+    ),
+    "from paper": lambda db, cast: contributions.type_from_paper(
+        db,
+        cast.meeting,
+        id=make_uuid(),
+        exercise_id=cast.exercise.id,
+        table=3,
+        body={"text": "Ark"},
+        who="console",
+        now=NOON,
+    ),
     "revised": lambda db, cast: contributions.revise(
         db, cast.anna, id=first(db, cast).id, body={"text": "Ny"}, base=0, now=NOON
     ),
@@ -38,6 +54,14 @@ STEPS: dict[str, Step] = {
         db, cast.anna, exercise_id=cast.exercise.id, on=True, now=NOON
     ),
     "plenary": lambda db, cast: cast.open(db, "plenary"),
+    "a late note": lambda db, cast: contributions.leave_note(
+        db,
+        cast.anna,
+        id=make_uuid(),
+        exercise_id=cast.exercise.id,
+        body={"text": "For sent"},
+        now=NOON,
+    ),
     "reveal": lambda db, cast: cast.reveal(db),
     "lift": lambda db, cast: moderation.lift(
         db, cast.meeting, id=first(db, cast).id, on=True, who="console", now=NOON
@@ -75,7 +99,7 @@ def test_after_every_step_of_an_evening_the_screens_are_as_if_all_were_read_anew
 
 def test_every_subject_that_an_evening_is_made_of_is_known_to_the_memory() -> None:
     words = {value for name, value in vars(changes).items() if name[0].isupper() and name.isupper()}
-    assert words == {*EVENING, changes.CONTRIBUTIONS}
+    assert words == {*EVENING, changes.CONTRIBUTIONS, changes.NOTES}
 
 
 def test_versions_are_those_of_the_database(db: Session, cast: Cast) -> None:

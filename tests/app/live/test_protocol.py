@@ -18,6 +18,8 @@ SAMPLES: dict[Field, object] = {
     Field.TEXT: "Gjestebud",
     Field.MAP: {"text": "Gjestebud"},
     Field.NONE_OR_ID: None,
+    Field.IDS: [7, 8],
+    Field.UUIDS: ["6f1c1f0e-4b8a-4d53-9a73-1f6f9f6f0d11"],
 }
 
 json_values = st.recursive(

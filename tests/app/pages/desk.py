@@ -118,7 +118,7 @@ class Desk:
 
     def reveal(self, exercise: int) -> None:
         with self.medvirk.database.writing() as db:
-            plenary.reveal(db, self._meeting(db), exercise_id=exercise, on=True, now=self.now)
+            plenary.reveal(db, self._meeting(db), exercise_id=exercise, on=True)
 
     def show(self, message: str) -> None:
         """Put ``message`` on the stage."""

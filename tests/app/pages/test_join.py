@@ -237,6 +237,7 @@ def test_a_seated_phone_gets_its_page_with_its_key(client: FlaskClient) -> None:
     assert attribute(answer, "data-key") == [cookie.value]
     assert attribute(answer, "data-audience") == ["phone"]
     assert attribute(answer, "data-region") == [
+        "phone/nudge",
         "phone/seat",
         "phone/now",
         "phone/notes",

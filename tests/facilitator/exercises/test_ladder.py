@@ -7,14 +7,8 @@ import pytest
 
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given
-from facilitator.exercises.ladder import (
-    KIND,
-    Example,
-    LadderResults,
-    Stand,
-    Step,
-    TableStands,
-)
+from facilitator.exercises.ladder import KIND
+from facilitator.ladder_results import Example, LadderResults, Leaf, Stand, Step, TableStands
 from facilitator.ladders import PRESETS
 
 NOW = datetime(2026, 9, 24, 15, 0, tzinfo=UTC)
@@ -69,21 +63,15 @@ def test_an_organiser_may_choose_another_ladder() -> None:
     ]
 
 
-def test_an_organiser_may_write_steps_prompts_and_questions() -> None:
-    changed = {
-        "preset": "four",
-        **THREE,
-        "prompts": {"table": "Legg dem på trappa.", "plenary": ""},
-        "questions": {"now": "Hvor står vi?"},
-    }
-    assert KIND.settings(changed) == {
+def test_an_organiser_may_write_steps_and_questions() -> None:
+    changed = {"preset": "four", **THREE, "questions": {"now": "Hvor står vi?"}}
+    assert KIND.own_settings(changed) == {
         "preset": "four",
         "steps": (
             {"name": "Lav", "description": "", "group": ""},
             {"name": "Midt", "description": "Vi snakkes.", "group": ""},
             {"name": "Høy", "description": "", "group": ""},
         ),
-        "prompts": {"table": "Legg dem på trappa."},
         "questions": {
             "example": "Et eksempel på innbyggerinvolvering",
             "now": "Hvor står vi?",
@@ -235,6 +223,41 @@ def test_the_staircase_shows_lifted_ones_and_then_every_table_in_turn() -> None:
     assert [
         (" ".join(line.text for line in note.lines), note.several) for note in drawn.treads[0].notes
     ] == [("Løftet", True), ("Nr 0", False), ("Nr 3", False), ("Nr 1", False), ("Nr 2", False)]
+
+
+def leaves(results: LadderResults, phase: str) -> list[Leaf]:
+    return [results.leaf(page, phase) for page in range(1, results.pages + 1)]
+
+
+def test_an_empty_ladder_is_one_page() -> None:
+    assert leaves(KIND.results(SETTINGS, []), "plenary") == [Leaf("stairs", 1)]
+
+
+def test_after_the_staircase_comes_the_list_of_tables_and_afterwards_the_list_first() -> None:
+    said = [stand(number, number, "now", 2) for number in range(1, 32)]
+    results = KIND.results(SETTINGS, said)
+    stairs, first, second = Leaf("stairs", 1), Leaf("gaps", 1), Leaf("gaps", 2)
+    assert leaves(results, "plenary") == [stairs, first, second]
+    assert leaves(results, "closed") == [first, second, stairs]
+    assert [one.table for one in results.tables_on(1)] == [*range(1, 31)]
+    assert [one.table for one in results.tables_on(2)] == [31]
+
+
+def test_what_has_no_room_on_a_step_comes_on_further_pages() -> None:
+    said = [example(number, number, f"Nr {number}", 1) for number in range(1, 11)]
+    results = KIND.results(SETTINGS, said)
+    names = [step["name"] for step in SETTINGS["steps"]]
+    described = [step["description"] for step in SETTINGS["steps"]]
+    pages = [
+        results.staircase(names, described, [""] * 5, page=leaf.page).treads[0]
+        for leaf in leaves(results, "plenary")
+    ]
+    assert [[note.lines[0].text for note in tread.notes] for tread in pages] == [
+        ["Nr 1", "Nr 2", "Nr 3"],
+        ["Nr 4", "Nr 5", "Nr 6"],
+        ["Nr 7", "Nr 8", "Nr 9", "Nr 10"],
+    ]
+    assert [tread.more and tread.more.count for tread in pages] == [7, 4, None]
 
 
 def test_an_example_is_exported_once_for_each_of_its_steps() -> None:

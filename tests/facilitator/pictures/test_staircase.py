@@ -7,17 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.ladders import PRESETS
-from facilitator.pictures.staircase import (
+from facilitator.pictures.lettering import Line
+from facilitator.pictures.staircase import draw, pages
+from facilitator.pictures.stairs import (
     Band,
     DrawnTread,
-    Line,
     Marker,
     Markers,
     More,
     Note,
     Staircase,
     Tread,
-    draw,
 )
 
 FIVE = [Tread(name, description, group) for name, description, group in PRESETS["five"].steps]
@@ -99,6 +99,50 @@ def test_examples_that_have_no_room_are_counted() -> None:
         "Eksempel 3",
     ]
     assert lowest.more == More(20, 598, 16)
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended() -> None:
+    few = Tread("Dialog", notes=[("Gjestebud", False)])
+    many = Tread("Informasjon", notes=[(f"Eksempel {n}", False) for n in range(10)])
+    treads = [many, few, *FIVE[2:]]
+    shown = [
+        [
+            (tread.first, [note.lines[0].text for note in tread.notes], tread.more)
+            for tread in draw(treads, page=page).treads[:2]
+        ]
+        for page in (2, 3, 4)
+    ]
+    second = (4, [f"Eksempel {n}" for n in (4, 5, 6, 7)], More(20, 598, 2))
+    last = (8, ["Eksempel 8", "Eksempel 9"], None)
+    unchanged = (0, ["Gjestebud"], None)
+    assert shown == [[second, unchanged], [last, unchanged], [last, unchanged]]
+    assert pages(treads) == 3
+
+
+def test_a_staircase_without_examples_is_one_page() -> None:
+    assert pages(FIVE) == 1
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(
+    notes=st.integers(0, 40),
+    text=st.text(min_size=1, max_size=120),
+    steps=st.integers(2, 8),
+)
+@settings(max_examples=40, deadline=None)
+def test_the_pages_show_every_example_once(
+    shape: tuple[int, int], notes: int, text: str, steps: int
+) -> None:
+    width, height = shape
+    treads = filled(steps, notes, 8, text)
+    count = pages(treads, width=width, height=height)
+    drawn = [
+        draw(treads, page=page, width=width, height=height).treads[0]
+        for page in range(1, count + 1)
+    ]
+    shown = [tread.first + at for tread in drawn for at in range(len(tread.notes))]
+    assert shown == list(range(notes))
+    assert drawn[-1].more is None
 
 
 def test_a_long_example_takes_two_lines_and_ends_in_an_ellipsis() -> None:
