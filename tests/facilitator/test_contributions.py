@@ -11,6 +11,7 @@ from facilitator.changes import CONTRIBUTIONS, NOTES, Change, of_participant, of
 from facilitator.errors import Refused
 from facilitator.exercises import phases
 from facilitator.models import Act, Contribution, Exercise, Meeting, Participant
+from facilitator.own import Own, own_of
 from tests.factories import (
     NOON,
     make_contribution,
@@ -103,11 +104,11 @@ def test_the_id_of_another_phone_is_refused(db: Session, room: Room) -> None:
     assert refusal(error) == ("id_taken", {})
 
 
-def test_a_contribution_announces_the_room_and_its_table(db: Session, room: Room) -> None:
+def test_a_contribution_announces_the_room_its_table_and_its_phone(db: Session, room: Room) -> None:
     make_contribution(db, room.anne, room.exercise, DUGNAD)
-    assert db.info["changes"] == [
-        Change(room.meeting.id, 2, (CONTRIBUTIONS, of_table(room.anne.table_id)))
-    ]
+    anne = room.anne
+    subjects = (CONTRIBUTIONS, of_table(anne.table_id), of_participant(anne.id))
+    assert db.info["changes"] == [Change(room.meeting.id, 2, subjects)]
 
 
 def test_a_note_written_alone_announces_only_its_own_phone(db: Session, room: Room) -> None:
@@ -280,7 +281,7 @@ def test_a_late_note_goes_to_the_organiser_alone(db: Session, room: Room) -> Non
     assert (note.late, note.shared, note.body) == (True, False, DUGNAD)
     assert [one.id for _exercise, one in overview.late_notes(db, room.meeting.id)] == [id]
     assert overview.said(db, [shown]) == {room.exercise.id: ()}
-    assert overview.notes_of(db, [shown], room.anne.id) == {room.exercise.id: ()}
+    assert own_of(db, [shown], [room.anne.id]) == {room.anne.id: Own()}
     assert db.info["changes"] == [Change(room.meeting.id, 3, (NOTES,))]
 
 

@@ -10,6 +10,7 @@ from facilitator.changes import CONTRIBUTIONS, NOTES, of_table
 from facilitator.errors import Refused
 from facilitator.exercises import phases
 from facilitator.models import Act, Contribution, Exercise, Meeting, Participant
+from facilitator.own import own_of
 from tests.factories import (
     NOON,
     make_contribution,
@@ -71,7 +72,7 @@ def seen(db: Session, room: Room) -> tuple[list[str], list[str], list[str]]:
     """What the room has, what the phone's own notes are, what came too late."""
     exercises = [overview.shown(room.exercise)]
     room_has = overview.said(db, exercises)[room.exercise.id]
-    own = overview.notes_of(db, exercises, room.anne.id)[room.exercise.id]
+    own = own_of(db, exercises, [room.anne.id])[room.anne.id].notes.get(room.exercise.id, [])
     late = overview.late_notes(db, room.meeting.id)
     return (
         [one.body["text"] for one in room_has],

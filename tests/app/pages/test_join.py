@@ -237,8 +237,11 @@ def test_a_seated_phone_gets_its_page_with_its_key(client: FlaskClient) -> None:
     assert attribute(answer, "data-key") == [cookie.value]
     assert attribute(answer, "data-audience") == ["phone"]
     assert attribute(answer, "data-region") == [
+        "phone/nudge",
         "phone/seat",
         "phone/now",
+        "phone/wall",
+        "phone/room",
         "phone/notes",
         "phone/board",
         "phone/agenda",

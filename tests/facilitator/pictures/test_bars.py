@@ -1,5 +1,7 @@
 """Bars hold any labels and counts: inside the picture, none over another, to one measure."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,10 +27,10 @@ def test_lying_bars_and_their_words_stay_inside_and_apart(
             assert drawn.text_size * 0.7 <= line.y <= size[1]
         said = width(f"{bar.count} svar", drawn.text_size, bold=True)
         assert bar.count_x + said <= size[0]
-        assert 0 <= bar.y
+        assert bar.y >= 0
         assert bar.y + bar.height <= size[1]
     baselines = [line.y for bar in drawn.bars for line in bar.label]
-    steps = [after - before for before, after in zip(baselines, baselines[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(baselines)]
     assert all(step >= drawn.text_size for step in steps)
 
 
