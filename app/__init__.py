@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.config import Settings
     from app.database import Database
     from app.live import Live
+    from app.rehearsal.running import Rehearsals
 
 Clock = Callable[[], datetime]
 
@@ -28,6 +29,7 @@ class Medvirk:
     database: "Database"
     clock: Clock
     live: "Live"
+    rehearsals: "Rehearsals"
 
 
 def utc_now() -> datetime:

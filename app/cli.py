@@ -27,6 +27,9 @@ class Commands(click.Group):
             raise click.ClickException(explain(refused)) from None
 
 
+_MORE_THAN_NOTHING = click.FloatRange(0, min_open=True)
+
+
 @click.group(cls=Commands)
 def main() -> None:
     """Medvirk runs facilitated meetings."""
@@ -86,6 +89,51 @@ def show_meeting(code: str, as_json: bool) -> None:
     """A meeting's programme, exercises, tables and links."""
     with _installed() as installation:
         _print(installation.show(code), as_json)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="0.0.0.0", show_default=True, help="The address to listen on.")
+@click.option("--phones", default=48, show_default=True, type=click.IntRange(1, 200))
+@click.option("--speed", default=20.0, show_default=True, type=_MORE_THAN_NOTHING)
+def demo(port: int, host: str, phones: int, speed: float) -> None:
+    """The sample evening with simulated tables, on a server of its own when none runs."""
+    from app.rehearsal import terminal
+    from app.rehearsal.wish import Wish
+
+    with _installed() as installation:
+        wish = Wish(tables=None, phones=phones, speed=speed)
+        outcome = terminal.demonstrate(installation, host, port, wish, click.echo)
+    raise SystemExit(0 if outcome.clean else 1)
+
+
+@main.command()
+@click.argument("code")
+@click.option("--phones", default=48, show_default=True, type=click.IntRange(1, 200))
+@click.option("--tables", type=click.IntRange(1, 30), help="As many as the meeting has.")
+@click.option("--minutes", type=_MORE_THAN_NOTHING, help="How long the whole of it lasts.")
+@click.option("--speed", type=_MORE_THAN_NOTHING, help="Times as quickly as planned; usually 20.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Where the server listens.")
+def rehearse(
+    code: str,
+    phones: int,
+    tables: int | None,
+    minutes: float | None,
+    speed: float | None,
+    port: int | None,
+) -> None:
+    """Play a copy of a meeting on the server that runs, and wipe it."""
+    from app.rehearsal import terminal
+    from app.rehearsal.wish import Wish
+
+    if minutes and speed:
+        raise click.UsageError("Give either --minutes or --speed.")
+    with _installed() as installation:
+        if minutes:
+            speed = terminal.speed_of(installation, code, minutes)
+        wish = Wish(tables=tables, phones=phones, speed=speed or 20)
+        outcome = terminal.rehearse(installation, code, wish, port, click.echo)
+    raise SystemExit(0 if outcome.clean else 1)
 
 
 @main.command()

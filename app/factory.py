@@ -18,6 +18,7 @@ from app.filters import init_filters
 from app.headers import init_headers
 from app.languages import init_languages
 from app.live import Live
+from app.rehearsal.running import Rehearsals
 
 
 def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
@@ -47,7 +48,9 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
         if hasattr(page, "blueprint"):
             app.register_blueprint(page.blueprint)
     live = Live(app, settings, database, clock, async_mode)
-    app.extensions["medvirk"] = Medvirk(settings, database, clock, live)
+    app.extensions["medvirk"] = Medvirk(
+        settings, database, clock, live, Rehearsals(settings, database, clock)
+    )
     serve_static(app)
     if settings.public_url:
         # Only a proxy of one's own stands in front then, and it says who asks.

@@ -35,7 +35,7 @@ class Installation:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = last_served(settings)
-        self._database = Database(settings.database_url)
+        self.database = Database(settings.database_url)
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -51,7 +51,7 @@ class Installation:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._database.close()
+        self.database.close()
 
     def new_meeting(
         self, *, programme: Path | None, title: str, day: date | None, tables: int
@@ -71,8 +71,8 @@ class Installation:
         now = utc_now()
         today = now.astimezone(ZoneInfo(ZONE)).date()
         read = read_programme(programme.name, programme.read_bytes()) if programme else None
-        ready_database(self.settings, self._database)
-        with self._database.writing() as db:
+        ready_database(self.settings, self.database)
+        with self.database.writing() as db:
             if read is None:
                 made = make_sample(
                     db, day=day or today, now=now, choose=SystemRandom(), tables=tables
@@ -94,8 +94,8 @@ class Installation:
 
     def meetings(self) -> list[dict[str, Any]]:
         """Code, title and date of every meeting, the newest first."""
-        ready_database(self.settings, self._database)
-        with self._database.reading() as db:
+        ready_database(self.settings, self.database)
+        with self.database.reading() as db:
             return [
                 {
                     "id": meeting.id,
@@ -112,8 +112,8 @@ class Installation:
         Raises:
             Unknown: ``unknown_meeting``.
         """
-        ready_database(self.settings, self._database)
-        with self._database.reading() as db:
+        ready_database(self.settings, self.database)
+        with self.database.reading() as db:
             return self._summary(db, find(db, code), utc_now())
 
     def backup(self, file: Path) -> None:
@@ -143,7 +143,7 @@ class Installation:
         _refuse_strange(file)
         kept = None
         with sole_server(self.settings):
-            self._database.close()
+            self.database.close()
             fresh = target.with_name(f"{target.name}.new")
             copy_sqlite(file, fresh)
             if target.exists():
@@ -152,7 +152,7 @@ class Installation:
             for rest in ("-wal", "-shm"):
                 target.with_name(target.name + rest).unlink(missing_ok=True)
             fresh.replace(target)
-            ready_database(self.settings, self._database)
+            ready_database(self.settings, self.database)
         return kept
 
     def lacks(self) -> list[str]:

@@ -9,7 +9,7 @@ from facilitator.models import Meeting
 
 
 def links_of(settings: Settings, meeting: Meeting) -> Mapping[str, str]:
-    """The full addresses ``join``, ``stage``, ``console``, ``organise`` and ``signup``."""
+    """The full addresses ``join``, ``stage``, ``console``, ``themes``, ``organise``, ``signup``."""
     base = base_urls(settings)[0]
     return {name: base + path for name, path in paths_of(settings, meeting).items()}
 
@@ -18,10 +18,12 @@ def paths_of(settings: Settings, meeting: Meeting) -> Mapping[str, str]:
     """The same without the host, for a page that is already there."""
     stage = make_key(settings.secret_key, meeting, Role.STAGE)
     console = make_key(settings.secret_key, meeting, Role.CONSOLE)
+    themes = make_key(settings.secret_key, meeting, Role.THEMES)
     return {
         "join": f"/j/{meeting.code}",
         "stage": f"/stage/{stage}",
         "console": f"/console/{console}",
+        "themes": f"/themes/{themes}",
         "organise": f"/organise/enter/{organise_key(settings)}/{meeting.code}",
         # The meeting's own page; one registers there when the meeting takes registrations.
         "signup": f"/m/{meeting.code}",

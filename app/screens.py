@@ -15,12 +15,22 @@ from app.live.reading import Reading
 from app.live.regions import Scope, newest, parts_of
 
 
-def show(template: str, audience: Audience, access: Access, key: str, **more: Any) -> str:
+def show(
+    template: str,
+    audience: Audience,
+    access: Access,
+    key: str,
+    exercise_id: int | None = None,
+    **more: Any,
+) -> str:
     """The page ``template`` for the holder of ``key``, who was given ``access``.
 
     The template gets what every region gets, ``region(name)``, ``key``, ``audience``,
     ``language``, ``languages``, ``links`` (paths), the ``table`` that the screen is about, a
     phone's ``participant`` (its id), and ``more``.
+
+    Args:
+        exercise_id: the one whose themes a helper works on.
 
     Raises:
         Unknown: ``bad_key``, when the phone's participant is gone, or the table.
@@ -29,7 +39,7 @@ def show(template: str, audience: Audience, access: Access, key: str, **more: An
     renderer, settings = parts.live.renderer, parts.settings
     with parts.database.reading() as db:
         table_id = standing_of(db, access).table_id
-        seen = parts_of(audience, access.meeting_id, table_id, access.participant_id)
+        seen = parts_of(audience, access.meeting_id, table_id, access.participant_id, exercise_id)
         here = parts.live.presence.here(access.meeting_id)
         phones = {part.of for part in seen if part.region.scope is Scope.PARTICIPANT}
         reading = Reading(db, parts.live.memory, access.meeting_id, parts.clock(), here, phones)

@@ -54,6 +54,7 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     copy = ready_database(settings, parts.database)
     if copy:
         log.info("the database was changed; what it was before is in %s", copy)
+    parts.rehearsals.sweep()
     _allow_many_files()
     try:
         server = driver.make_server(settings.host, settings.port, without_extensions(app))
@@ -69,6 +70,7 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     while not stop.asked:
         parts.live.socketio.sleep(0.2)
     log.info("stopping")
+    parts.rehearsals.end_all()
     parts.live.drain()
     server.stop()
     parts.database.close()

@@ -23,6 +23,7 @@ class Answered:
     """Something that is answered.
 
     Args:
+        words: on one line.
         exercise: where it was said.
         table: the number of the table that said it, None for a theme of several tables.
         hidden: the moderator has taken it off the room's screens.
@@ -119,7 +120,8 @@ def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Ans
     )
     for one, table, exercise in db.execute(query) if ids else ():
         seen = shown(exercise)
-        words = seen.kind.wording(one.body)
+        lines = seen.kind.wording(one.body).split("\n")
+        words = " – ".join(line for line in lines if line)
         yield one.id, Answered(words, seen, table, one.hidden_at is not None)
 
 

@@ -1,7 +1,8 @@
-"""Meetings: make one from a programme, find it by its code."""
+"""Meetings: make one from a programme or like another one, find it by its code."""
 
 import datetime as dt
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 from random import Random
 from zoneinfo import available_timezones
@@ -106,6 +107,77 @@ def _item(meeting_id: int, position: int, read: ReadItem) -> Item:
     )
 
 
+def copy(
+    db: Session, meeting: Meeting, *, date: dt.date, tables: int, now: datetime, choose: Random
+) -> Meeting:
+    """Make a meeting like ``meeting``, with a code of its own.
+
+    It has the same particulars, programme, exercises with their settings, and names of tables.
+    Nothing comes along of what was said and done.
+
+    Args:
+        date: the local date of its first day.
+        tables: how many tables, numbered from 1.
+        now: aware UTC.
+        choose: where the code's randomness comes from.
+
+    Raises:
+        Invalid: ``bad_tables``.
+    """
+    made = make(
+        db,
+        title=meeting.title,
+        subtitle=meeting.subtitle,
+        host=meeting.host,
+        place=meeting.place,
+        date=date,
+        zone=meeting.zone,
+        language=meeting.language,
+        items=(),
+        tables=tables,
+        now=now,
+        choose=choose,
+    )
+    made.notice = meeting.notice
+    names = {table.number: table.name for table in meeting.tables}
+    for table in made.tables:
+        table.name = names.get(table.number, "")
+    made.items = [
+        Item(
+            **{name: getattr(item, name) for name in _COPIED},
+            exercises=[
+                Exercise(
+                    meeting_id=made.id,
+                    position=exercise.position,
+                    kind=exercise.kind,
+                    title=exercise.title,
+                    settings=deepcopy(exercise.settings),
+                )
+                for exercise in item.exercises
+            ],
+        )
+        for item in meeting.items
+        if item.deleted_at is None
+    ]
+    db.flush()
+    return made
+
+
+_COPIED = (
+    "position",
+    "day",
+    "title",
+    "description",
+    "kind",
+    "speaker",
+    "notes",
+    "length",
+    "least",
+    "fixed_start",
+    "skip",
+)
+
+
 def find(db: Session, code: str) -> Meeting:
     """The meeting whose code somebody typed: small letters, spaces and hyphens do not matter.
 
@@ -120,8 +192,10 @@ def find(db: Session, code: str) -> Meeting:
 
 
 def listed(db: Session) -> Sequence[Meeting]:
-    """All meetings, the newest date first."""
-    return db.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc())).all()
+    """All meetings but rehearsals, the newest date first."""
+    return db.scalars(
+        select(Meeting).where(~Meeting.rehearsal).order_by(Meeting.date.desc(), Meeting.id.desc())
+    ).all()
 
 
 def normal_code(text: str) -> str:

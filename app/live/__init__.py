@@ -14,6 +14,7 @@ from app.database import Database
 from app.headers import is_own_origin
 from app.live.broadcast import Broadcaster
 from app.live.dispatch import Dispatcher
+from app.live.gone import Gone
 from app.live.limits import Limits
 from app.live.memory import Memory
 from app.live.metrics import Metrics
@@ -90,6 +91,13 @@ class Live:
         )
         self.announcer = self._announcer(settings.redis_url) if settings.redis_url else None
         self.watch = Watch(database, self.presence, self.announcer, clock, self.socketio.sleep)
+        self.gone = Gone(
+            database,
+            self.presence,
+            self.memory,
+            self.socketio.server.disconnect,
+            self.socketio.sleep,
+        )
         self.changed_at = monotonic()
         """When something last changed here."""
         self.tidy = Tidy(self.socketio.sleep, lambda: self.changed_at)
@@ -107,6 +115,7 @@ class Live:
         self.renderer.get_ready()
         self.socketio.start_background_task(self.broadcaster.run)
         self.socketio.start_background_task(self.watch.run)
+        self.socketio.start_background_task(self.gone.run)
         self.socketio.start_background_task(self.tidy.run)
         if self.announcer:
             self.socketio.start_background_task(self.announcer.speak)

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from flask_socketio import SocketIO
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from app.database import Database
@@ -194,6 +195,8 @@ class Broadcaster:
             for meeting_id, parts in self._due().items():
                 try:
                     self._send(meeting_id, parts)
+                except NoResultFound:
+                    log.info("a meeting was wiped before it was sent: %s", meeting_id)
                 except Exception:
                     self._failed("meeting", meeting_id)
 

@@ -4,7 +4,7 @@ Each piece is kept with the versions of the subjects that it is made of, taken b
 so it is never older than they say, and is read again when one of them is raised.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -61,6 +61,16 @@ class Memory:
         self.versions = Versions()
         self._evenings: dict[int, _Evening] = {}
         self._rooms: dict[int, _Room] = {}
+
+    def meetings(self) -> Collection[int]:
+        """The meetings of which something is kept."""
+        return tuple(self._evenings)
+
+    def forget(self, meeting_id: int) -> None:
+        """A meeting is gone."""
+        self.versions.forget(meeting_id)
+        self._evenings.pop(meeting_id, None)
+        self._rooms.pop(meeting_id, None)
 
     def evening(
         self, db: Session, meeting_id: int, versions: Mapping[str, int], now: datetime

@@ -28,6 +28,7 @@ class Connection:
         access: what its key gave; checked against the database at every message.
         table_id: the table that the screen is about, for a phone when it last said something.
         took: how long its last answer was under way, in milliseconds; None before it said so.
+        exercise_id: the one whose themes a helper works on.
     """
 
     sid: str
@@ -36,6 +37,7 @@ class Connection:
     language: str
     table_id: int | None
     took: int | None = None
+    exercise_id: int | None = None
 
     @property
     def sits_at(self) -> int | None:
@@ -150,6 +152,13 @@ class Presence:
     def meetings(self) -> Iterable[int]:
         """The meetings that have had a screen connected here."""
         return tuple(self._halls)
+
+    def forget(self, meeting_id: int) -> None:
+        """A meeting is gone; as long as screens are connected in it, it is still known here."""
+        hall = self._halls.get(meeting_id)
+        if hall is not None and not hall.connections:
+            del self._halls[meeting_id]
+            self._seen.pop(meeting_id, None)
 
     def here(self, meeting_id: int) -> Here:
         """How many phones are in a meeting, those of other server processes included."""

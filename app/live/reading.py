@@ -14,9 +14,10 @@ from app.live.presence import Here
 from facilitator import dots, overview, own
 from facilitator.answers import Answered, answerable_themes, answered, quoting
 from facilitator.exercises.kind import Given, Giver, Theme
-from facilitator.models import Entry, Participant
+from facilitator.models import Entry, Exercise, Participant
 from facilitator.overview import Evening, Shown, TableState
 from facilitator.stage import Wall, wall_of
+from facilitator.themes.board import Board, Choice, board_of, choices_of, last_act, themes_of
 
 _SILENT = timedelta(minutes=3)
 """A table that gave nothing for so long while it may may need help."""
@@ -67,6 +68,7 @@ class Reading:
         self.now = now
         self.here = here
         self._phones = phones
+        self._theme_boards: dict[int, Board | None] = {}
         # Before anything else: what is read is never older than these say.
         self.versions: Mapping[str, int] = memory.versions.of(db, meeting_id).copy()
 
@@ -143,6 +145,51 @@ class Reading:
     def lifted(self) -> Sequence[tuple[Shown, Given]]:
         """What the moderator has lifted, the newest first, whatever exercise it answers."""
         return overview.lifted(self._db, self.meeting_id)
+
+    @cached_property
+    def boards(self) -> Mapping[int, Board]:
+        """The themes of the current exercises that have any, with what is in them."""
+        joined = tuple(shown for shown in self.evening.exercises if shown.kind.has_themes)
+        themes = themes_of(self._db, joined)
+        language = self.evening.meeting.language
+        return {
+            shown.id: board_of(shown, self.said[shown.id], themes[shown.id], None, language)
+            for shown in joined
+        }
+
+    @cached_property
+    def choices(self) -> Sequence[Choice]:
+        """The exercises of the programme whose contributions may be joined."""
+        active = self.evening.active
+        return choices_of(self._db, self.meeting_id, active.id if active else None)
+
+    def theme_board(self, exercise_id: int) -> Board | None:
+        """What a helper sees of an exercise; None when the meeting has it no longer."""
+        if exercise_id not in self._theme_boards:
+            self._theme_boards[exercise_id] = self._theme_board(exercise_id)
+        return self._theme_boards[exercise_id]
+
+    def _theme_board(self, exercise_id: int) -> Board | None:
+        stored = self._db.get(Exercise, exercise_id)
+        if stored is None or stored.meeting_id != self.meeting_id:
+            return None
+        exercise = overview.shown(stored)
+        if not exercise.kind.has_themes:
+            return None
+        return board_of(
+            exercise,
+            self._said_to(exercise),
+            themes_of(self._db, (exercise,))[exercise_id],
+            last_act(self._db, exercise_id),
+            self.evening.meeting.language,
+        )
+
+    def _said_to(self, exercise: Shown) -> Sequence[Given]:
+        """What the room said to any exercise of the programme."""
+        if exercise.id in self.said:
+            return self.said[exercise.id]
+        said = overview.said(self._db, (exercise,))
+        return quoting((exercise,), said, answered(self._db, (exercise,), said))[exercise.id]
 
     @cached_property
     def wall(self) -> Wall:

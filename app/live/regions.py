@@ -27,6 +27,7 @@ class Scope(StrEnum):
     MEETING = "meeting"
     TABLE = "table"
     PARTICIPANT = "participant"
+    EXERCISE = "exercise"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +51,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Part:
-    """A region of one meeting, table or participant: what one room of screens sees.
+    """A region of one meeting, table, participant or exercise: what one room of screens sees.
 
     Args:
-        of: the table's id or the participant's, empty for the meeting's.
+        of: the table's id, the participant's or the exercise's, empty for the meeting's.
         subjects: what changes it.
     """
 
@@ -89,6 +90,11 @@ def _board(reading: Reading, of: str) -> Mapping[str, Any]:
 
 def _table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)]}
+
+
+def _board_to_read(reading: Reading, of: str) -> Mapping[str, Any]:
+    said = reading.said_at(int(of))
+    return {"said": said, "answerable_themes": reading.answerable_themes}
 
 
 def _of_table(reading: Reading, of: str) -> Mapping[str, Any]:
@@ -132,7 +138,7 @@ def _steering(reading: Reading, _of: str) -> Mapping[str, Any]:
 
 
 def _said(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"said": reading.said, "lifted": reading.lifted}
+    return {"said": reading.said, "lifted": reading.lifted, "boards": reading.boards}
 
 
 def _tables(reading: Reading, _of: str) -> Mapping[str, Any]:
@@ -146,8 +152,19 @@ def _trial(reading: Reading, _of: str) -> Mapping[str, Any]:
     }
 
 
+def _choices(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"choices": reading.choices, "chosen": int(of or 0)}
+
+
+def _theme_board(reading: Reading, of: str) -> Mapping[str, Any]:
+    return {"board": reading.theme_board(int(of or 0))}
+
+
 _PHONE, _STAGE, _CONSOLE = Audience.PHONE, Audience.STAGE, Audience.CONSOLE
+_THEMES = Audience.THEMES
 _ALL, _AT_TABLE, _OWN = Scope.MEETING, Scope.TABLE, Scope.PARTICIPANT
+_AT_EXERCISE = Scope.EXERCISE
+_JOINED = "programme exercises contributions themes"
 
 REGIONS: Mapping[str, Region] = {
     name: Region(name, audience, scope, pace, subjects.split(), gather)
@@ -187,7 +204,7 @@ REGIONS: Mapping[str, Region] = {
             _CONSOLE,
             _ALL,
             TABLE,
-            "programme exercises contributions",
+            "programme exercises contributions themes",
             _said,
         ),
         (
@@ -213,9 +230,13 @@ REGIONS: Mapping[str, Region] = {
             _AT_TABLE,
             TABLE,
             "programme exercises table/{of}",
-            _board,
+            _board_to_read,
         ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
+        ("themes/board", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
+        ("themes/bar", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
+        ("themes/twins", _THEMES, _AT_EXERCISE, HALL, _JOINED, _theme_board),
+        ("themes/choices", _THEMES, _AT_EXERCISE, HALL, _JOINED, _choices),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
         (
@@ -259,13 +280,17 @@ def part_of(meeting_id: int, region: Region, of: str) -> Part:
 
 @lru_cache(maxsize=4_096)
 def parts_of(
-    audience: Audience, meeting_id: int, table_id: int | None, participant_id: str | None
+    audience: Audience,
+    meeting_id: int,
+    table_id: int | None,
+    participant_id: str | None,
+    exercise_id: int | None = None,
 ) -> tuple[Part, ...]:
     """The parts that a screen sees, in the order in which they are sent.
 
     A screen that is not about a table sees nothing of one, and one at which nobody sits, nobody's.
     """
-    of = {Scope.MEETING: ""}
+    of = {Scope.MEETING: "", Scope.EXERCISE: str(exercise_id or "")}
     if table_id is not None:
         of[Scope.TABLE] = str(table_id)
     if participant_id is not None:
@@ -286,7 +311,13 @@ def parts_seen(connection: Connection) -> tuple[Part, ...]:
     """The parts that a connected screen sees, the clock among them."""
     access = connection.access
     meeting_id, participant_id = access.meeting_id, access.participant_id
-    seen = parts_of(connection.audience, meeting_id, connection.table_id, participant_id)
+    seen = parts_of(
+        connection.audience,
+        meeting_id,
+        connection.table_id,
+        participant_id,
+        connection.exercise_id,
+    )
     return (clock_of(meeting_id), *seen)
 
 

@@ -136,7 +136,13 @@ class Sockets(Namespace):  # type: ignore[misc]
             audience=audience,
             language=language or known(meeting.language) or SOURCE,
             table_id=table_id,
+            exercise_id=_row(auth.get("exercise")) if audience is Audience.THEMES else None,
         )
+
+
+def _row(number: object) -> int | None:
+    """A row's number; None for what is none."""
+    return number if type(number) is int and 0 < number < 2**31 else None
 
 
 def _turned_away(refused: Refused, language: str | None) -> ConnectionRefusedError:

@@ -38,6 +38,10 @@ class Versions:
             known.at = change.version
             known.subjects.update(dict.fromkeys(change.subjects, change.version))
 
+    def forget(self, meeting_id: int) -> None:
+        """A meeting is gone."""
+        self._known.pop(meeting_id, None)
+
     def of(self, db: Session, meeting_id: int, at: int | None = None) -> defaultdict[str, int]:
         """The version of each subject of a meeting, 0 for one that never changed.
 

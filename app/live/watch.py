@@ -2,8 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import NoResultFound
 
 from app.database import Database
 from app.live.presence import Presence
@@ -77,7 +80,8 @@ class Watch:
         left = self._left[meeting_id] = (missed | self._presence.hung_up(meeting_id)) - here
         if not (subjects or left or (again and here)):
             return
-        with self._database.writing() as db:
+        # A rehearsal may be wiped by now.
+        with suppress(NoResultFound), self._database.writing() as db:
             if subjects:
                 changes.touch(db, meeting_id, *subjects)
             tables.note_phones(db, meeting_id, here=here, left=left, now=self._clock())

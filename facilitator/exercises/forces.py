@@ -12,7 +12,7 @@ from facilitator.errors import Refused
 from facilitator.exercises.kind import Given, Kind, Phase, Theme
 from facilitator.paging import pages
 from facilitator.parsing import fields, one_of, text, whole
-from facilitator.pictures import arrows
+from facilitator.pictures import arrows, stacked_arrows
 from facilitator.words import N_
 
 SIDES: Mapping[str, str] = {"promotes": N_("Fremmer"), "hinders": N_("Hemmer")}
@@ -149,7 +149,7 @@ class ForcesResults:
 
     def stacked(self, page: int, detail: Callable[[Row], str]) -> arrows.Picture:
         """The same as ``picture`` for a narrow screen, one side below the other."""
-        return arrows.stack(*self._forces(page, detail))
+        return stacked_arrows.stack(*self._forces(page, detail))
 
     def _forces(self, page: int, detail: Callable[[Row], str]) -> Iterator[Sequence[arrows.Force]]:
         for side in self.sides:

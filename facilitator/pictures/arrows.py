@@ -1,7 +1,7 @@
 """Forces as arrows that press on a line from two sides: how long each is, where its words stand.
 
-Pure geometry in the unit of the picture: one unit a pixel on a projector of 1920 × 1080, so that
-no text is smaller than 24, or on a phone that is 360 wide.
+Pure geometry in the unit of the picture, one unit a pixel on a projector of 1920 × 1080, so no
+text is smaller than 24.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,6 @@ from facilitator.pictures.lettering import width as width_of
 from facilitator.pictures.lettering import wrap
 
 WIDTH, HEIGHT = 1792, 656
-NARROW = 328
 STRENGTH_MOST = 5
 """The longest arrow is this strong, and half as strong is half as long."""
 
@@ -28,11 +27,6 @@ _PITCH_MOST = 124
 _STUB = 200
 """Words that end beside the arrow begin on it only where it has so much room for them."""
 _LINE = 12
-_WHOLE = 99
-"""More lines than any text has."""
-
-_SMALL, _SMALL_DETAIL, _SMALL_HEADING = 16, 14, 18
-_SMALL_LEADING, _SMALL_HEIGHT, _SMALL_HEAD, _SMALL_LINE, _SMALL_GAP = 21, 18, 12, 6, 5
 
 
 @dataclass(frozen=True)
@@ -132,29 +126,6 @@ def draw(
     )
 
 
-def stack(left: Sequence[Force], right: Sequence[Force], *, width: int = NARROW) -> Picture:
-    """The same forces for a narrow screen: one side below the other, whole texts above the arrows.
-
-    The picture is as high as they need.
-    """
-    columns, lines = [], []
-    top = 0
-    for sign, forces in ((-1, left), (1, right)):
-        column, bottom = _stacked(forces, sign, width, top)
-        columns.append(column)
-        edge = width - _SMALL_LINE if sign < 0 else 0
-        lines.append(Box(edge, top, _SMALL_LINE, bottom - top))
-        top = bottom + 2 * _SMALL_LEADING
-    return Picture(
-        width=width,
-        height=bottom,
-        detail_size=_SMALL_DETAIL,
-        heading_size=_SMALL_HEADING,
-        columns=(columns[0], columns[1]),
-        lines=tuple(lines),
-    )
-
-
 @dataclass(frozen=True)
 class _Placing:
     """Where words may stand: from ``start``, measured from the tip, within ``room``."""
@@ -189,14 +160,14 @@ class _Frame:
 
     def _arrow(self, force: Force, sign: int, top: int) -> Arrow:
         size, placing = self._placed(force)
-        length, leading = _length(force, self.reach), _leading(size)
+        length, leading = length_of(force, self.reach), _leading(size)
         texts = wrap(force.text, size=size, room=placing.room, most=self._lines(size), bold=True)
         high = len(texts) * leading + _leading(_DETAIL)
         return Arrow(
-            outline=_outline(self._x(0, sign), self._x(length, sign), top, self.height, _HEAD),
+            outline=outline(self._x(0, sign), self._x(length, sign), top, self.height, _HEAD),
             size=size,
             rated=force.strength is not None,
-            words=_below(
+            words=words_below(
                 texts,
                 force.detail,
                 x=self._x(placing.start, sign),
@@ -223,7 +194,7 @@ class _Frame:
 
     def _placings(self, force: Force) -> Iterator[_Placing]:
         """On the arrow, beside it, or from its tip to the edge; what has no strength is hollow."""
-        length, start = _length(force, self.reach), _HEAD + _PAD
+        length, start = length_of(force, self.reach), _HEAD + _PAD
         inside = length - start - _PAD
         if force.strength is not None:
             yield _Placing(start, inside, on=True, beside=False)
@@ -252,41 +223,14 @@ class _Frame:
         return Box(min(self._x(near, sign), self._x(far, sign)), top, far - near, self.height)
 
 
-def _stacked(forces: Sequence[Force], sign: int, width: int, top: int) -> tuple[Column, int]:
-    """One side from ``top`` on, and where it ends."""
-    aside = 2 * _SMALL_LINE
-    tip, x = (width - aside, 0) if sign < 0 else (aside, aside)
-    arrows = []
-    y = top + 2 * _SMALL_LEADING
-    for force in forces:
-        texts = wrap(force.text, size=_SMALL, room=width - aside, most=_WHOLE, bold=True)
-        below = y + (len(texts) + 1) * _SMALL_LEADING + _SMALL_GAP
-        tail = tip + sign * _length(force, width - aside)
-        arrows.append(
-            Arrow(
-                outline=_outline(tip, tail, below, _SMALL_HEIGHT, _SMALL_HEAD),
-                size=_SMALL,
-                rated=force.strength is not None,
-                words=_below(
-                    texts, force.detail, x=x, top=y, leading=_SMALL_LEADING, last=_SMALL_LEADING
-                ),
-                on=None,
-                beside=Box(x, y, width - aside, below - y),
-            )
-        )
-        y = below + _SMALL_HEIGHT + _SMALL_LEADING
-    column = Column(
-        x=x, y=top + _SMALL_LEADING, first=y + _SMALL_LEADING, anchor="start", arrows=tuple(arrows)
-    )
-    return column, y if forces else y + 2 * _SMALL_LEADING
-
-
-def _length(force: Force, reach: int) -> int:
+def length_of(force: Force, reach: int) -> int:
+    """How long its arrow is where the strongest reaches ``reach``."""
     strength = _UNRATED if force.strength is None else force.strength
     return round(reach * strength / STRENGTH_MOST)
 
 
-def _outline(tip: int, tail: int, top: int, height: int, head: int) -> str:
+def outline(tip: int, tail: int, top: int, height: int, head: int) -> str:
+    """The path of an arrow that points from ``tail`` to ``tip``, its head ``head`` long."""
     neck = tip + head if tail > tip else tip - head
     bottom = top + height
     return f"M{tip} {top + height // 2}L{neck} {top}H{tail}V{bottom}H{neck}Z"
@@ -296,7 +240,7 @@ def _leading(size: int) -> int:
     return round(size * _LEADING)
 
 
-def _below(
+def words_below(
     texts: Sequence[str], detail: str, *, x: int, top: int, leading: int, last: int
 ) -> tuple[Line, ...]:
     """The lines of a text from ``top`` on, and the detail, ``last`` high, below them."""

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import ceil
 
+from facilitator.pictures.lettering import Line, lines_at, wrap
 from facilitator.pictures.lettering import width as width_of
-from facilitator.pictures.lettering import wrap
 from facilitator.pictures.stairs import (
     Band,
     DrawnTread,
-    Line,
     Marker,
     Markers,
     More,
@@ -168,9 +167,9 @@ class _Frame:
         names = wrap(
             f"{at + 1} {tread.name}", size=self.name_size, room=self.room, most=2, bold=True
         )
-        name = _lines(names, x, top + 46, _NAME_LEADING)
+        name = lines_at(names, x, top + 46, _NAME_LEADING)
         y = name[-1].y
-        described = () if self.narrow else _lines(self._described(tread), x, y + 34, LEADING)
+        described = () if self.narrow else lines_at(self._described(tread), x, y + 34, LEADING)
         return name, described, (described[-1].y if described else y) + 44
 
     def _described(self, tread: Tread) -> tuple[str, ...]:
@@ -202,7 +201,7 @@ class _Frame:
                 break
             size, most = self.text_size, min(2, left)
             texts = wrap(text, size=size, room=self.room - indent, most=most) or (text.strip(),)
-            lines = _lines(texts, x + indent, y, LEADING)
+            lines = lines_at(texts, x + indent, y, LEADING)
             notes.append(Note(y - 9, several, lines))
             y = lines[-1].y + LEADING
         return tuple(notes)
@@ -256,10 +255,6 @@ class _Frame:
 
 def _rows_above(top: int, pitch: int) -> int:
     return max(0, top - _OVER) // pitch
-
-
-def _lines(texts: Sequence[str], x: int, first: int, leading: int) -> tuple[Line, ...]:
-    return tuple(Line(x, first + row * leading, text) for row, text in enumerate(texts))
 
 
 def _fill(at: int, count: int) -> str:

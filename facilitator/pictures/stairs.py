@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.pictures.lettering import Line
+
 
 @dataclass(frozen=True)
 class Tread:
@@ -20,15 +22,6 @@ class Tread:
     notes: Sequence[tuple[str, bool]] = ()
     now: Sequence[int] = ()
     wanted: Sequence[int] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text from ``x`` on the baseline ``y``."""
-
-    x: int
-    y: int
-    text: str
 
 
 @dataclass(frozen=True)

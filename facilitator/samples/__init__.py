@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.edit import add_exercise
@@ -15,6 +16,7 @@ from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
 
 ZONE = "Europe/Oslo"
+TITLE, HOST = "Kommune 3.0", "Forskningsdagene på Steinkjer"
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,9 @@ def make_sample(
     evening = slots()
     meeting = make(
         db,
-        title="Kommune 3.0",
+        title=TITLE,
         subtitle="Verdien av innbyggerinvolvering",
-        host="Forskningsdagene på Steinkjer",
+        host=HOST,
         place="Steinkjer",
         date=day,
         zone=ZONE,
@@ -62,6 +64,17 @@ def make_sample(
         for task in slot.tasks:
             add_exercise(db, meeting, item.id, task.kind, task.title, task.settings)
     return meeting
+
+
+def sample(db: Session, *, day: date, now: datetime, choose: Random) -> Meeting:
+    """The newest sample meeting, made on ``day`` as ``make_sample`` does when there is none."""
+    found = db.scalar(
+        select(Meeting)
+        .where(Meeting.title == TITLE, Meeting.host == HOST, ~Meeting.rehearsal)
+        .order_by(Meeting.id.desc())
+        .limit(1)
+    )
+    return found or make_sample(db, day=day, now=now, choose=choose)
 
 
 def slots() -> tuple[Slot, ...]:

@@ -7,7 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.access import Access, Role, make_key, meeting_of, participant_of, read_key
+from app.access import (
+    Access,
+    Role,
+    make_key,
+    meeting_of,
+    participant_of,
+    read_key,
+    standing_of,
+)
 from app.database import Database
 from facilitator.errors import Unknown
 from tests.factories import make_meeting, make_phone
@@ -30,6 +38,32 @@ def test_a_phones_key_says_who_sits_there(db: Session) -> None:
     assert access == Access(Role.PHONE, meeting.id, meeting.code, participant.id, 1)
     assert access.participant_id == participant.id
     assert participant_of(db, access) is participant
+
+
+@pytest.mark.parametrize("role", [Role.VIEW, Role.CONSOLE])
+def test_a_screen_about_a_table_has_its_number_for_a_seat(db: Session, role: Role) -> None:
+    meeting = make_meeting(db)
+    access = read_key(SECRET, db, make_key(SECRET, meeting, role, "3"))
+    assert (access.seat, access.participant_id) == ("3", None)
+    assert standing_of(db, access).table_id == meeting.tables[2].id
+
+
+@pytest.mark.parametrize(
+    ("role", "seat"),
+    [
+        (Role.VIEW, ""),
+        (Role.VIEW, "9"),
+        (Role.VIEW, "03"),
+        (Role.CONSOLE, "9"),
+        (Role.PHONE, ""),
+        (Role.PHONE, "3"),
+    ],
+)
+def test_a_seat_that_is_not_there_holds_nobody(db: Session, role: Role, seat: str) -> None:
+    access = read_key(SECRET, db, make_key(SECRET, make_meeting(db), role, seat))
+    with pytest.raises(Unknown) as refused:
+        standing_of(db, access)
+    assert refused.value.code == "bad_key"
 
 
 def test_the_organisers_key_belongs_to_no_meeting(db: Session) -> None:

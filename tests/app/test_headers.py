@@ -37,12 +37,21 @@ def test_nothing_of_others_is_loaded_framed_or_told(client: FlaskClient) -> None
     }
 
 
-def test_the_stage_may_be_framed_by_ourselves(
-    client: FlaskClient, medvirk: Medvirk, meeting: Meeting
+@pytest.mark.parametrize(
+    ("path", "role", "framed"),
+    [
+        ("/stage/{key}", Role.STAGE, "'self'"),
+        ("/console/{key}/see/1", Role.CONSOLE, "'self'"),
+        ("/console/{key}/table/1", Role.CONSOLE, "'none'"),
+        ("/console/{key}", Role.CONSOLE, "'none'"),
+    ],
+)
+def test_the_stage_and_a_tables_phones_may_be_framed_by_ourselves(
+    client: FlaskClient, medvirk: Medvirk, meeting: Meeting, path: str, role: Role, framed: str
 ) -> None:
-    key = make_key(medvirk.settings.secret_key, meeting, Role.STAGE)
-    policy = client.get(f"/stage/{key}").headers["Content-Security-Policy"]
-    assert policy.endswith("frame-ancestors 'self'")
+    key = make_key(medvirk.settings.secret_key, meeting, role)
+    policy = client.get(path.format(key=key)).headers["Content-Security-Policy"]
+    assert policy.endswith(f"frame-ancestors {framed}")
 
 
 def test_only_behind_tls_are_browsers_told_to_insist_on_it(settings: Settings) -> None:

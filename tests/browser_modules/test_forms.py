@@ -163,6 +163,21 @@ def test_drafts_survive_a_reload_each_in_its_own_form(page: Page, hall: Hall) ->
     assert page.evaluate(DRAFTS, "pANNET22.a") == ["", "", ""]
 
 
+def test_a_draft_of_a_change_goes_on_from_the_text_that_its_writer_saw(
+    page: Page, hall: Hall
+) -> None:
+    revise = (
+        '<form data-exercise="12" data-draft="revise-a" data-base="{base}">'
+        '<textarea name="text">{text}</textarea></form>'
+    )
+    open_form(page, hall, revise.format(base=1, text="Først"))
+    page.evaluate(DRAFTS, "a")
+    page.locator("textarea").fill("Mitt")
+    open_form(page, hall, revise.format(base=4, text="Deres"))
+    assert page.evaluate(DRAFTS, "a") == ["Mitt"]
+    assert page.locator("form").get_attribute("data-base") == "1"
+
+
 def test_a_draft_that_was_sent_or_emptied_is_gone(page: Page, hall: Hall) -> None:
     open_form(page, hall, TWO)
     page.evaluate(DRAFTS, "a")

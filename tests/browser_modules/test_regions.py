@@ -229,3 +229,27 @@ def test_a_form_that_nobody_wrote_in_just_closes(page: Page, hall: Hall) -> None
     open_region(page, hall, FORM.format(exercise=12, place=""))
     page.evaluate(KEEP, "<p>Stengt</p>")
     assert page.locator("form").count() == 0
+
+
+REVISE = """<form data-exercise="12" data-draft="revise-a" data-base="{base}">
+<textarea name="text">{text}</textarea></form>"""
+
+
+def test_who_changes_a_text_goes_on_from_the_one_that_they_saw(page: Page, hall: Hall) -> None:
+    open_region(page, hall, REVISE.format(base=0, text="Først"))
+
+    def form() -> tuple[str | None, str]:
+        return (
+            page.locator("form").get_attribute("data-base"),
+            page.locator("textarea").input_value(),
+        )
+
+    update(page, REVISE.format(base=1, text="Så"), version=6)
+    assert form() == ("1", "Så")
+    page.locator("textarea").fill("Mitt")
+    update(page, REVISE.format(base=2, text="Deres"), version=7)
+    update(page, REVISE.format(base=3, text="Deres igjen"), version=8)
+    assert form() == ("1", "Mitt")
+    page.evaluate("document.forms[0].reset()")
+    update(page, REVISE.format(base=3, text="Deres igjen"), version=9)
+    assert form() == ("3", "Deres igjen")

@@ -80,6 +80,12 @@ def test_measures_quote_contributions_and_themes(db: Session, cast: Cast) -> Non
     assert cast.quoted(db) == ["Alt er bestemt", "Ingen svarer", ""]
 
 
+def test_a_quotation_stands_on_one_line(db: Session, cast: Cast) -> None:
+    body = {"text": "Alt er bestemt.\n\nIngen svarer."}
+    cast.propose(db, make_contribution(db, cast.anna, cast.reasons, body).id)
+    assert cast.quoted(db) == ["Alt er bestemt. – Ingen svarer."]
+
+
 def test_many_answers_take_as_many_queries_as_one(db: Session, cast: Cast) -> None:
     counts = []
     for more in (1, 12):

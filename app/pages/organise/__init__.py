@@ -11,6 +11,7 @@ from app.pages.organise import (
     meetings,
     particulars,
     programme,
+    rehearsing,
     sheets,
 )
 from app.pages.organise.frame import blueprint
@@ -27,5 +28,6 @@ __all__ = [
     "meetings",
     "particulars",
     "programme",
+    "rehearsing",
     "sheets",
 ]

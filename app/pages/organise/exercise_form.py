@@ -9,6 +9,7 @@ from app.pages.organise.rows import Form
 from facilitator.exercises.kind import Kind
 
 PREFIX = "settings."
+_TICKED = "[]"
 
 
 def settings_of(form: Form) -> dict[str, Any]:
@@ -16,12 +17,17 @@ def settings_of(form: Form) -> dict[str, Any]:
 
     ``settings.prompts.table`` is a value in a dictionary, ``settings.steps.0.name`` one in a list
     of dictionaries; a name that ends in ``:number`` holds a whole number or nothing, one that ends
-    in ``:lines`` a list with a text on each line. A list's entry is left out when all of it is
-    empty. What is no number stays text, for the kind to refuse.
+    in ``:lines`` a list with a text on each line. ``settings.left_out[]`` is the list of all that
+    is ticked; an empty value makes it a list even of nothing. A list's entry is left out when all
+    of it is empty. What is no number stays text, for the kind to refuse.
     """
     settings: dict[str, Any] = {}
     for name, value in form.items():
         if not name.startswith(PREFIX):
+            continue
+        if name.endswith(_TICKED):
+            ticked = [one for one in form.getlist(name) if one]
+            settings[name.removeprefix(PREFIX).removesuffix(_TICKED)] = ticked
             continue
         path, _colon, form_of = name.removeprefix(PREFIX).partition(":")
         *parents, last = path.split(".")

@@ -11,7 +11,8 @@ import { formOf } from "./returned.js";
 export function currentText(entry) {
   const body = entry.current?.body ?? {};
   const form = formOf(entry)?.cloneNode(true);
-  if (!(form instanceof HTMLFormElement)) return plain(body);
+  // Where the form is gone only what people wrote says something.
+  if (!(form instanceof HTMLFormElement)) return `${body.text ?? ""}`;
   for (const field of fieldsOf(form)) if (!isChoice(field)) field.value = "";
   fill(form, filledOf(body));
   return summary(form);
@@ -28,15 +29,4 @@ function filledOf(body) {
       ? value.map((one) => /** @type {[string, string]} */ ([`${name}[]`, `${one}`]))
       : [/** @type {[string, string]} */ ([name, `${value}`])],
   );
-}
-
-/**
- * Where the form is gone only what people wrote says something.
- * @param {Record<string, unknown>} body
- * @returns {string}
- */
-function plain(body) {
-  return Object.values(body)
-    .filter((value) => typeof value === "string")
-    .join(" · ");
 }

@@ -43,7 +43,8 @@ export class Live {
   #took;
 
   /**
-   * @param {{key: string, language: string}} auth whose screen it is, and what it is read in
+   * @param {{key: string, language: string, exercise?: number}} auth whose screen it is, what it is
+   *   read in, and the exercise whose themes it shows
    * @param {Hooks} hooks
    */
   constructor(auth, hooks) {

@@ -3,6 +3,7 @@
 import { Commands } from "./commands.js";
 import { listenForDialogs } from "./dialogs.js";
 import { previewOf } from "./preview.js";
+import { refresh } from "./refresh.js";
 import { startScreen } from "./screen.js";
 import { makeSortable } from "./sorting.js";
 
@@ -22,4 +23,7 @@ for (const form of document.querySelectorAll("form[data-paste]")) {
 }
 for (const list of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLElement} */ (list));
+}
+for (const part of document.querySelectorAll("[data-refresh]")) {
+  refresh(/** @type {HTMLElement} */ (part));
 }

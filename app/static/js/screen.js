@@ -27,11 +27,11 @@ import { show, versions } from "./regions.js";
  * @returns {Screen}
  */
 export function startScreen(besides = {}) {
-  const { key = "", language = "", zone = "Europe/Oslo" } = document.body.dataset;
+  const { key = "", language = "", zone = "Europe/Oslo", shows } = document.body.dataset;
   const clock = new Clock(zone, () => live.sync());
   const connection = new Connection();
   const live = new Live(
-    { key, language },
+    { key, language, ...(shows ? { exercise: Number(shows) } : {}) },
     {
       versions: () => ({ ...versions(), clock: clock.version }),
       region(region) {

@@ -13,7 +13,8 @@ def connect(
     presence: Presence, seat: str, table: int | None, meeting: int = 1, role: Role = Role.PHONE
 ) -> Connection:
     access = Access(role, meeting, "TRAPP47", seat, 1)
-    connection = Connection(f"sid {next(_sids)}", access, Audience(role), "nb", table)
+    audience = Audience.PHONE if role is Role.VIEW else Audience(role)
+    connection = Connection(f"sid {next(_sids)}", access, audience, "nb", table)
     presence.enter(connection)
     return connection
 
@@ -27,6 +28,25 @@ def test_phones_are_counted_by_table_and_screens_are_not() -> None:
     connect(presence, "david", 7, meeting=2)
     here = presence.here(1)
     assert (here.phones, here.total) == ({7: 2, 8: 1}, 3)
+
+
+def test_who_only_looks_at_a_table_does_not_sit_there() -> None:
+    presence = Presence()
+    connect(presence, "7", 7, role=Role.VIEW)
+    looking = connect(presence, "7", 7, role=Role.CONSOLE)
+    assert (presence.here(1), presence.seats(1)) == (Here(), frozenset())
+    presence.leave(looking.sid)
+    assert presence.hung_up(1) == frozenset()
+
+
+def test_who_lost_a_line_is_told_once() -> None:
+    presence = Presence()
+    anna, bjørn = connect(presence, "anna", 7), connect(presence, "bjørn", 8)
+    connect(presence, "anna", 7)
+    for gone in (anna, bjørn):
+        presence.leave(gone.sid)
+    assert presence.seats(1) == {"anna"}
+    assert [presence.hung_up(1), presence.hung_up(1)] == [{"anna", "bjørn"}, frozenset()]
 
 
 def test_a_phone_on_two_lines_is_one_until_both_are_gone() -> None:

@@ -10,6 +10,12 @@ from app.live.protocol import MESSAGES, Audience, parse
 from facilitator.models import Item
 from tests.app.pages.desk import Desk, commands
 
+FILLED_IN = {
+    "redact": {"text": "x"},
+    "message": {"text": "x"},
+    "nudge": {"table": 1, "text": "x"},
+}
+
 
 def current_of(desk: Desk) -> int | None:
     return desk.evening.timeline.current
@@ -234,8 +240,8 @@ def test_every_button_sends_what_the_protocol_lets_a_console_send(at_ladder: Des
     at_ladder.show("Vi må avrunde")
 
     sent = [
-        # A form's text field is part of what it sends.
-        (name, payload | ({"text": "x"} if name in ("redact", "message") else {}))
+        # What is filled in is part of what a form sends.
+        (name, payload | FILLED_IN.get(name, {}))
         for name, payload, _ in commands(at_ladder.page())
     ]
 

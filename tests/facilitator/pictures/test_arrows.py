@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.pictures.arrows import (
-    NARROW,
     Arrow,
     Box,
     Column,
@@ -16,7 +15,6 @@ from facilitator.pictures.arrows import (
     Line,
     Picture,
     draw,
-    stack,
 )
 from facilitator.pictures.lettering import width as width_of
 
@@ -89,36 +87,6 @@ def test_one_force_on_each_side_is_drawn_like_this() -> None:
     )
 
 
-def test_a_phone_shows_one_side_below_the_other() -> None:
-    picture = stack([Force("Tillit", "2 bord · styrke 5,0", 5)], [])
-    assert picture == Picture(
-        width=328,
-        height=254,
-        detail_size=14,
-        heading_size=18,
-        columns=(
-            Column(
-                x=0,
-                y=21,
-                first=149,
-                anchor="start",
-                arrows=(
-                    Arrow(
-                        outline="M316 98L304 89H0V107H304Z",
-                        size=16,
-                        rated=True,
-                        words=(Line(0, 59, "Tillit"), Line(0, 80, "2 bord · styrke 5,0")),
-                        on=None,
-                        beside=Box(0, 42, 316, 47),
-                    ),
-                ),
-            ),
-            Column(x=12, y=191, first=233, anchor="start", arrows=()),
-        ),
-        lines=(Box(322, 0, 6, 128), Box(0, 170, 6, 84)),
-    )
-
-
 def test_an_arrow_is_as_long_as_it_is_strong() -> None:
     strengths = [5, 4, 2.5, 1, None]
     column = draw([], [Force("Tid", "…", strength) for strength in strengths]).columns[1]
@@ -188,22 +156,3 @@ def test_nothing_leaves_its_place(
                 assert ends[1] <= far
         tops = [(arrow.on or arrow.beside).y for arrow in column.arrows]  # type: ignore[union-attr]
         assert all(second - first > 70 for first, second in pairwise(tops))
-
-
-@given(left=st.lists(forces, max_size=6), right=st.lists(forces, max_size=6))
-@settings(max_examples=40, deadline=None)
-def test_a_phone_shows_every_text_whole(left: list[Force], right: list[Force]) -> None:
-    picture = stack(left, right)
-    ys = []
-    for column, rows in zip(picture.columns, (left, right), strict=True):
-        ys.append(column.y)
-        for arrow, force in zip(column.arrows, rows, strict=True):
-            ys += [line.y for line in arrow.words]
-            # A word that is divided has a hyphen that nobody wrote.
-            written = "".join(line.text.rstrip("-") for line in arrow.words[:-1])
-            assert written.replace(" ", "") == "".join(force.text.split()).replace("-", "") or (
-                "-" in force.text
-            )
-            assert all(0 <= end <= NARROW for end in ends(arrow))
-    assert ys == sorted(set(ys))
-    assert ys[-1] < picture.height

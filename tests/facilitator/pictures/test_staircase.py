@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.ladders import PRESETS
+from facilitator.pictures.lettering import Line
 from facilitator.pictures.staircase import draw, pages
 from facilitator.pictures.stairs import (
     Band,
     DrawnTread,
-    Line,
     Marker,
     Markers,
     More,
