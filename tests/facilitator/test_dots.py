@@ -120,7 +120,7 @@ def test_what_is_hidden_gets_no_dots(db: Session) -> None:
     assert refusal(error) == ("unknown_contribution", {})
 
 
-def test_a_dot_announces_the_room_the_table_that_said_it_and_the_giver(db: Session) -> None:
+def test_a_dot_announces_the_room_who_said_it_and_the_giver(db: Session) -> None:
     room = Room(db)
     room.give(db, room.anne, 0)
     subjects = [change.subjects for change in db.info["changes"]]
