@@ -160,7 +160,8 @@ class Reading:
     @cached_property
     def choices(self) -> Sequence[Choice]:
         """The exercises of the programme whose contributions may be joined."""
-        return choices_of(self._db, self.meeting_id, self.evening.timeline.current)
+        active = self.evening.active
+        return choices_of(self._db, self.meeting_id, active.id if active else None)
 
     def theme_board(self, exercise_id: int) -> Board | None:
         """What a helper sees of an exercise; None when the meeting has it no longer."""

@@ -92,6 +92,11 @@ def _table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)]}
 
 
+def _board_to_read(reading: Reading, of: str) -> Mapping[str, Any]:
+    said = reading.said_at(int(of))
+    return {"said": said, "answerable_themes": reading.answerable_themes}
+
+
 def _of_table(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"table": reading.states[int(of)], "seen": reading.seen_at(int(of))}
 
@@ -225,7 +230,7 @@ REGIONS: Mapping[str, Region] = {
             _AT_TABLE,
             TABLE,
             "programme exercises table/{of}",
-            _board,
+            _board_to_read,
         ),
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         ("themes/board", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),

@@ -85,6 +85,11 @@ class Sample:
         """The moderator's address."""
         return f"{self.house.origin}/console/{self.house.key(self.meeting, Role.CONSOLE)}"
 
+    @property
+    def themes(self) -> str:
+        """The helpers' address."""
+        return f"{self.house.origin}/themes/{self.house.key(self.meeting, Role.THEMES)}"
+
     def exercise(self, kind: str) -> int:
         """The id of the exercise of ``kind``."""
         with self.house.database.reading() as db:
