@@ -12,7 +12,7 @@ APP = Path(__file__).parents[2] / "app"
 SCRIPTS = APP / "static/js"
 TEMPLATES = APP / "templates"
 
-SENT = re.compile(r'\.(?:send|add)\(\s*"(\w+)"')
+SENT = re.compile(r'\.(?:send|add|#become)\(\s*"(\w+)"')
 IMPORTED = re.compile(r'from "\./(\w+\.js)"')
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 COMMAND = re.compile(r'<(button|input|form)\b[^<>]*data-send="(\w+)"[^<>]*>')
@@ -21,6 +21,7 @@ SCREENS = {
     Audience.PHONE: ("phone.js", ("phone", "exercises/*/phone.html")),
     Audience.STAGE: ("stage.js", ("stage", "exercises/*/stage.html")),
     Audience.CONSOLE: ("console.js", ("console", "exercises/*/console.html")),
+    Audience.THEMES: ("themes.js", ("themes",)),
 }
 
 

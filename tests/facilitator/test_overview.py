@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, moderation, overview, tables
+from facilitator import contributions, moderation, overview, own, tables
 from facilitator.exercises import phases
 from facilitator.exercises.kind import Phase
 from facilitator.models import Exercise, Meeting
@@ -53,7 +53,7 @@ def test_hidden_is_marked_and_private_and_withdrawn_are_left_out(db: Session) ->
     kept = make_contribution(db, phone, exercise, {"text": "Dugnad"})
     hidden = make_contribution(db, phone, exercise, {"text": "Folkemøte"})
     gone = make_contribution(db, phone, exercise, {"text": "Feil"})
-    make_contribution(db, phone, exercise, {"text": "Mitt"}, phase="individual")
+    note = make_contribution(db, phone, exercise, {"text": "Mitt"}, phase="individual")
     moderation.hide(db, meeting, id=hidden.id, on=True, who="astrid", now=NOON)
     contributions.withdraw(db, phone, id=gone.id, now=NOON)
     evening = overview.evening_of(db, meeting.id, NOON)
@@ -62,6 +62,8 @@ def test_hidden_is_marked_and_private_and_withdrawn_are_left_out(db: Session) ->
         (kept.id, 2, False),
         (hidden.id, 2, True),
     ]
+    mine = own.own_of(db, evening.exercises, [phone.id])[phone.id]
+    assert [one.id for one in mine.notes[exercise.id]] == [note.id]
 
 
 def test_a_table_tells_what_it_gave_and_finished(db: Session) -> None:
