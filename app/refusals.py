@@ -89,14 +89,11 @@ REFUSALS: Mapping[str, Any] = {
     "is_rehearsal": _l("Dette er en øving. Øv på selve møtet i stedet."),
     "no_rehearsal": _l("Dette er et ordentlig møte. Det kan ikke slettes slik."),
     "bad_speed": _l("Velg hvor fort øvingen skal gå."),
-    "bad_rehearsal_tables": _l("Velg mellom %(least)s og %(most)s bord."),
-    "bad_phones": _l("Velg mellom 1 og %(most)s mobiler."),
     "server_gone": _l("Øvingen fikk ikke kontakt med tjeneren."),
-    "broken_off": _l("Øvingen ble brutt av før den var ferdig."),
     "not_served": _l(
         "Ingen Medvirk-tjener svarer her. Start den med medvirk serve, eller bruk medvirk demo."
     ),
-    "server_failed": _l("Tjeneren kom ikke i gang: %(said)s"),
+    "server_failed": _l("Tjeneren kom ikke i gang. Den sa: «%(said)s»."),
     # Reading programmes
     "no_programme": _l("Vi fant ikke noe program her."),
     "text_too_long": _l("Teksten er for lang: %(length)s tegn, og vi leser høyst %(most)s."),

@@ -54,7 +54,7 @@ class Gone:
             return
         with self._database.reading() as db:
             query = select(Meeting.id, Meeting.code).where(Meeting.id.in_(known))
-            there: dict[int, str] = dict(db.execute(query).tuples().all())
+            there = {row.id: row.code for row in db.execute(query)}
         # A number may be another meeting's by now; a code is its own.
         for connection in tuple(self._presence.connections.values()):
             access = connection.access

@@ -136,7 +136,7 @@ class Reading:
     def hidden_in_room(self) -> Mapping[int, int]:
         """How many of what was said to the room the moderator has hidden, by exercise."""
         return {
-            exercise.id: sum(one.hidden for one in self.said[exercise.id])
+            exercise.id: sum(one.hidden for one in self._said[exercise.id])
             for exercise in self.evening.exercises
             if exercise.in_room
         }
@@ -160,7 +160,8 @@ class Reading:
     @cached_property
     def choices(self) -> Sequence[Choice]:
         """The exercises of the programme whose contributions may be joined."""
-        return choices_of(self._db, self.meeting_id, self.evening.timeline.current)
+        active = self.evening.active
+        return choices_of(self._db, self.meeting_id, active.id if active else None)
 
     def theme_board(self, exercise_id: int) -> Board | None:
         """What a helper sees of an exercise; None when the meeting has it no longer."""

@@ -35,6 +35,7 @@ class Rehearsals:
 
     def told(self, code: str) -> Told | None:
         """How the rehearsal of a meeting is, or how the last one ended, if there was one."""
+        self._bury()
         return Slip(self._settings, code).read()
 
     def start(self, code: str, wish: Wish) -> None:
@@ -43,7 +44,7 @@ class Rehearsals:
         Raises:
             Refused: ``rehearsing``, when it is rehearsed already; ``many_rehearsals``.
         """
-        self._processes = [one for one in self._processes if one.poll() is None]
+        self._bury()
         if sum(slip.held for slip in Slip.all(self._settings)) >= MOST_AT_ONCE:
             raise Refused("many_rehearsals", most=MOST_AT_ONCE)
         slip = Slip(self._settings, code)
@@ -98,6 +99,10 @@ class Rehearsals:
             # Ctrl+C in the server's terminal is for the server, which then ends this too.
             start_new_session=True,
         )
+
+    def _bury(self) -> None:
+        """Let go of the processes that have ended."""
+        self._processes = [one for one in self._processes if one.poll() is None]
 
     def _clear(self, slip: Slip) -> None:
         """Wipe what a rehearsal left that broke off."""

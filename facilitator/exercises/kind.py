@@ -207,6 +207,11 @@ class Kind(ABC):
         said: str = body.get("text", "")
         return said
 
+    def gist(self, body: Mapping[str, Any]) -> str:
+        """What ``body`` is about, without reasons: twins are found by it, and themes named."""
+        said: str = body.get("text", "")
+        return said
+
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """``body`` with ``text`` in the place of everything that people wrote in it."""
         return {**body, "text": text}

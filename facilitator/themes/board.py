@@ -74,10 +74,15 @@ class Board:
     language: str
 
     @property
+    def joined(self) -> bool:
+        """Whether there are any themes."""
+        return any(shelf.themes for shelf in self.shelves)
+
+    @property
     def offered(self) -> Sequence[str]:
         """Ready titles, in bokmål: offered when the room has said what it has to say."""
-        ready: Sequence[str] = self.exercise.kind.offered_themes
-        return ready if self.exercise.phase in (Phase.PLENARY, Phase.CLOSED) else ()
+        late = self.exercise.phase in (Phase.PLENARY, Phase.CLOSED)
+        return self.exercise.kind.offered_themes if late else ()
 
     @cached_property
     def suggestions(self) -> Mapping[str, tuple[Suggestion, ...]]:
@@ -85,7 +90,7 @@ class Board:
         return {shelf.name: self._suggested(shelf) for shelf in self.shelves}
 
     def _suggested(self, shelf: Shelf) -> tuple[Suggestion, ...]:
-        wording = self.exercise.kind.wording
+        gist = self.exercise.kind.gist
         cards = {one.id: card for card in shelf.themes for one in card.visible}
         loose = {one.id: one for one in shelf.loose if not one.hidden}
         said = sorted(
@@ -94,7 +99,7 @@ class Board:
         )
         by_id = {one.id: one for one in said}
         found = []
-        for group in twins(tuple((one.id, wording(one.body)) for one in said), self.language):
+        for group in twins(tuple((one.id, gist(one.body)) for one in said), self.language):
             free = tuple(id for id in group.ids if id in loose)
             at = [cards[id] for id in group.ids if id in cards]
             if free and len(group.ids) > 1:
@@ -179,17 +184,17 @@ class Choice:
     exercise: Shown
     item: str
     """The title of its item."""
-    current: bool
-    """It belongs to the item that runs."""
+    active: bool
+    """The room is at it now."""
     loose: int
     themes: int
 
 
-def choices_of(db: Session, meeting_id: int, current: int | None) -> tuple[Choice, ...]:
+def choices_of(db: Session, meeting_id: int, active: int | None) -> tuple[Choice, ...]:
     """The exercises with themes in the order of the programme, in a constant number of queries.
 
     Args:
-        current: the item that runs.
+        active: the exercise that the room is at.
     """
     rows = db.execute(
         select(Exercise, Item.title)
@@ -224,7 +229,7 @@ def choices_of(db: Session, meeting_id: int, current: int | None) -> tuple[Choic
         Choice(
             shown(exercise),
             title,
-            exercise.item_id == current,
+            exercise.id == active,
             loose.get(exercise.id, 0),
             standing.get(exercise.id, 0),
         )

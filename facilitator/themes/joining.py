@@ -261,7 +261,7 @@ def _title(title: str) -> str:
 
 
 def _first_words(kind: Kind, ones: Sequence[Contribution]) -> str:
-    words = kind.wording(ones[0].body) if ones else ""
+    words = kind.gist(ones[0].body) if ones else ""
     short = shorten(words, _OWN_TITLE, placeholder=" …")
     return words[:_OWN_TITLE] if short.strip() == "…" else short
 

@@ -85,10 +85,16 @@ class Sample:
         """The moderator's address."""
         return f"{self.house.origin}/console/{self.house.key(self.meeting, Role.CONSOLE)}"
 
-    def exercise(self, kind: str) -> int:
-        """The id of the exercise of ``kind``."""
+    @property
+    def themes(self) -> str:
+        """The helpers' address."""
+        return f"{self.house.origin}/themes/{self.house.key(self.meeting, Role.THEMES)}"
+
+    def exercise(self, kind: str, number: int = 0) -> int:
+        """The id of an exercise of ``kind``, by its number in the order of the programme."""
         with self.house.database.reading() as db:
-            return db.query(Exercise).filter_by(meeting_id=self.meeting.id, kind=kind).one().id
+            found = db.query(Exercise).filter_by(meeting_id=self.meeting.id, kind=kind)
+            return found.order_by(Exercise.id).all()[number].id
 
     def item_of(self, kind: str) -> int:
         """The id of the item whose exercise is of ``kind``."""

@@ -72,6 +72,11 @@ def send(form: Locator) -> None:
     form.locator("button:not([type=button])").click()
 
 
+def choose(form: Locator, name: str, value: str) -> None:
+    """Choose in one of the form's groups of choices, by tapping its words."""
+    form.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
+
+
 def place(form: Locator, text: str, *steps: int) -> None:
     """Put an example on the ladder's steps."""
     form.locator("textarea[name=text]").fill(text)

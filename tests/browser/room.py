@@ -69,6 +69,11 @@ class Room:
         page = self.page(self.device(size, **options), self.sample.console)
         return connected(page)
 
+    def themes(self, size: tuple[int, int] = CONSOLE, **options: Any) -> Page:
+        """A helper's board."""
+        page = self.page(self.device(size, **options), self.sample.themes)
+        return connected(page)
+
     def phone(self, table: int, size: tuple[int, int] = PHONE, **options: Any) -> Page:
         """A phone that has scanned the card of a table."""
         options = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2, **options}

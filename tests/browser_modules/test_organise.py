@@ -32,6 +32,23 @@ def test_what_is_understood_is_shown_while_one_writes(page: Page, hall: Hall) ->
     ]
 
 
+def test_what_goes_on_is_asked_for_until_it_is_over(page: Page, hall: Hall) -> None:
+    def box(state: str, lives: str) -> str:
+        return f"""<div id="box" data-refresh="/state"><p data-state {lives}>{state}</p></div>"""
+
+    page.clock.install()
+    hall.pages["/rehearsal"] = document(box("begynner", "data-lives"), SCRIPT)
+    hall.pages["/state"] = "<p data-state data-lives>er i gang</p>"
+    page.goto(f"{hall.origin}/rehearsal")
+    page.clock.run_for(2000)
+    page.locator("[data-state]", has_text="er i gang").wait_for()
+    hall.pages["/state"] = "<p data-state>er over</p>"
+    hall.pages["/rehearsal"] = document(box("er over", "") + "<form></form>", SCRIPT)
+    page.clock.run_for(2000)
+    page.locator("form").wait_for(state="attached")
+    assert page.locator("[data-state]").text_content() == "er over"
+
+
 def programme(order: str) -> str:
     items = "".join(
         f"""<li data-item="{item}" id="item-{item}" draggable="true">Post {item}

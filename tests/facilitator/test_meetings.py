@@ -150,3 +150,28 @@ def test_the_sample_is_the_evening_that_was_announced(db: Session) -> None:
         ("18.50", 10, "talk"),
         ("19.00", 0, "close"),
     ]
+
+
+def test_a_copy_has_the_programme_and_nothing_of_what_was_said_and_done(db: Session) -> None:
+    meeting = make(db, subtitle="Verdien", host="KS", place="Namsos")
+    meeting.notice = "Alt deles."
+    meeting.tables[0].name = "Vinduet"
+    (ideas, _ladder) = meeting.items[1].exercises
+    ideas.settings, ideas.title, ideas.phase = {"sentence": "Jeg …"}, "Grunner", "table"
+    meeting.items[0].deleted_at = NOON
+    later = EVENING.replace(year=2027)
+    made = meetings.copy(db, meeting, date=later, tables=2, now=NOON, choose=Random(3))
+    assert (made.title, made.subtitle, made.host, made.place, made.notice, made.date) == (
+        ("Kommune 3.0", "Verdien", "KS", "Namsos", "Alt deles.", later)
+    )
+    assert [(table.number, table.name) for table in made.tables] == [(1, "Vinduet"), (2, "")]
+    (pause,) = made.items
+    assert (pause.title, pause.description, pause.length, pause.least) == (
+        ("Pause", "Kaffe", 1200, 600)
+    )
+    assert [(one.kind, one.title, one.settings, one.phase) for one in pause.exercises] == [
+        ("ideas", "Grunner", {"sentence": "Jeg …"}, "closed"),
+        ("ladder", "", {}, "closed"),
+    ]
+    pause.exercises[0].settings["sentence"] = "Vi …"
+    assert ideas.settings == {"sentence": "Jeg …"}

@@ -71,11 +71,11 @@ def seen(db: Session, room: Room) -> tuple[list[str], list[str], list[str]]:
     """What the room has, what the phone's own notes are, what came too late."""
     exercises = [overview.shown(room.exercise)]
     room_has = overview.said(db, exercises)[room.exercise.id]
-    notes = own.own_of(db, exercises, [room.anne.id])[room.anne.id].notes.get(room.exercise.id, [])
+    mine = own.own_of(db, exercises, [room.anne.id])[room.anne.id]
     late = overview.late_notes(db, room.meeting.id)
     return (
         [one.body["text"] for one in room_has],
-        [one.body["text"] for one in notes],
+        [one.body["text"] for one in mine.notes.get(room.exercise.id, ())],
         [one.body["text"] for _exercise, one in late],
     )
 

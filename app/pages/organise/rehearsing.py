@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from app import medvirk
 from app.addresses import join_of
@@ -17,7 +18,7 @@ from app.rehearsal.wish import PHONES_MOST, SPEEDS, Steers, Wish
 from facilitator.errors import Refused, Unknown
 from facilitator.meetings import find
 from facilitator.models import Meeting
-from facilitator.rehearsal import TABLES_LEAST, TABLES_MOST, check, length_of
+from facilitator.rehearsal import TABLES_MOST, check, length_of
 
 _USUAL_TABLES, _AT_A_TABLE, _USUAL_SPEED = 8, 6, 20
 
@@ -75,24 +76,28 @@ def stop_rehearsal(code: str) -> Any:
 
 def _wish(typed: dict[str, str]) -> tuple[Wish | None, Problems]:
     problems: Problems = {}
-    numbers: dict[str, int] = {}
-    refusals = {
-        "tables": (TABLES_LEAST, TABLES_MOST, "bad_rehearsal_tables"),
-        "phones": (1, PHONES_MOST, "bad_phones"),
-        "speed": (SPEEDS[0], SPEEDS[-1], "bad_speed"),
-    }
-    for name, (least, most, code) in refusals.items():
-        try:
-            numbers[name] = whole(typed[name], most)
-        except ValueError:
-            numbers[name] = 0
-        if numbers[name] < least:
-            problems[name] = explain(Refused(code, least=least, most=most))
+    tables = _number(typed["tables"], TABLES_MOST)
+    phones = _number(typed["phones"], PHONES_MOST)
+    speed = _number(typed["speed"], SPEEDS[-1])
+    if tables is None:
+        problems["tables"] = _("Velg mellom 1 og %(most)s bord.", most=TABLES_MOST)
+    if phones is None:
+        problems["phones"] = _("Velg mellom 1 og %(most)s mobiler.", most=PHONES_MOST)
+    if speed is None:
+        problems["speed"] = _("Velg hvor fort øvingen skal gå.")
     if typed["steers"] not in list(Steers):
-        problems["steers"] = explain(Refused("bad_choice"))
-    if problems:
+        problems["steers"] = _("Velg hvem som styrer møtet.")
+    if problems or phones is None or speed is None:
         return None, problems
-    return Wish(**numbers, steers=Steers(typed["steers"])), problems
+    return Wish(tables, phones, speed, Steers(typed["steers"])), problems
+
+
+def _number(text: str, most: int) -> int | None:
+    """``text`` as a number from 1 to ``most``, None when it is none."""
+    try:
+        return whole(text, most) or None
+    except ValueError:
+        return None
 
 
 def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
@@ -117,7 +122,6 @@ def _state(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "told": told,
-        "problem": explain(Refused(told.problem)) if told and told.problem else "",
         "paths": paths_of(settings, copied) if copied else None,
         "join": join_of(settings, copied) if copied else None,
     }

@@ -15,25 +15,25 @@ export class Choosing {
 
   /**
    * @param {import("./joining.js").Join} join
-   * @param {() => string[]} chosen the contributions that are meant where none is named
-   * @param {() => string} side the shelf of a new theme where none is named
-   * @param {() => void} done called when it was done
+   * @param {() => string[]} [chosen] the contributions that are meant where none is named
+   * @param {() => string} [side] the shelf of a new theme where none is named
+   * @param {() => void} [done] called when it was done
    */
-  constructor(join, chosen, side, done) {
+  constructor(join, chosen = () => [], side = () => "", done = () => {}) {
     this.#join = join;
     this.#chosen = chosen;
     this.#side = side;
     this.#done = done;
     document.addEventListener("click", ({ target }) => {
       const button = target instanceof Element ? target.closest("button") : null;
-      const { open, merge, contribution, into } = button?.dataset ?? {};
+      const { open, merge, subject, into, joined } = button?.dataset ?? {};
       if (open) {
-        const ids = contribution ? [contribution] : this.#chosen();
+        const ids = subject ? [subject] : this.#chosen();
         this.#subject = { ids: merge ? [] : ids, theme: Number(merge ?? 0) };
-        this.#offer(document.getElementById(open));
+        this.#offer(document.getElementById(open), joined !== undefined);
       }
       if (button && into) this.#put(Number(into), button);
-      if (button && "out" in button.dataset) {
+      if (button && button.dataset.out !== undefined) {
         this.#run({ do: "take_out", ids: this.#subject.ids }, button);
       }
     });
@@ -45,11 +45,17 @@ export class Choosing {
     });
   }
 
-  /** A theme does not merge with itself. @param {HTMLElement | null} sheet */
-  #offer(sheet) {
-    for (const button of sheet?.querySelectorAll("[data-into]") ?? []) {
-      const own = Number(button.getAttribute("data-into")) === this.#subject.theme;
-      if (button instanceof HTMLButtonElement) button.disabled = own;
+  /**
+   * Only what makes sense: a theme does not merge with itself, and nothing goes nowhere.
+   * @param {HTMLElement | null} sheet
+   * @param {boolean} joined whether it is in a theme already
+   */
+  #offer(sheet, joined) {
+    const { ids, theme } = this.#subject;
+    for (const button of sheet?.querySelectorAll("button") ?? []) {
+      const { into, out } = button.dataset;
+      if (into) button.disabled = Number(into) === theme || (!theme && !ids.length);
+      if (out !== undefined) button.disabled = !joined;
     }
   }
 

@@ -1,9 +1,11 @@
 // The moderator's console.
 
 import { offerAnswerable } from "./answers.js";
+import { Choosing } from "./choosing.js";
 import { Commands } from "./commands.js";
 import { countAll, listenForCounting } from "./counting.js";
 import { Drafts } from "./drafts.js";
+import { joinerOf } from "./joining.js";
 import { Paper } from "./paper.js";
 import { startScreen } from "./screen.js";
 import { listenForShortcuts, swallowReload } from "./shortcuts.js";
@@ -26,6 +28,7 @@ new Commands(
     else if (!document.querySelector("[data-region]")) location.reload();
   },
 );
+new Choosing(joinerOf(live));
 const drafts = new Drafts(`paper:${document.body.dataset.meeting}`);
 new Paper(live, drafts);
 // First, so that a draft finds what it has chosen.

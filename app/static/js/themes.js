@@ -86,8 +86,8 @@ function drawn() {
 
 /** Whoever came before the room was at an exercise is taken there when it comes. */
 function follow() {
-  const current = document.querySelector(".choice[data-current]");
-  if (!exercise && current instanceof HTMLAnchorElement) location.assign(current.href);
+  const active = document.querySelector(".choice[data-active]");
+  if (!exercise && active instanceof HTMLAnchorElement) location.assign(active.href);
 }
 
 /** The title of a theme that was called what its first contribution says is a proposal. */

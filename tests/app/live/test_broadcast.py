@@ -80,6 +80,7 @@ def test_who_asks_gets_what_is_newer_and_nothing_else(
         "phone/now",
         "phone/board",
         "phone/notes",
+        "phone/room",
         "phone/bar",
         "phone/seat",
     }
