@@ -62,7 +62,8 @@ def test_a_sheet_says_whose_it_is_what_to_do_and_what_becomes_of_it(desk: Desk) 
     exercise = ids(desk)["ladder"]
     [sheet] = desk.page(f"/sheets?table=4&exercise={exercise}").all("class", "paper")
     assert sheet.one("class", "paper-head").words == (
-        "Kommune 3.0 · torsdag 24. september 2026 Medvirkningstrappa Bord 4"
+        "Kommune 3.0 · torsdag 24. september 2026 Medvirkningstrappa"
+        " Oppgave ved bordene: Medvirkningstrappa Bord 4"
     )
     assert sheet.one("class", "paper-prompts").words == (
         "Tenk selvTenk på ett eksempel på innbyggerinvolvering du kjenner."
