@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.access import Role
 from app.live.protocol import MESSAGES, Audience
 from facilitator.models import Meeting
 from tests.app.live.hall import Hall, Screen
@@ -33,7 +34,15 @@ ANSWERS = {
     "finish": "not_running",
     "undo": "nothing_to_undo",
     "phase": "unknown_exercise",
+    "prolong": "unknown_exercise",
     "reveal": "unknown_exercise",
+    "turn": "unknown_exercise",
+    "dots": "unknown_exercise",
+    "speak": "unknown_exercise",
+    "order": "unknown_exercise",
+    "theme": "bad_payload",
+    "revert": "nothing_to_undo",
+    "answer": "unknown_contribution",
     "paper": "unknown_exercise",
     "nudge": "ok",
     "hide": "unknown_contribution",
@@ -59,6 +68,8 @@ def open_as(hall: Hall, meeting: Meeting, audience: Audience) -> Screen:
             return hall.stage(meeting)
         case Audience.CONSOLE:
             return hall.console(meeting)
+        case Audience.THEMES:
+            return hall.open({"key": hall.key(meeting, Role.THEMES)})
 
 
 @pytest.mark.parametrize("audience", Audience)
