@@ -1,15 +1,12 @@
 """What can be said to one exercise, dealt out so that the room repeats itself late."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Any
 
-from app.rehearsal.parts import PlayedExercise
+from app.rehearsal.parts import Body, PlayedExercise, Said
 from facilitator.errors import Refused
 from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Giver
-
-Body = Mapping[str, Any]
 
 
 class Deck:
@@ -54,6 +51,11 @@ class Deck:
         if most is not None and len(others) >= most:
             return False
         return self.kind.objection(self.settings, body, others) is None
+
+    def answering(self, body: Body, what: Said) -> Body:
+        """``body`` as an answer to something else that was said, where this kind may answer."""
+        answer = self._parsed({**body, "answers": what.id}) if self.kind.answers else None
+        return body if answer is None else answer
 
     def in_haste(self, body: Body) -> Body | None:
         """``body`` as one types it in a hurry; None where nothing would differ."""

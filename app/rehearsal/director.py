@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.rehearsal.moderator import Moderator
 from app.rehearsal.parts import COME, DOTS, GO, Cue, Moment, Script
-from app.rehearsal.phones import Phone, Tally
+from app.rehearsal.phones import GIVING, Phone, Tally
 from facilitator.errors import Refused
 from facilitator.overview import Evening
 from facilitator.programme.timeline import Status
@@ -205,7 +205,7 @@ class Director:
     def _makes_sense(self, cue: Cue) -> bool:
         """Nobody does anything with what was never said."""
         id = cue.payload.get("id")
-        return id is None or cue.does in ("give", "note") or id in self._tally.acknowledged
+        return id is None or cue.does in GIVING or id in self._tally.acknowledged
 
     def _tend(self, connect: Connect) -> None:
         now = monotonic()

@@ -1,12 +1,13 @@
 """The simulated moderator: does what the script says at the desk, and goes on when time is up."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from app.rehearsal.parts import Cue
-from app.rehearsal.phones import Tally
+from app.rehearsal.phones import GIVING, Tally
 from app.rehearsal.screens import Screen
 from facilitator.programme.timeline import Status, Timeline
 
@@ -69,14 +70,25 @@ class Moderator:
         return self._do(cue)
 
     def _do(self, cue: Cue) -> bool:
-        """Send what ``cue`` says, and wait for the answer; not what was never said."""
-        id = cue.payload.get("id")
-        if id is not None and id not in self._tally.acknowledged:
+        """Send what ``cue`` says, as far as it can be done, and wait for the answer."""
+        payload = self._possible(cue)
+        if payload is None:
             return False
-        answer = self.console.ask(cue.does, cue.payload)
+        answer = self.console.ask(cue.does, payload)
         if answer is not None:
-            self._tally.take(cue.does, cue.payload, answer)
+            self._tally.take(cue.does, payload, answer)
         return True
+
+    def _possible(self, cue: Cue) -> Mapping[str, Any] | None:
+        """What ``cue`` carries, without what was never said; None when nothing is left of it."""
+        there = self._tally.acknowledged
+        id, ids = cue.payload.get("id"), cue.payload.get("ids")
+        if id is not None and cue.does not in GIVING and id not in there:
+            return None
+        if ids is None:
+            return cue.payload
+        kept = [one for one in ids if one in there]
+        return {**cue.payload, "ids": kept} if kept else None
 
     def _go_on(self, timeline: Timeline) -> bool:
         """Start the meeting, or what comes next when the time of the current item is up."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+Body = Mapping[str, Any]
+
 COME, GO = "come", "go"
 """What a cue may say besides the name of a message: the phone gets its net, or loses it."""
 DOTS = "dots"
@@ -59,6 +61,44 @@ class Cue:
     does: str
     payload: Mapping[str, Any] = field(default_factory=dict)
     player: int | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a table has said by the end of an exercise; nobody's phone said what was on paper."""
+
+    id: str
+    body: Body
+    player: int | None
+    table: int
+
+
+@dataclass
+class PlayedTable:
+    """A table and who sits there; ``scribe`` is the player that writes for it, once one does."""
+
+    number: int
+    players: Sequence[Player]
+    scribe: int | None = None
+    notes: list[Said] = field(default_factory=list)
+    """What its people noted for themselves in the exercise that is on."""
+    said: list[Said] = field(default_factory=list)
+    """What it said to that exercise."""
+    unanswered: list[Said] = field(default_factory=list)
+    """What it said in the item that is on and that asks for an answer."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is done with an exercise, and what the room has said to it in the end.
+
+    Args:
+        paper: what stands on the sheets of tables without phones, to be typed by the moderator.
+    """
+
+    rounds: Mapping[Moment, Sequence[Cue]]
+    said: Sequence[Said]
+    paper: Sequence[Said] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing import Any
 
 from app.rehearsal.screens import Answer, NotSeated, Screen
 
+GIVING = frozenset({"give", "note", "paper"})
+"""The messages that bring a contribution."""
 _UNANSWERED = 10.0
 """Seconds after which what got no answer is sent again."""
 _AGAIN = 1.5
@@ -33,7 +35,7 @@ class Tally:
         with self._lock:
             if not answer.get("ok"):
                 self.refused[str(answer.get("code"))] += 1
-            elif name in ("give", "note"):
+            elif name in GIVING:
                 self.acknowledged.add(payload["id"])
 
 
@@ -103,7 +105,7 @@ class Phone:
 
     def say(self, name: str, payload: Mapping[str, Any]) -> None:
         """Send a message; a contribution waits when that is not possible now."""
-        if name in ("give", "note"):
+        if name in GIVING:
             with self._lock:
                 self._waiting[payload["id"]] = (name, payload, 0.0)
             self._send_waiting()

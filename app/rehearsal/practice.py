@@ -35,6 +35,8 @@ _TELL = 1.0
 """Seconds between two times that the slip is written."""
 LONGEST = 12 * 3600.0
 """Seconds after which a rehearsal ends that nobody stopped."""
+_ANSWERED = 300
+"""Seconds, at the usual speed, for the exercises of an item that has no length."""
 _SETTLE = 3.0
 """Seconds that the last answers are waited for."""
 _TABLES = 8
@@ -149,7 +151,7 @@ class Practice:
     def _director(self, rehearsal: Meeting) -> Director:
         script = write(
             rehearsal.code,
-            played_items(rehearsal),
+            played_items(rehearsal, self._wish.speed),
             [table.number for table in rehearsal.tables],
             self._wish.phones,
             bodies_of,
@@ -233,13 +235,13 @@ class Practice:
         self._told = replace(self._told, stored=stored, wiped=wiped, left=left)
 
 
-def played_items(rehearsal: Meeting) -> list[PlayedItem]:
-    """The items of a rehearsal as they are played."""
+def played_items(rehearsal: Meeting, speed: float) -> list[PlayedItem]:
+    """The items of a rehearsal as they are played; an exercise takes time where none is planned."""
     return [
         PlayedItem(
             item.id,
             item.kind,
-            item.length,
+            item.length or (_ANSWERED / speed if item.exercises else 0),
             tuple(
                 PlayedExercise(exercise.id, exercise.kind, exercise.settings)
                 for exercise in item.exercises

@@ -3,10 +3,20 @@
 from collections.abc import Callable, Sequence
 from random import Random
 
-from app.rehearsal.deck import Body, Deck
+from app.rehearsal.deck import Deck
 from app.rehearsal.desk import at_the_desk
-from app.rehearsal.parts import COME, Cue, Moment, PlayedItem, Player, Script
-from app.rehearsal.tables import Answers, PlayedTable, Round
+from app.rehearsal.parts import (
+    COME,
+    Answers,
+    Body,
+    Cue,
+    Moment,
+    PlayedItem,
+    PlayedTable,
+    Player,
+    Script,
+)
+from app.rehearsal.tables import Round
 from app.rehearsal.timing import stretches
 from facilitator.programme.kinds import ItemKind
 
@@ -32,19 +42,21 @@ def write(
     """
     choose = Random(seed)
     players = [Player(number, tables[number % len(tables)]) for number in range(phones)]
-    seated = [
+    room = [
         PlayedTable(table, [player for player in players if player.table == table])
-        for table in tables[:phones]
+        for table in tables
     ]
     rounds: dict[Moment, Sequence[Cue]] = {}
     desk: dict[int, Sequence[Cue]] = {}
     for item in items:
         laid_out = stretches(item)
         answers: dict[int, Answers] = {}
+        for table in room:
+            table.unanswered = []
         for exercise in item.exercises:
             own = [stretch for stretch in laid_out if stretch.exercise is exercise]
             deck = Deck(choose, exercise, bodies_of(exercise.kind))
-            answers[exercise.id] = Round(choose, deck, own, seated).play()
+            answers[exercise.id] = Round(choose, deck, own, room).play()
             rounds.update(answers[exercise.id].rounds)
         desk[item.id] = at_the_desk(laid_out, answers)
     return Script(players, _arrivals(choose, items[0], players), rounds, desk)

@@ -32,6 +32,7 @@ from facilitator.samples import ZONE, sample
 Say = Callable[[str], None]
 _PATIENCE = 30.0
 """Seconds in which a server has to be up."""
+_LINKS = ("join", "stage", "console", "themes")
 _LOOK_AROUND = 3600.0
 
 
@@ -132,7 +133,7 @@ def _links(settings: Settings, database: Database, told: Told) -> Iterator[str]:
     yield f"Rehearsal {rehearsal.code} of {rehearsal.title}"
     yield f"{told.tables} tables, {told.phones} phones, {told.speed:.3g} times as quick as planned"
     for name, link in links_of(settings, rehearsal).items():
-        if name in ("join", "stage", "console"):
+        if name in _LINKS:
             yield f"  {name:<9} {link}"
 
 

@@ -13,6 +13,8 @@ _WORK = (0.03, 0.96)
 _AFTER_TALK = (0.4, 0.96)
 """The same where somebody speaks first."""
 _SPEECH = frozenset({ItemKind.TALK, ItemKind.OTHER})
+DOTS_OPEN, DOTS_END = 0.45, 0.65
+"""The shares of the showing between which the list is open for dots."""
 _ANSWERING = 0.55
 """The share of a phase that takes input, and shows it too, before it is shown."""
 _MINUTES = 4

@@ -103,14 +103,25 @@ def test_the_id_of_another_phone_is_refused(db: Session, room: Room) -> None:
     assert refusal(error) == ("id_taken", {})
 
 
-def test_a_contribution_announces_the_room_its_table_and_its_phone(db: Session, room: Room) -> None:
+def test_a_contribution_announces_the_room_and_its_table(db: Session, room: Room) -> None:
     make_contribution(db, room.anne, room.exercise, DUGNAD)
     assert db.info["changes"] == [
-        Change(
-            room.meeting.id,
-            2,
-            (CONTRIBUTIONS, of_table(room.anne.table_id), of_participant(room.anne.id)),
-        )
+        Change(room.meeting.id, 2, (CONTRIBUTIONS, of_table(room.anne.table_id)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("questions", {"text": "Hvem bestemmer?"}), ("poll", {"options": [1]})]
+)
+def test_what_no_board_has_is_announced_to_its_own_phone_too(
+    db: Session, room: Room, kind: str, body: dict[str, object]
+) -> None:
+    exercise = make_exercise(db, room.exercise.item, kind, phase="table")
+    db.info.clear()
+    make_contribution(db, room.anne, exercise, body)
+    own = of_participant(room.anne.id)
+    assert [change.subjects for change in db.info["changes"]] == [
+        (CONTRIBUTIONS, of_table(room.anne.table_id), own)
     ]
 
 

@@ -120,12 +120,12 @@ def test_what_is_hidden_gets_no_dots(db: Session) -> None:
     assert refusal(error) == ("unknown_contribution", {})
 
 
-def test_a_dot_announces_the_room_who_said_it_and_the_giver(db: Session) -> None:
+def test_a_dot_announces_the_room_the_table_that_said_it_and_the_giver(db: Session) -> None:
     room = Room(db)
     room.give(db, room.anne, 0)
     subjects = [change.subjects for change in db.info["changes"]]
     assert subjects == [
-        (CONTRIBUTIONS, of_table(room.carl.table_id), of_participant(room.carl.id)),
+        (CONTRIBUTIONS, of_table(room.carl.table_id)),
         (of_participant(room.anne.id), of_table(room.anne.table_id)),
     ]
     assert isinstance(db.info["changes"][0], Change)

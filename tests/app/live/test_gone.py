@@ -23,7 +23,7 @@ class Room:
         self.presence, self.memory = Presence(), Memory()
         self.hung_up: list[str] = []
         self.gone = Gone(database, self.presence, self.memory, self._hang_up, lambda _seconds: None)
-        self.watch = Watch(database, self.presence, None, lambda _seconds: None)
+        self.watch = Watch(database, self.presence, None, lambda: NOON, lambda _seconds: None)
 
     def connect(self, sid: str, meeting: Meeting, table_id: int | None = None) -> None:
         access = Access(Role.PHONE, meeting.id, meeting.code, sid, meeting.generation)
@@ -90,5 +90,5 @@ def test_phones_that_leave_a_wiped_meeting_are_told_to_nobody(database: Database
     room = Room(database)
     room.connect("practised", practised, phone.table_id)
     wipe(database, practised)
-    room.watch._look(practised.id, again=False)
+    room.watch.look(again=True)
     assert room.presence.changed(practised.id) == ()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from app.live.memory import EVENING, Memory
 from app.live.versions import Versions
-from facilitator import changes, contributions, moderation, screen, tables
+from facilitator import changes, contributions, dots, moderation, plenary, screen, tables
 from facilitator.models import Contribution
 from facilitator.programme import conduct, edit
 from tests.app.live.cast import Cast, drawn
@@ -63,6 +63,12 @@ STEPS: dict[str, Step] = {
         now=NOON,
     ),
     "reveal": lambda db, cast: cast.reveal(db),
+    "dots": lambda db, cast: plenary.open_dots(
+        db, cast.meeting, exercise_id=cast.exercise.id, on=True
+    ),
+    "support": lambda db, cast: dots.support(
+        db, cast.bjørn, id=first(db, cast).id, on=True, now=NOON
+    ),
     "lift": lambda db, cast: moderation.lift(
         db, cast.meeting, id=first(db, cast).id, on=True, who="console", now=NOON
     ),

@@ -107,7 +107,7 @@ def test_one_that_goes_on_is_shown_with_its_links(
     )
     key = make_key(medvirk.settings.secret_key, practised, Role.STAGE)
     links = [link["href"] for link in box.all("href")]
-    assert (links[0], links[2]) == (f"/stage/{key}", f"/j/{practised.code}")
+    assert (links[0], links[3]) == (f"/stage/{key}", f"/j/{practised.code}")
     assert part.one("data-state").words == box.words
     assert page.all("name", "speed") == []
 

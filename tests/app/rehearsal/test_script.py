@@ -97,6 +97,61 @@ def test_in_plenary_there_are_highlights_dots_and_tables_that_speak() -> None:
     assert dots == dict.fromkeys(range(12), 3)
 
 
+def test_tables_that_say_the_same_are_joined_in_themes() -> None:
+    played = write(
+        "TRAPP47", programme("ideas"), TABLES, 12, lambda _kind: [{"text": "Tillit"}] * 16
+    )
+    (theme,) = [cue.payload for cue in played.desk[2] if cue.does == "theme"]
+    tables = {player.number: player.table for player in played.players}
+    joined = {
+        tables[cue.player or 0]
+        for cue in played.rounds[1, Phase.INDIVIDUAL]
+        if cue.payload.get("id") in theme["ids"]
+    }
+    assert (theme["do"], theme["exercise"], len(joined) > 1) == ("make", 1, True)
+
+
+def test_what_tables_without_phones_wrote_is_typed_from_their_paper() -> None:
+    played = script(programme("ideas"), phones=3)
+    typed = [(cue.does, cue.payload["table"]) for cue in played.desk[2] if cue.does == "paper"]
+    assert typed == [("paper", 4), ("paper", 4)]
+
+
+def test_the_table_that_is_not_done_is_reminded_and_then_left_alone() -> None:
+    nudges = [cue.payload for cue in script(programme("ideas")).desk[2] if cue.does == "nudge"]
+    assert [(nudge["table"], bool(nudge["text"])) for nudge in nudges] == [(4, True), (4, False)]
+
+
+def test_what_answers_refers_to_what_its_own_table_has_said() -> None:
+    asking = [name for name in KINDS if kind_of(name).answerable]
+    answering = [name for name in KINDS if kind_of(name).answers]
+    played = script(programme(*asking, *answering), phones=24)
+    tables = {player.number: player.table for player in played.players}
+    gives = [cue for cue in cues_of(played) if cue.does == "give"]
+    said_at = {cue.payload["id"]: tables[cue.player or 0] for cue in gives}
+    references = [
+        (kind_of(name).refers_to(cue.payload["body"]), tables[cue.player or 0])
+        for number, name in enumerate([*asking, *answering], start=1)
+        for cue in gives
+        if cue.payload["exercise"] == number
+    ]
+    found = [(said_at[reference], table) for reference, table in references if reference]
+    assert found
+    assert all(said == table for said, table in found)
+
+
+def test_the_pen_is_put_down_before_another_takes_it() -> None:
+    played = script(programme(*[name for name in KINDS if not kind_of(name).room] * 3), phones=24)
+    holders: dict[int, int | None] = {}
+    tables = {player.number: player.table for player in played.players}
+    for _moment, cues in sorted(played.rounds.items(), key=lambda entry: entry[0][0]):
+        for cue in cues:
+            if cue.does == "scribe":
+                table = tables[cue.player or 0]
+                assert holders.get(table) in (None, cue.player)
+                holders[table] = cue.player if cue.payload["on"] else None
+
+
 def test_the_table_gives_its_dots_together_where_the_organiser_says_so() -> None:
     played = script(programme("ideas", dots_by="table", dots=2))
     assert len({cue.player for cue in played.rounds[1, DOTS]}) == len(TABLES)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import contributions, moderation, reverting, themes
-from facilitator.changes import CONTRIBUTIONS, THEMES, of_participant, of_table
+from facilitator.changes import CONTRIBUTIONS, THEMES, of_table
 from facilitator.errors import Refused
 from facilitator.models import Act, Contribution
 from facilitator.themes import ThemeAct
@@ -210,7 +210,7 @@ def test_what_was_done_with_one_contribution_is_undone_both_ways(
     undo(room, on)
     assert getattr(one, mark) is None
     assert [change.subjects for change in db.info["changes"]] == [
-        (CONTRIBUTIONS, of_table(one.table_id), of_participant(one.participant_id or ""))
+        (CONTRIBUTIONS, of_table(one.table_id))
     ]
 
 
