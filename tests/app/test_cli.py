@@ -140,7 +140,7 @@ def test_the_announcement_proposes_title_and_exercises(terminal: Terminal) -> No
     titles = {item["id"]: item["title"] for item in made["programme"]}
     assert (made["title"], made["subtitle"]) == ("Kommune 3.0", "Verdien av innbyggerinvolvering")
     found = [(exercise["kind"], titles[exercise["item"]]) for exercise in made["exercises"]]
-    assert found[0] == ("ladder", "Åpning")
+    assert found[:2] == [("poll", "Åpning"), ("ladder", "Åpning")]
 
 
 def test_meetings_are_listed_the_newest_first(terminal: Terminal, tmp_path: Path) -> None:
