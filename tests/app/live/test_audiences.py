@@ -1,11 +1,13 @@
 """What an audience may not see is not in its HTML: hidden, private, not yet shown, of others."""
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
 from app import Medvirk
 from app.live.regions import REGIONS
-from facilitator import contributions, moderation, plenary, tables
+from facilitator import contributions, moderation, plenary, tables, themes
 from facilitator.models import Exercise
 from tests.app.live.cast import Cast, drawn
 from tests.factories import NOON, make_contribution, make_exercise, make_uuid
@@ -215,3 +217,43 @@ def test_what_a_table_answers_together_is_read_at_the_table_and_by_the_moderator
     poll = make_exercise(db, cast.item, "poll", phase="table", settings=settings)
     one = make_contribution(db, cast.anna, poll, {"options": [1]})
     assert where(medvirk, db, cast, one.id) == OWN_TABLE | CONSOLE
+
+
+def helpers(medvirk: Medvirk, db: Session, cast: Cast) -> str:
+    """All that a helper's board shows."""
+    screens = drawn(medvirk, db, cast)
+    return "".join(html for name, html in screens.items() if name.startswith("themes/"))
+
+
+def test_a_helper_sees_what_is_shared_and_neither_notes_nor_who_said_it(
+    medvirk: Medvirk, db: Session, cast: Cast
+) -> None:
+    make_contribution(db, cast.anna, cast.exercise, {"text": "Tenkt for meg selv"})
+    cast.open(db, "table")
+    shared = make_contribution(db, cast.anna, cast.exercise, {"text": "Delt ved bordet"})
+    twin = make_contribution(db, cast.bjørn, cast.exercise, {"text": "Delt rundt bordene"})
+    hidden = make_contribution(db, cast.bjørn, cast.exercise, {"text": "Skjult for salen"})
+    moderation.hide(db, cast.meeting, id=hidden.id, on=True, who="console", now=NOON)
+    made = {"exercise_id": cast.exercise.id, "who": "themes", "now": NOON}
+    themes.make(db, cast.meeting, ids=[hidden.id], title="Bordet", **made)
+    cast.open(db, "closed")
+    contributions.leave_note(
+        db,
+        cast.anna,
+        id=make_uuid(),
+        exercise_id=cast.exercise.id,
+        body={"text": "Rakk det ikke"},
+        now=NOON,
+    )
+    seen = helpers(medvirk, db, cast)
+    texts = ("Delt ved bordet", "Delt rundt bordene", "Skjult for salen", "Bordet")
+    assert [text for text in texts if text not in seen] == []
+    assert {shared.id, twin.id, hidden.id} <= set(re.findall(r'data-contribution="([^"]+)"', seen))
+    unseen = (
+        "Tenkt for meg selv",
+        "Rakk det ikke",
+        "Bare møteleder ser dette",
+        cast.anna.id,
+        cast.bjørn.id,
+    )
+    assert [text for text in unseen if text in seen] == []

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from app.access import Role
 from app.live.protocol import MESSAGES, Audience
 from facilitator.models import Meeting
 from tests.app.live.hall import Hall, Screen
@@ -69,7 +68,7 @@ def open_as(hall: Hall, meeting: Meeting, audience: Audience) -> Screen:
         case Audience.CONSOLE:
             return hall.console(meeting)
         case Audience.THEMES:
-            return hall.open({"key": hall.key(meeting, Role.THEMES)})
+            return hall.helper(meeting)
 
 
 @pytest.mark.parametrize("audience", Audience)
