@@ -187,7 +187,7 @@ REGIONS: Mapping[str, Region] = {
             "console/screen",
             _CONSOLE,
             _ALL,
-            TABLE,
+            ROOM,
             "screen exercises programme contributions tables",
             _screen,
         ),

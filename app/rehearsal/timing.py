@@ -8,10 +8,14 @@ from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Phase
 from facilitator.programme.kinds import ItemKind
 
-_WORK = (0.03, 0.96)
-"""The share of an item in which its exercises run one after the other."""
-_AFTER_TALK = (0.4, 0.96)
-"""The same where somebody speaks first."""
+_BEGIN, _END = 0.03, 0.96
+"""The shares of an item between which its exercises are open."""
+_TALKED = 0.4
+"""The share of an item after which somebody has spoken who speaks first."""
+_ASKED = 0.5
+"""The share until which the room asks, where there is nothing else to do."""
+_TURNS_END = 0.78
+"""The share after which the room gets its answers, where it was asked something else too."""
 _SPEECH = frozenset({ItemKind.TALK, ItemKind.OTHER})
 DOTS_OPEN, DOTS_END = 0.45, 0.65
 """The shares of the showing between which the list is open for dots."""
@@ -34,14 +38,19 @@ class Stretch:
 def stretches(item: PlayedItem) -> tuple[Stretch, ...]:
     """The phases of the item's exercises in the order in which they open, each but ``closed``.
 
-    What the whole room answers goes on beside the rest; everything else has its turn.
+    Exercises have their turn, one after the other. What the whole room asks is open from the
+    beginning, beside the rest, and is shown after it.
     """
+    begin = _TALKED if item.kind in _SPEECH else _BEGIN
     beside = [one for one in item.exercises if kind_of(one.kind).room]
     in_turn = [one for one in item.exercises if not kind_of(one.kind).room]
-    begin, end = _AFTER_TALK if item.kind in _SPEECH else _WORK
-    found = [*_laid_out(in_turn, begin * item.length, end * item.length)]
+    found: list[Stretch] = []
     for exercise in beside:
-        found += _laid_out([exercise], _WORK[0] * item.length, _WORK[1] * item.length)
+        asked = [(one, phase) for one, phase in _phases([exercise]) if phase.takes_input]
+        found += _laid_out(item, asked, _BEGIN, _TALKED if in_turn else _ASKED)
+    shown = [(one, phase) for one, phase in _phases(beside) if not phase.takes_input]
+    found += _laid_out(item, shown, _TURNS_END if in_turn else _ASKED, _END)
+    found += _laid_out(item, _phases(in_turn), begin, _TURNS_END if beside else _END)
     return tuple(sorted(found, key=lambda stretch: stretch.at))
 
 
@@ -54,17 +63,23 @@ def showing(stretch: Stretch, share: float) -> float:
     return stretch.at + stretch.length * (first + share * (1 - first))
 
 
-def _laid_out(exercises: Sequence[PlayedExercise], begin: float, end: float) -> Iterator[Stretch]:
-    phases = [
-        (exercise, phase, _weight(exercise, phase))
+def _phases(exercises: Sequence[PlayedExercise]) -> list[tuple[PlayedExercise, Phase]]:
+    return [
+        (exercise, phase)
         for exercise in exercises
         for phase in kind_of(exercise.kind).phases
         if phase is not Phase.CLOSED
     ]
-    whole = sum(weight for _exercise, _phase, weight in phases)
-    at = begin
-    for exercise, phase, weight in phases:
-        length = (end - begin) * weight / whole
+
+
+def _laid_out(
+    item: PlayedItem, phases: Sequence[tuple[PlayedExercise, Phase]], begin: float, end: float
+) -> Iterator[Stretch]:
+    """The phases one after the other between two shares of the item."""
+    whole = sum(_weight(exercise, phase) for exercise, phase in phases)
+    at = begin * item.length
+    for exercise, phase in phases:
+        length = (end - begin) * item.length * _weight(exercise, phase) / whole
         yield Stretch(exercise, phase, at, length)
         at += length
 

@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from app.access import Role
 from tests.browser.house import Sample
 from tests.browser.people import (
     People,
@@ -12,9 +11,10 @@ from tests.browser.people import (
     open_phase,
     said_by,
     send,
+    show_answers,
     write,
 )
-from tests.browser.room import Room, connected, region, shoot
+from tests.browser.room import Room, region, shoot
 
 
 def who_is_here(sample: Sample, people: People) -> None:
@@ -22,7 +22,7 @@ def who_is_here(sample: Sample, people: People) -> None:
     stage, console, phones = people.stage, people.console, people.phones
     poll = sample.exercise("poll")
     open_phase(console, poll, "table")
-    console.locator("#reveal").click()
+    show_answers(console)
     for number, phone in enumerate(phones):
         form = in_phase(phone, poll, "table")
         choose(form, "options[]", f"{number % 3 + 1}")
@@ -41,7 +41,7 @@ def ask_the_speaker(sample: Sample, people: People) -> None:
     stage, console, phones = people.stage, people.console, people.phones
     questions = sample.exercise("questions")
     open_phase(console, questions, "table")
-    console.locator("#reveal").click()
+    show_answers(console)
     write(in_phase(phones[1], questions, "table"), "Hva gjør dere når ingen møter opp?")
     write(in_phase(phones[4], questions, "table"), "Hvordan nå de som ikke er på Facebook?")
     for phone in (phones[0], phones[6], phones[7]):
@@ -81,14 +81,14 @@ def promote_and_hinder(room: Room, sample: Sample, people: People) -> None:
         expect(board(phones[place], text)).to_be_visible()
     give_strength(phones[2], "Å bli spurt tidlig nok", 5)
     give_strength(phones[6], "Fagspråk", 3)
-    helper = room.page(room.device((1280, 800)), helpers_board(sample))
-    connected(helper)
+    helper = room.themes()
     join_on_board(helper, "At vi blir spurt", "Å bli spurt tidlig nok")
     people.pose("forces-table")
     open_phase(console, forces, "plenary")
-    console.locator("#reveal").click()
-    expect(stage.locator("[data-picture=forces] table").first).to_contain_text("At vi blir spurt")
-    expect(stage.locator("[data-picture=forces] table").first).to_contain_text("Møter midt på")
+    show_answers(console)
+    picture = stage.locator("[data-picture=forces]")
+    expect(picture.locator("tr", has_text="2 bord")).to_contain_text("styrke 5,0")
+    expect(picture).to_contain_text("Møter midt på dagen")
     expect(region(phones[7], "phone/wall")).to_contain_text("Fagspråk og lange dokumenter")
     people.pose("forces-plenary")
     shoot(f"{people.album}/themes", helper)
@@ -107,17 +107,11 @@ def give_strength(phone: Page, text: str, strength: int) -> None:
     expect(board(phone, text)).to_contain_text(f"Styrke {strength}")
 
 
-def helpers_board(sample: Sample) -> str:
-    """The address of the board where helpers join what belongs together."""
-    house = sample.house
-    return f"{house.origin}/themes/{house.key(sample.meeting, Role.THEMES)}"
-
-
 def join_on_board(helper: Page, *texts: str) -> None:
     """Choose what says the same, and make a theme of it."""
     for text in texts:
         helper.locator(".piece", has_text=text).get_by_role("checkbox").check()
-    helper.get_by_role("button", name="Slå sammen").first.click()
+    helper.locator("[data-make]:visible").click()
     expect(helper.locator(".card .piece")).to_have_count(len(texts))
 
 
@@ -148,7 +142,7 @@ def who_takes_part(sample: Sample, people: People) -> None:
     form.locator("textarea[name=reason]").fill("De jobber skift")
     write(form, "Småbarnsforeldre")
     expect(board(phones[2], "Småbarnsforeldre")).to_contain_text("De jobber skift")
-    console.locator("#reveal").click()
+    show_answers(console)
     expect(stage.locator("[data-picture=groups]")).to_contain_text("Småbarnsforeldre")
     people.pose("groups")
     open_phase(console, groups, "closed")
@@ -166,7 +160,7 @@ def what_to_do(sample: Sample, people: People) -> None:
     write(form, "Ei side i klarspråk foran hver sak")
     expect(board(phones[6], "klarspråk")).to_contain_text("Fagspråk og lange dokumenter")
     open_phase(console, measures, "plenary")
-    console.locator("#reveal").click()
+    show_answers(console)
     expect(stage.locator("[data-picture=grid] table")).to_contain_text("klarspråk")
     console.locator("#screen-more > summary").click()
     console.locator("#dots").click()
@@ -187,5 +181,5 @@ def say_how_it_was(sample: Sample, people: People) -> None:
     choose(form, "options[]", "4")
     send(form)
     expect(region(phones[5], "phone/notes")).to_contain_text("4 av 5")
-    console.locator("#reveal").click()
+    show_answers(console)
     expect(people.stage.locator("[data-picture=poll] .bars-caption")).to_contain_text("1 har svart")

@@ -201,7 +201,7 @@ def test_a_phone_is_told_what_it_answered_and_the_table_how_many_did(hall: Hall)
     ("changed", "answers", "caption"),
     [
         ({}, [[1], [2], [2]], "3 har svart"),
-        ({"choice": "several"}, [[1, 2], [2]], "2 har svart · flere svar var mulig"),
+        ({"choice": "several"}, [[1, 2], [2]], "2 har svart · man kunne velge flere"),
         ({"choice": "scale"}, [[2], [5], [4]], "3 har svart · det midterste svaret er 4"),
         ({"choice": "scale"}, [[2], [5]], "2 har svart · det midterste svaret er mellom 2 og 5"),
         ({}, [], "Ingen har svart ennå."),

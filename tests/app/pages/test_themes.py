@@ -168,11 +168,11 @@ def test_a_theme_has_its_commands_and_the_last_act_can_be_undone(board: Board) -
     ids = [int(card["data-theme"]) for card in (first, second)]
     assert [commands(card) for card in (first, second)] == [
         [
-            ("theme", {"do": "move", "theme": ids[0], "place": 2}, "Flytt bak"),
+            ("theme", {"do": "move", "theme": ids[0], "place": 2}, "Flytt bakover"),
             ("theme", {"do": "dissolve", "theme": ids[0]}, "Løs opp"),
         ],
         [
-            ("theme", {"do": "move", "theme": ids[1], "place": 1}, "Flytt fram"),
+            ("theme", {"do": "move", "theme": ids[1], "place": 1}, "Flytt framover"),
             ("theme", {"do": "dissolve", "theme": ids[1]}, "Løs opp"),
         ],
     ]

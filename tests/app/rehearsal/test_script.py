@@ -226,6 +226,18 @@ def test_a_talk_comes_before_its_exercises() -> None:
     assert stretches(talk)[0].at == pytest.approx(40)
 
 
+def test_what_the_room_asks_is_open_beside_the_rest_and_answered_after_it() -> None:
+    room = next(name for name in KINDS if kind_of(name).room)
+    talk = PlayedItem(1, ItemKind.TALK, 100, [PlayedExercise(1, "ideas"), PlayedExercise(2, room)])
+    assert [(stretch.exercise.kind, stretch.phase.value) for stretch in stretches(talk)] == [
+        (room, "table"),
+        ("ideas", "individual"),
+        ("ideas", "table"),
+        ("ideas", "plenary"),
+        (room, "plenary"),
+    ]
+
+
 def in_time(cues: Sequence[Cue], length: float) -> bool:
     return all(0 <= cue.at <= length for cue in cues)
 

@@ -66,7 +66,7 @@ def test_the_demonstration_serves_the_sample_evening_until_it_is_stopped(tmp_pat
         if "Velkommen, mat og mingling" in line:
             break
     links = dict(line.split() for line in said.splitlines() if hall.url in line)
-    assert list(links) == ["join", "stage", "console"]
+    assert list(links) == ["join", "stage", "console", "themes"]
     with urllib.request.urlopen(links["stage"]) as stage:
         assert "Øving" in stage.read().decode()
     terminal.send_signal(signal.SIGINT)
