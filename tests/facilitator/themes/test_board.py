@@ -5,8 +5,7 @@ from sqlalchemy.orm import Session
 from facilitator import moderation, reverting, themes
 from facilitator.overview import said, shown
 from facilitator.themes.board import Board, board_of, choices_of, last_act, themes_of
-from tests.facilitator.themes.sides import Room, statements
-from tests.facilitator.themes.test_joining import make
+from tests.facilitator.themes.sides import Room, make, statements
 from tests.factories import NOON, make_exercise, make_item
 
 
