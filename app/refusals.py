@@ -10,7 +10,7 @@ from facilitator.errors import Refused
 REFUSALS: Mapping[str, Any] = {
     # What a phone gives
     "closed": _l("Oppgaven er stengt nå. Teksten din er tatt vare på her."),
-    "not_yet": _l("Vent litt: alle tenker hver for seg ennå."),
+    "not_yet": _l("Vent litt: Alle tenker hver for seg ennå."),
     "no_text": _l("Skriv noe først."),
     "too_long": _l("Teksten er for lang: %(length)s tegn, og det er plass til %(most)s."),
     "bad_choice": _l("Velg ett av alternativene."),
@@ -18,7 +18,7 @@ REFUSALS: Mapping[str, Any] = {
     "bad_body": _l("Noe i svaret ble feil. Last sida på nytt og prøv igjen."),
     "enough": _l("Bordet har gitt så mange svar som det er plass til (%(most)s)."),
     "enough_top": _l(
-        "Bordet har gitt styrke til %(most)s på denne sida. Ta bort styrken på en av dem først,"
+        "Bordet har gitt styrke til %(most)s innspill her. Ta bort styrken på ett av dem først,"
         " eller lagre uten styrke."
     ),
     "id_taken": _l("Innspillet kunne ikke lagres. Send det på nytt."),
@@ -42,7 +42,7 @@ REFUSALS: Mapping[str, Any] = {
     "other_exercise": _l("Innspillene hører til forskjellige oppgaver."),
     "mixed_shelves": _l("Innspill fra hver sin side kan ikke ligge i samme tema."),
     "none_chosen": _l("Velg noen av innspillene i temaet først."),
-    "cannot_undo": _l("Dette kan ikke angres: den gamle teksten er slettet."),
+    "cannot_undo": _l("Dette kan ikke angres: Den gamle teksten er slettet."),
     "hidden": _l("Innspillet er skjult. Vis det før du løfter det fram."),
     "unknown_contribution": _l("Innspillet finnes ikke lenger."),
     "unknown_exercise": _l("Oppgaven finnes ikke lenger."),
@@ -83,7 +83,7 @@ REFUSALS: Mapping[str, Any] = {
     "unknown_kind": _l("Denne oppgavetypen finnes ikke her."),
     "no_free_code": _l("Fant ingen ledig kode. Prøv igjen."),
     # Rehearsals
-    "rehearsing": _l("Det øves på dette møtet allerede. Avslutt den øvingen først."),
+    "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),
     "nothing_to_rehearse": _l("Programmet er tomt. Legg inn poster først, så kan du øve."),
     "is_rehearsal": _l("Dette er en øving. Øv på selve møtet i stedet."),

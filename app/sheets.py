@@ -25,6 +25,7 @@ def draw_sheets(db: Session, meeting: Meeting, *, back: str) -> str:
         "paper/sheets.html",
         meeting=meeting,
         exercises=exercises,
+        items={item.id: item.title for item in meeting.items},
         tables=meeting.tables,
         chosen=[one for one in exercises if one.id in wanted or not wanted],
         chosen_tables=[one for one in meeting.tables if one.number in numbers or not numbers],

@@ -8,15 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench import scenarios
+from bench import scenarios, sides
 from bench.scenarios import Figures, Size, within
-from bench.sides import Bare, Evening, Medvirk, Side
+from bench.sides import Bare, Evening, Medvirk, Side, Work
 
 _LONGEST = 180.0
 """Seconds after which a step hangs."""
 
 HALL = Size(phones=500, tables=60, giving=60, seconds=10, idle=10, steps=2)
 LARGE = Size(phones=2000, tables=100, giving=100, seconds=10, idle=4)
+DIALOGUE = Size(phones=120, tables=30, giving=30, seconds=10, idle=3)
 SMALL = Size(phones=60, tables=3, giving=3, seconds=6, idle=3)
 MIDDLE = Size(phones=500, tables=25, giving=3, seconds=6, idle=3)
 
@@ -45,8 +46,10 @@ class Bench:
         if not self._profiled:
             found[Bare.name] = {}
         for name, figures in found.items():
-            if self._chosen - {"large", "growth"}:
+            if self._chosen - {"large", "growth", "dialogue"}:
                 figures |= self._on(name, HALL, self._hall)
+            if "dialogue" in self._chosen:
+                figures |= self._on(name, DIALOGUE, self._dialogue, sides.DIALOGUE)
             if self._chosen & {"large", "growth"}:
                 figures |= self._on(name, LARGE, self._large)
             if "growth" in self._chosen and name == Medvirk.name:
@@ -57,14 +60,14 @@ class Bench:
                 figures["growth", "growth"] = large / figures["growth", "cpu_small"]
         return found
 
-    def _on(self, name: str, size: Size, steps: Steps) -> Found:
+    def _on(self, name: str, size: Size, steps: Steps, work: Work = sides.IDEAS) -> Found:
         if self._quick:
             tables = min(size.tables, 4)
             size = Size(20, tables, tables, seconds=1, idle=0.5, settle=0.5, steps=1)
         with tempfile.TemporaryDirectory(prefix="medvirk-bench-") as folder:
             side: Side
             if name == Medvirk.name:
-                side = Medvirk(Path(folder), size.tables, bool(self._profiled))
+                side = Medvirk(Path(folder), size.tables, bool(self._profiled), work)
             else:
                 side = Bare(Path(folder), profiled=False)
                 size = replace(size, idle=min(size.idle, 4))
@@ -138,6 +141,19 @@ class Bench:
                         side, hall, phones, stage, size, rest["idle_cpu"]
                     )
                     _keep(found, "large", rest | await within(_LONGEST, work))
+        return found
+
+    async def _dialogue(self, side: Side, size: Size) -> Found:
+        """The board of the dialogue, shown on the wall while the tables still write."""
+        found: Found = {}
+        hall = side.hall()
+        phones = await scenarios.fill(hall, size)
+        stage, moderator = await hall.staff()
+        async with scenarios.living((*phones, stage, moderator), size):
+            rest = await scenarios.rest(side, size)
+            with self._watched(side, "dialogue"):
+                work = scenarios.contributions(side, hall, phones, stage, size, rest["idle_cpu"])
+                _keep(found, "dialogue", await within(_LONGEST, work))
         return found
 
     async def _growth(self, side: Side, size: Size) -> Found:

@@ -14,13 +14,15 @@ from time import perf_counter
 from typing import Any, Protocol
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from app.access import Role, make_key
 from app.config import settings_from
 from app.database import Database
 from app.upgrade import ready_database
 from bench.process import Process
 from bench.wire import Browser, Screen
-from facilitator import plenary
+from facilitator import contributions, plenary
 from facilitator.exercises import phases
 from facilitator.models import Exercise, Meeting
 from facilitator.programme import conduct
@@ -28,7 +30,6 @@ from facilitator.samples import make_sample
 
 MARK = re.compile(rb"Bidrag-\d+")
 """How a contribution is known wherever it is seen."""
-_ON_WALL = re.compile(rb'wall-count\\?">(\d+)')
 _NUMBER = re.compile(rb'"number":(\d+)')
 _PAGE_KEY = re.compile(r'data-key="([^"]+)"')
 _PAGE_REGION = re.compile(r'data-region="([^"]+)" data-version="(\d+)"')
@@ -107,12 +108,46 @@ class Hall(Protocol):
         """Whether a phone that got ``packets`` shows the item that the moderator went on to."""
 
 
+@dataclass(frozen=True)
+class Work:
+    """What the phones of ours answer, and where the wall tells how many did.
+
+    Args:
+        body: what a contribution says beside its text.
+        already: what the tables have said before, in turn.
+        shown: finds a count on the wall, which begins at ``since`` contributions.
+    """
+
+    kind: str
+    shown: re.Pattern[bytes]
+    body: Mapping[str, Any] = field(default_factory=dict)
+    already: Sequence[Mapping[str, Any]] = ()
+    since: int = 0
+
+
+IDEAS = Work("ideas", re.compile(rb'wall-count\\?">(\d+)'))
+DIALOGUE = Work(
+    "forces",
+    re.compile(b"Fremmer: (\\d+) innspill"),
+    {"side": "promotes"},
+    [
+        {"side": side, "text": f"Det som skjer på møte nummer {number}, {side}"}
+        for side in ("hinders", "promotes")
+        for number in range(200)
+    ],
+    since=200,
+)
+"""The dialogue late in the evening: the tables have said 400 things, half of them on each side."""
+
+
 class Medvirk:
     """Ours, with a meeting for each hall that will be asked for."""
 
     name = "medvirk"
 
-    def __init__(self, folder: Path, tables: int, profiled: bool, halls: int = 2) -> None:
+    def __init__(
+        self, folder: Path, tables: int, profiled: bool, work: Work = IDEAS, halls: int = 2
+    ) -> None:
         environ = {"MEDVIRK_DATA": str(folder), "MEDVIRK_LIMITS": "off"}
         settings = settings_from(environ)
         database = Database(settings.database_url)
@@ -122,33 +157,56 @@ class Medvirk:
             with database.writing() as db:
                 now = datetime.now(UTC)
                 meeting = make_sample(db, day=now.date(), now=now, choose=Random(), tables=tables)
-                ideas = next(
+                exercise = next(
                     exercise
                     for item in meeting.items
                     for exercise in item.exercises
-                    if exercise.kind == "ideas"
+                    if exercise.kind == work.kind
                 )
-                conduct.start(db, meeting, ideas.item_id, "bench", now)
-                phases.open_phase(db, meeting, exercise_id=ideas.id, phase="table", now=now)
-                plenary.reveal(db, meeting, exercise_id=ideas.id, on=True)
-                self._halls.append((meeting, ideas))
+                conduct.start(db, meeting, exercise.item_id, "bench", now)
+                phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=now)
+                _fill(db, meeting, exercise, work.already, now)
+                plenary.reveal(db, meeting, exercise_id=exercise.id, on=True)
+                self._halls.append((meeting, exercise))
         database.close()
+        self._work = work
         self._secret = settings.secret_key
         self.process = Process(folder, ("app.server", "127.0.0.1"), environ, profiled)
 
     def hall(self) -> Hall:
-        meeting, ideas = self._halls.pop()
-        return Evening(self.process.port, self._secret, meeting, ideas)
+        meeting, exercise = self._halls.pop()
+        return Evening(self.process.port, self._secret, meeting, exercise, self._work)
+
+
+def _fill(
+    db: Session,
+    meeting: Meeting,
+    exercise: Exercise,
+    already: Sequence[Mapping[str, Any]],
+    now: datetime,
+) -> None:
+    for number, body in enumerate(already):
+        contributions.type_from_paper(
+            db,
+            meeting,
+            id=_id(f"{meeting.code} already {number}"),
+            exercise_id=exercise.id,
+            table=number % len(meeting.tables) + 1,
+            body=body,
+            who="bench",
+            now=now,
+        )
 
 
 @dataclass
 class Evening:
-    """A meeting of ours in which an open collection is shown as it fills."""
+    """A meeting of ours in which what the tables say is shown as it comes."""
 
     port: int
     secret: str
     meeting: Meeting
     exercise: Exercise
+    work: Work
     numbers: Iterator[int] = field(default_factory=count)
     _versions: dict[int, dict[str, int]] = field(default_factory=dict)
 
@@ -220,12 +278,15 @@ class Evening:
         return {
             "id": _id(f"{self.meeting.code} {number}"),
             "exercise": self.exercise.id,
-            "body": {"text": f"Bidrag-{number} fordi de som bor her, vet hvor skoen trykker"},
+            "body": {
+                **self.work.body,
+                "text": f"Bidrag-{number} fordi de som bor her, vet hvor skoen trykker",
+            },
         }
 
     def on_stage(self, packet: bytes) -> int | None:
-        found = _ON_WALL.search(packet)
-        return int(found[1]) if found else None
+        found = self.work.shown.search(packet)
+        return int(found[1]) + self.work.since if found else None
 
     def marks(self, packet: bytes) -> Iterable[bytes]:
         return MARK.findall(packet) if packet.startswith(b'42["region",{"name":"phone/b') else ()

@@ -20,6 +20,7 @@ from facilitator.models import (
     Table,
     Theme,
 )
+from facilitator.overview import shown
 
 GRACE = timedelta(seconds=30)
 """How long after a phase ended what was written in it is still taken."""
@@ -269,6 +270,7 @@ def share(db: Session, participant: Participant, *, id: str, now: datetime) -> C
     )
     contribution.shared = True
     touch(db, contribution)
+    changes.touch(db, contribution.meeting_id, changes.of_participant(participant.id))
     return contribution
 
 
@@ -474,17 +476,26 @@ def _check_fit(
 
 
 def touch(db: Session, contribution: Contribution) -> None:
-    """Announce a change of ``contribution`` to those who see it, its own phone among them."""
+    """Announce a change of ``contribution`` to those who see it.
+
+    Its own phone is one of them as long as the table's board does not have it.
+    """
     if contribution.late:
         changes.touch(db, contribution.meeting_id, changes.NOTES)
         return
     seen = []
     if contribution.shared:
         seen = [changes.CONTRIBUTIONS, changes.of_table(contribution.table_id)]
-    if contribution.participant_id is not None:
+    if contribution.participant_id is not None and not _on_board(db, contribution):
         seen.append(changes.of_participant(contribution.participant_id))
     if seen:
         changes.touch(db, contribution.meeting_id, *seen)
+
+
+def _on_board(db: Session, contribution: Contribution) -> bool:
+    """Whether it stands on the board of its table, and not among what is one phone's own."""
+    exercise = db.get_one(Exercise, contribution.exercise_id)
+    return contribution.shared and shown(exercise).together
 
 
 def log_act(db: Session, contribution: Contribution, act: str, who: str, now: datetime) -> None:

@@ -136,7 +136,7 @@ class Reading:
     def hidden_in_room(self) -> Mapping[int, int]:
         """How many of what was said to the room the moderator has hidden, by exercise."""
         return {
-            exercise.id: sum(one.hidden for one in self.said[exercise.id])
+            exercise.id: sum(one.hidden for one in self._said[exercise.id])
             for exercise in self.evening.exercises
             if exercise.in_room
         }

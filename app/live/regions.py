@@ -187,7 +187,7 @@ REGIONS: Mapping[str, Region] = {
             "console/screen",
             _CONSOLE,
             _ALL,
-            TABLE,
+            ROOM,
             "screen exercises programme contributions tables",
             _screen,
         ),
@@ -235,7 +235,7 @@ REGIONS: Mapping[str, Region] = {
         ("console/top", _CONSOLE, _ALL, ROOM, "programme presence time", _nothing),
         ("themes/board", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
         ("themes/bar", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
-        ("themes/twins", _THEMES, _AT_EXERCISE, HALL, _JOINED, _theme_board),
+        ("themes/twins", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
         ("themes/choices", _THEMES, _AT_EXERCISE, HALL, _JOINED, _choices),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),

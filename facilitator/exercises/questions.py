@@ -12,7 +12,7 @@ from facilitator.words import N_
 
 RULES = N_(
     "Alle spørsmål vises på mobilene med en gang. De med mest støtte står øverst."
-    " Møtelederen kan skjule det som bryter reglene, og sier fra om hvorfor."
+    " Møtelederen kan skjule det som nevner enkeltpersoner eller er krenkende, og sier hvorfor."
 )
 TEXT_MOST = RULES_MOST = 280
 PAGE = 5

@@ -19,6 +19,8 @@ _LEADING = 1.22
 _BASELINE = 0.35
 """From the middle of a letter down to its baseline, in font sizes."""
 _LINES_MOST = 3
+_FILLED = 0.84
+"""How much of the height of its bar's place a label of several lines fills."""
 _PITCH_MOST = 150
 _THICK_MOST = 76
 _GAP = 20
@@ -155,13 +157,20 @@ def standing(
 def _lettering(labels: Sequence[str], width: int, pitch: float) -> tuple[int, float, int]:
     """The largest size at which every label is whole, the room for them, and their lines."""
     for size in _SIZES:
-        lines = min(_LINES_MOST, int((pitch - 4 - size) // (size * _LEADING)) + 1)
+        lines = _lines(pitch, size)
         shares = _SHARES_SMALL if size == _SIZES[-1] else _SHARES
         for share in shares if lines > 0 else ():
             room = width * share
             if all(len(_whole(label, size, room)) <= lines for label in labels):
                 return size, room, lines
     return _SIZES[-1], width * _SHARES_SMALL[-1], 1
+
+
+def _lines(pitch: float, size: int) -> int:
+    """How many lines a label may have; several keep more distance to the next than one does."""
+    if size > pitch - 3:
+        return 0
+    return min(_LINES_MOST, max(1, 1 + int((pitch * _FILLED - size) // (size * _LEADING))))
 
 
 def _whole(label: str, size: int, room: float) -> tuple[str, ...]:

@@ -93,7 +93,10 @@ def slots() -> tuple[Slot, ...]:
             5,
             "Møteleder Astrid Skogseth presenterer dagens program, og vi tar en hilserunde",
             ItemKind.PLENARY,
-            tasks=(Task("poll"), Task("poll", "Hvor kommer vi fra?", _WHERE_FROM)),
+            tasks=(
+                Task("poll", "Hvem er i rommet?"),
+                Task("poll", "Hvor kommer vi fra?", _WHERE_FROM),
+            ),
         ),
         _slot(
             None,

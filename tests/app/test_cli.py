@@ -86,7 +86,7 @@ def test_the_sample_meeting_is_made_with_all_its_links(terminal: Terminal) -> No
     made = terminal.json("meeting", "new", "--sample")
     today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Oslo")).date().isoformat()
     assert made["links"] == links(terminal, made)
-    assert set(made["links"]) == {"join", "stage", "console", "organise", "signup"}
+    assert set(made["links"]) == {"join", "stage", "console", "themes", "organise", "signup"}
     assert made["links"]["join"] == f"https://medvirk.example/j/{made['code']}"
     assert (made["title"], made["date"], len(made["tables"])) == ("Kommune 3.0", today, 8)
     assert [exercise["kind"] for exercise in made["exercises"]][:1] != []
@@ -140,7 +140,7 @@ def test_the_announcement_proposes_title_and_exercises(terminal: Terminal) -> No
     titles = {item["id"]: item["title"] for item in made["programme"]}
     assert (made["title"], made["subtitle"]) == ("Kommune 3.0", "Verdien av innbyggerinvolvering")
     found = [(exercise["kind"], titles[exercise["item"]]) for exercise in made["exercises"]]
-    assert found[0] == ("ladder", "Åpning")
+    assert found[:2] == [("poll", "Åpning"), ("ladder", "Åpning")]
 
 
 def test_meetings_are_listed_the_newest_first(terminal: Terminal, tmp_path: Path) -> None:

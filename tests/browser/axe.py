@@ -26,6 +26,45 @@ _SMALL = """() => Array.from(document.querySelectorAll('button, summary, select,
   .map(({box, html}) => `${Math.round(box.width)}×${Math.round(box.height)}: ${html.slice(0, 150)}`)
 """
 
+# Text that people are to see: not what only screen readers read, nor what a clamped line hides.
+_TEXTS = """Array.from(document.querySelectorAll('.stage *'))
+  .filter((element) => !element.closest('.sr-only, title, script, template'))
+  .filter((element) => element.checkVisibility({visibilityProperty: true}))
+  .filter((element) => Array.from(element.childNodes).some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+  .map((element) => ({element, box: element.getBoundingClientRect(),
+    text: element.textContent.trim().slice(0, 60)}))
+  .filter(({box}) => box.width > 1 && box.height > 1)"""
+
+# The bar at the foot belongs to the time and the code.
+_OUTSIDE = f"""() => {{
+  const foot = document.querySelector('.stage-foot').getBoundingClientRect().top;
+  return {_TEXTS}
+    .filter(({{element}}) => !element.closest('.stage-foot'))
+    .filter(({{box}}) => box.left < -1 || box.top < -1 || box.right > innerWidth + 1
+      || box.bottom > foot + 1)
+    .map(({{box, text}}) => `outside at ${{box.right | 0}}, ${{box.bottom | 0}}: ${{text}}`);
+}}"""
+
+# What is drawn is as large as the drawing is on the wall.
+_FAINT = f"""() => {_TEXTS}
+  .map(({{element, text}}) => ({{text, size: parseFloat(getComputedStyle(element).fontSize)
+    * (element instanceof SVGGraphicsElement ? element.getScreenCTM().a : 1)}}))
+  .filter(({{size}}) => size < 23.9)
+  .map(({{size, text}}) => `only ${{size.toFixed(1)}} px: ${{text}}`)"""
+
+
+def outside(page: Page) -> list[str]:
+    """What of the stage's words is cut off by its edge or covered by its bar."""
+    found: list[str] = page.evaluate(_OUTSIDE)
+    return found
+
+
+def too_faint_to_read(page: Page) -> list[str]:
+    """What nobody reads from fifteen metres: less than 24 pixels on a stage of 1920."""
+    found: list[str] = page.evaluate(_FAINT)
+    return found
+
 
 def violations(page: Page) -> list[str]:
     """What axe has to say against ``page``, which must have been opened with ``AXE``."""

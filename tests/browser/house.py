@@ -90,10 +90,11 @@ class Sample:
         """The helpers' address."""
         return f"{self.house.origin}/themes/{self.house.key(self.meeting, Role.THEMES)}"
 
-    def exercise(self, kind: str) -> int:
-        """The id of the exercise of ``kind``."""
+    def exercise(self, kind: str, number: int = 0) -> int:
+        """The id of an exercise of ``kind``, by its number in the order of the programme."""
         with self.house.database.reading() as db:
-            return db.query(Exercise).filter_by(meeting_id=self.meeting.id, kind=kind).one().id
+            found = db.query(Exercise).filter_by(meeting_id=self.meeting.id, kind=kind)
+            return found.order_by(Exercise.id).all()[number].id
 
     def item_of(self, kind: str) -> int:
         """The id of the item whose exercise is of ``kind``."""

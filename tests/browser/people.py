@@ -54,6 +54,14 @@ def open_phase(console: Page, exercise: int, phase: str) -> None:
     expect(button).to_have_attribute("aria-pressed", "true")
 
 
+def show_answers(console: Page) -> None:
+    """Let the room see what was said to the exercise that was opened last."""
+    button = console.locator("#reveal")
+    expect(button).to_have_text("Vis svar")
+    button.click()
+    expect(button).to_have_text("Skjul svar")
+
+
 def in_phase(phone: Page, exercise: int, phase: str) -> Locator:
     """The form of an exercise on a phone, when the phase has come there."""
     form = phone.locator(f"#give-{exercise}[data-phase={phase}]")
@@ -70,6 +78,11 @@ def write(form: Locator, text: str) -> None:
 def send(form: Locator) -> None:
     """Press the form's button."""
     form.locator("button:not([type=button])").click()
+
+
+def choose(form: Locator, name: str, value: str) -> None:
+    """Choose in one of the form's groups of choices, by tapping its words."""
+    form.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
 
 
 def place(form: Locator, text: str, *steps: int) -> None:

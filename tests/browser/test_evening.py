@@ -4,6 +4,15 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.dialogue import (
+    ask_the_speaker,
+    promote_and_hinder,
+    say_how_it_was,
+    take_the_floor,
+    what_to_do,
+    who_is_here,
+    who_takes_part,
+)
 from tests.browser.house import House, Sample
 from tests.browser.people import (
     People,
@@ -94,12 +103,13 @@ def opening(house: House, people: People) -> None:
     people.pose("overtime")
 
 
-def greeting(house: House, people: People) -> None:
+def greeting(house: House, sample: Sample, people: People) -> None:
     go_on(people.console, "Møteleder Astrid Skogseth")
     expect(people.console.locator(".top-drift .drift")).to_have_text("8 min etter")
     expect(people.stage.locator("h1")).to_contain_text("hilserunde")
     expect(people.phones[3].locator("h1")).to_contain_text("hilserunde")
     people.pose("plenary")
+    who_is_here(sample, people)
 
 
 def ladder(house: House, sample: Sample, people: People) -> None:
@@ -182,9 +192,10 @@ def scribe_and_done(people: People, id: int) -> None:
     send(change)
     expect(board(phones[0], "på Egge")).to_be_visible()
     expect(stage.locator(".picture table")).to_contain_text("Folkemøte om skolen på Egge (1)")
-    phones[0].get_by_role("button", name="Velg som høydepunkt").first.click()
-    expect(phones[1].locator(".tag-highlight")).to_have_count(1)
-    for table, phone in enumerate((phones[0], phones[2]), 1):
+    expect(phones[0].get_by_role("switch")).to_have_count(0)
+    phones[1].get_by_role("button", name="Velg som høydepunkt").first.click()
+    expect(phones[0].locator(".tag-highlight")).to_have_count(1)
+    for table, phone in enumerate((phones[1], phones[2]), 1):
         phone.get_by_role("switch", name="Bordet er ferdig").click()
         expect(stage.locator(".done")).to_contain_text(f"{table} av 8 bord er ferdige")
     expect(phones[1].get_by_role("switch")).to_be_checked()
@@ -205,6 +216,8 @@ def in_plenary(people: People, id: int) -> None:
     expect(stage.locator(".picture table")).to_contain_text("Et utvalg i grenda (4)")
     expect(said_by(console, "Et utvalg i grenda")).to_be_visible()
     expect(board(phones[6], "Et utvalg i grenda")).to_be_visible()
+    for phone in phones:
+        expect(region(phone, "phone/wall")).not_to_contain_text("Grendeutvalg")
     everybody = [stage, console, *phones]
     assert [html for html in seen_by(everybody) if "Grendeutvalg" in html] == []
     open_phase(console, id, "plenary")
@@ -252,7 +265,8 @@ def ideas(house: House, sample: Sample, people: People) -> None:
     people.pose("black")
     console.locator("#black").click()
     expect(stage.locator(".blackout[data-on]")).to_have_count(0)
-    open_phase(console, id, "plenary")
+    open_phase(console, id, "closed")
+    ask_the_speaker(sample, people)
 
 
 def late_break(house: House, people: People) -> None:
@@ -270,7 +284,7 @@ def late_break(house: House, people: People) -> None:
     people.pose("break")
 
 
-def the_rest(house: House, people: People) -> None:
+def the_rest(room: Room, house: House, sample: Sample, people: People) -> None:
     stage, console, phone = people.stage, people.console, people.phones[0]
     house.set_clock("17.53")
     go_on(console, "«Det herre må kommunen bættere årn opp i!»")
@@ -279,6 +293,10 @@ def the_rest(house: House, people: People) -> None:
     go_on(console, "Dialog rundt bordene")
     expect(console.locator(".top-drift .drift")).to_have_text("1 min før")
     people.pose("dialog")
+    promote_and_hinder(room, sample, people)
+    take_the_floor(sample, people)
+    who_takes_part(sample, people)
+    what_to_do(sample, people)
     house.set_clock("18.50")
     go_on(console, "Marit Voll oppsummerer ettermiddagen")
     expect(console.locator(".top-drift .drift")).to_have_text("i rute")
@@ -287,6 +305,7 @@ def the_rest(house: House, people: People) -> None:
     expect(stage.locator("h1")).to_have_text("Takk for i dag")
     expect(phone.locator(".body")).to_contain_text("Hva skjer med innspillene?")
     people.pose("close")
+    say_how_it_was(sample, people)
     house.set_clock("19.04")
     console.get_by_role("button", name="Avslutt møtet").click()
     expect(console.locator("#now-title")).to_have_text("Møtet er avsluttet")
@@ -297,7 +316,7 @@ def the_rest(house: House, people: People) -> None:
 
 def everything_said(room: Room, console: Page) -> None:
     console.get_by_role("link", name="Alle, bord for bord").click()
-    expect(console.locator(".contribution")).to_have_count(16)
+    expect(console.locator(".contribution")).to_have_count(24)
     shoot("evening/99-all-console", console, whole=True)
 
 
@@ -307,9 +326,9 @@ def test_a_whole_evening_goes_from_the_first_guest_to_the_last_word(
     people = arrive(room, house, sample)
     welcome(house, people)
     opening(house, people)
-    greeting(house, people)
+    greeting(house, sample, people)
     ladder(house, sample, people)
     ideas(house, sample, people)
     late_break(house, people)
-    the_rest(house, people)
+    the_rest(room, house, sample, people)
     everything_said(room, people.console)

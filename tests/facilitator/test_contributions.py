@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, moderation, overview, tables
-from facilitator.changes import CONTRIBUTIONS, NOTES, Change, of_participant, of_table
+from facilitator import contributions, moderation, tables
+from facilitator.changes import CONTRIBUTIONS, Change, of_participant, of_table
 from facilitator.errors import Refused
 from facilitator.exercises import phases
 from facilitator.models import Act, Contribution, Exercise, Meeting, Participant
@@ -107,6 +107,21 @@ def test_a_contribution_announces_the_room_and_its_table(db: Session, room: Room
     make_contribution(db, room.anne, room.exercise, DUGNAD)
     assert db.info["changes"] == [
         Change(room.meeting.id, 2, (CONTRIBUTIONS, of_table(room.anne.table_id)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("questions", {"text": "Hvem bestemmer?"}), ("poll", {"options": [1]})]
+)
+def test_what_no_board_has_is_announced_to_its_own_phone_too(
+    db: Session, room: Room, kind: str, body: dict[str, object]
+) -> None:
+    exercise = make_exercise(db, room.exercise.item, kind, phase="table")
+    db.info.clear()
+    make_contribution(db, room.anne, exercise, body)
+    own = of_participant(room.anne.id)
+    assert [change.subjects for change in db.info["changes"]] == [
+        (CONTRIBUTIONS, of_table(room.anne.table_id), own)
     ]
 
 
@@ -266,67 +281,6 @@ def test_a_moderator_does_not_see_private_notes(db: Session, room: Room, act: ob
     with pytest.raises(Refused) as error:
         act(db, room.meeting, id=note.id, on=True, who="astrid", now=NOON)  # type: ignore[operator]
     assert refusal(error) == ("unknown_contribution", {})
-
-
-def test_a_late_note_goes_to_the_organiser_alone(db: Session, room: Room) -> None:
-    phases.open_phase(db, room.meeting, exercise_id=room.exercise.id, phase="closed", now=NOON)
-    db.info.clear()
-    id, later = make_uuid(), NOON + timedelta(hours=1)
-    for _again in range(2):
-        note = contributions.leave_note(
-            db, room.anne, id=id, exercise_id=room.exercise.id, body=DUGNAD, now=later
-        )
-    shown = overview.shown(room.exercise)
-    assert (note.late, note.shared, note.body) == (True, False, DUGNAD)
-    assert [one.id for _exercise, one in overview.late_notes(db, room.meeting.id)] == [id]
-    assert overview.said(db, [shown]) == {room.exercise.id: ()}
-    assert overview.notes_of(db, [shown], room.anne.id) == {room.exercise.id: ()}
-    assert db.info["changes"] == [Change(room.meeting.id, 3, (NOTES,))]
-
-
-def test_what_can_be_given_is_not_taken_as_a_late_note(db: Session, room: Room) -> None:
-    with pytest.raises(Refused) as error:
-        contributions.leave_note(
-            db, room.anne, id=make_uuid(), exercise_id=room.exercise.id, body=DUGNAD, now=NOON
-        )
-    assert refusal(error) == ("still_open", {})
-
-
-def type_in(db: Session, room: Room, *, id: str, table: int = 3) -> Contribution:
-    return contributions.type_from_paper(
-        db,
-        room.meeting,
-        id=id,
-        exercise_id=room.exercise.id,
-        table=table,
-        body=DUGNAD,
-        who="console",
-        now=NOON,
-    )
-
-
-def test_what_stands_on_paper_is_typed_for_its_table_once_and_logged(
-    db: Session, room: Room
-) -> None:
-    id = make_uuid()
-    typed = [type_in(db, room, id=id) for _again in range(2)]
-    assert typed[0] is typed[1]
-    assert [
-        (one.table, one.body, one.paper)
-        for one in overview.said(db, [overview.shown(room.exercise)])[room.exercise.id]
-    ] == [(3, DUGNAD, True)]
-    assert [(act.act, act.who) for act in db.scalars(select(Act))] == [("paper", "console")]
-
-
-def test_paper_is_typed_after_the_exercise_has_closed(db: Session, room: Room) -> None:
-    phases.open_phase(db, room.meeting, exercise_id=room.exercise.id, phase="closed", now=NOON)
-    assert type_in(db, room, id=make_uuid()).shared is True
-
-
-def test_paper_of_a_table_that_is_not_there_is_refused(db: Session, room: Room) -> None:
-    with pytest.raises(Refused) as error:
-        type_in(db, room, id=make_uuid(), table=9)
-    assert refusal(error) == ("unknown_table", {"number": 9})
 
 
 def test_where_the_table_answers_with_one_voice_only_its_scribe_gives(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, dots, moderation, overview, plenary, tables
+from facilitator import contributions, dots, moderation, overview, own, plenary, tables
 from facilitator.changes import CONTRIBUTIONS, NOTES, of_table
 from facilitator.errors import Refused
 from facilitator.exercises import phases
@@ -71,11 +71,11 @@ def seen(db: Session, room: Room) -> tuple[list[str], list[str], list[str]]:
     """What the room has, what the phone's own notes are, what came too late."""
     exercises = [overview.shown(room.exercise)]
     room_has = overview.said(db, exercises)[room.exercise.id]
-    own = overview.notes_of(db, exercises, room.anne.id)[room.exercise.id]
+    mine = own.own_of(db, exercises, [room.anne.id])[room.anne.id]
     late = overview.late_notes(db, room.meeting.id)
     return (
         [one.body["text"] for one in room_has],
-        [one.body["text"] for one in own],
+        [one.body["text"] for one in mine.notes.get(room.exercise.id, ())],
         [one.body["text"] for _exercise, one in late],
     )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, moderation, overview, tables
+from facilitator import contributions, moderation, overview, own, tables
 from facilitator.exercises import phases
 from facilitator.exercises.kind import Phase
 from facilitator.models import Exercise, Meeting
@@ -62,8 +62,8 @@ def test_hidden_is_marked_and_private_and_withdrawn_are_left_out(db: Session) ->
         (kept.id, 2, False),
         (hidden.id, 2, True),
     ]
-    notes = overview.notes_of(db, evening.exercises, phone.id)[exercise.id]
-    assert [one.id for one in notes] == [note.id]
+    mine = own.own_of(db, evening.exercises, [phone.id])[phone.id]
+    assert [one.id for one in mine.notes[exercise.id]] == [note.id]
 
 
 def test_a_table_tells_what_it_gave_and_finished(db: Session) -> None:

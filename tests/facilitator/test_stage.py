@@ -138,3 +138,45 @@ def test_the_last_to_speak_has_nobody_after(hall: Hall) -> None:
         plenary.give_floor(hall.db, hall.meeting, exercise_id=hall.exercise.id, table=table)
     floor = hall.wall().floor
     assert (floor and floor.table, floor and floor.next) == (4, None)
+
+
+class Asking(Hall):
+    """A talk during which questions are open, one of them asked."""
+
+    def __init__(self, db: Session) -> None:
+        super().__init__(db)
+        talk = make_item(db, self.meeting, kind=ItemKind.TALK)
+        self.exercise = make_exercise(db, talk, "questions", phase="table")
+        self.said = make_contribution(db, self.anne, self.exercise, {"text": "Hvem bestemmer?"})
+        self.start(talk.id)
+
+    def reveal(self) -> None:
+        plenary.reveal(self.db, self.meeting, exercise_id=self.exercise.id, on=True)
+
+
+def test_the_speaker_stays_on_the_wall_while_questions_are_asked(db: Session) -> None:
+    asking = Asking(db)
+    seen = []
+    for phase in ("table", "plenary", "closed"):
+        asking.phase(phase)
+        seen.append(asking.wall().page)
+    asking.reveal()
+    assert [*seen, asking.wall().page] == [Page.ITEM] * 3 + [Page.EXERCISE]
+
+
+@pytest.mark.parametrize("phase", ["table", "plenary", "closed"])
+def test_a_question_that_is_lifted_is_on_the_wall_until_it_is_answered(
+    db: Session, phase: str
+) -> None:
+    asking = Asking(db)
+    asking.reveal()
+    asking.phase(phase)
+    asking.lift()
+    wall = asking.wall()
+    assert (wall.page, [one.id for _, one in wall.highlights]) == (
+        Page.HIGHLIGHTS,
+        [asking.said.id],
+    )
+    moderate = {"id": asking.said.id, "on": True, "who": "console", "now": NOON}
+    moderation.answer(db, asking.meeting, **moderate)
+    assert asking.wall().page is Page.EXERCISE

@@ -143,20 +143,23 @@ function labelOf(dragged) {
   return { text: text.trim().replace(/\s+/g, " "), count: idsWith(dragged).length };
 }
 
+/** @param {string} id @returns {string} how a contribution is found */
+const named = (id) => `[data-contribution="${id}"]`;
+
 /** @param {HTMLElement} dragged @param {HTMLElement} target */
 function allows(dragged, target) {
   if (dragged.dataset.drag === "theme") {
     return target.dataset.drop === "theme" && target !== dragged;
   }
   const ids = idsWith(dragged);
-  const joined = ids.filter((id) => document.getElementById(`piece-${id}`)?.closest(".card"));
+  const joined = ids.filter((id) => document.querySelector(`.card ${named(id)}`));
   switch (target.dataset.drop) {
     case "piece":
       return !joined.length && !ids.includes(target.dataset.contribution ?? "");
     case "out":
       return joined.length > 0;
     case "theme":
-      return ids.some((id) => !target.querySelector(`[id="piece-${id}"]`));
+      return ids.some((id) => !target.querySelector(named(id)));
     default:
       return true;
   }

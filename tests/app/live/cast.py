@@ -56,6 +56,10 @@ def drawn(
         for audience in (Audience.STAGE, Audience.CONSOLE)
         for part in parts_of(audience, meeting_id, None, None)
     }
+    parts |= {
+        part.region.name: part
+        for part in parts_of(Audience.THEMES, meeting_id, None, None, cast.exercise.id)
+    }
     for who, phone in (("the table", cast.anna), ("another", cast.bjørn)):
         parts |= {
             f"{part.region.name} of {who}": part

@@ -153,6 +153,11 @@ class Hall:
         """A moderator's screen."""
         return self.open({"key": self.key(meeting, Role.CONSOLE)})
 
+    def helper(self, meeting: Meeting, exercise: int | None = None) -> Screen:
+        """A helper's board of ``exercise``."""
+        shown = {} if exercise is None else {"exercise": exercise}
+        return self.open({"key": self.key(meeting, Role.THEMES), **shown})
+
     def seat(self, meeting: Meeting, table: int = 1) -> str:
         """The id of a new participant at table number ``table``."""
         with self.database.writing() as db:

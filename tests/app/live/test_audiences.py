@@ -1,11 +1,13 @@
 """What an audience may not see is not in its HTML: hidden, private, not yet shown, of others."""
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
 from app import Medvirk
 from app.live.regions import REGIONS
-from facilitator import contributions, moderation, plenary, tables
+from facilitator import contributions, moderation, plenary, tables, themes
 from facilitator.models import Exercise
 from tests.app.live.cast import Cast, drawn
 from tests.factories import NOON, make_contribution, make_exercise, make_uuid
@@ -15,6 +17,8 @@ OWN_PHONE = {"phone/notes of the table"}
 ROOM = {"phone/room of the table", "phone/room of another"}
 WALL = {"stage/page", "phone/wall of the table", "phone/wall of another"}
 CONSOLE = {"console/contributions", "console/board of the table"}
+STAFF = CONSOLE | {"themes/board"}
+"""The moderator, and the helpers who join what belongs together."""
 
 
 def where(medvirk: Medvirk, db: Session, cast: Cast, text: str) -> set[str]:
@@ -67,7 +71,7 @@ def test_what_was_typed_from_paper_is_seen_like_the_rest_and_marked(
         now=NOON,
     )
     cast.reveal(db)
-    assert where(medvirk, db, cast, "Skrevet på ark") == OWN_TABLE | CONSOLE | WALL
+    assert where(medvirk, db, cast, "Skrevet på ark") == OWN_TABLE | STAFF | WALL
     assert where(medvirk, db, cast, "ra papir</span>") == OWN_TABLE | CONSOLE
 
 
@@ -87,9 +91,9 @@ def test_a_shared_one_is_seen_by_its_table_and_the_moderator_until_answers_are_s
 ) -> None:
     cast.open(db, "table")
     make_contribution(db, cast.anna, cast.exercise, {"text": "Delt ved bordet"})
-    assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | CONSOLE
+    assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | STAFF
     cast.reveal(db)
-    assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | CONSOLE | WALL
+    assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | STAFF | WALL
 
 
 def test_a_hidden_one_leaves_the_stage_and_stays_where_it_was_said(
@@ -100,7 +104,7 @@ def test_a_hidden_one_leaves_the_stage_and_stays_where_it_was_said(
     cast.reveal(db)
     moderation.lift(db, cast.meeting, id=one.id, on=True, who="console", now=NOON)
     moderation.hide(db, cast.meeting, id=one.id, on=True, who="console", now=NOON)
-    assert where(medvirk, db, cast, "Skjult for salen") == OWN_TABLE | CONSOLE
+    assert where(medvirk, db, cast, "Skjult for salen") == OWN_TABLE | STAFF
 
 
 def test_a_withdrawn_one_and_a_redacted_one_are_nowhere(
@@ -135,7 +139,7 @@ def test_words_of_people_are_words_and_not_markup(
     make_contribution(db, cast.anna, cast.exercise, {"text": '<script>alert(1)</script> & "sitat"'})
     cast.reveal(db)
     assert where(medvirk, db, cast, "<script>alert") == set()
-    assert where(medvirk, db, cast, "&lt;script&gt;alert") == OWN_TABLE | CONSOLE | WALL
+    assert where(medvirk, db, cast, "&lt;script&gt;alert") == OWN_TABLE | STAFF | WALL
 
 
 def revealed(db: Session, cast: Cast, exercise: Exercise) -> None:
@@ -185,9 +189,10 @@ def test_a_list_with_dots_shows_every_phone_what_the_wall_shows_and_no_more(
     make_contribution(db, cast.anna, cast.exercise, {"text": "Fra bord 1"})
     make_contribution(db, cast.bjørn, cast.exercise, {"text": "Fra bord 2"})
     plenary.open_dots(db, cast.meeting, exercise_id=cast.exercise.id, on=True)
-    assert where(medvirk, db, cast, "Fra bord 1") == OWN_TABLE | CONSOLE
+    assert where(medvirk, db, cast, "Fra bord 1") == OWN_TABLE | STAFF
     plenary.reveal(db, cast.meeting, exercise_id=cast.exercise.id, on=True, table=1)
-    assert where(medvirk, db, cast, "Fra bord 1") == OWN_TABLE | CONSOLE | WALL | ROOM
+    shown = {"stage/page"} | ROOM
+    assert where(medvirk, db, cast, "Fra bord 1") == OWN_TABLE | STAFF | shown
     assert where(medvirk, db, cast, "Fra bord 2") & (WALL | ROOM) == set()
 
 
@@ -212,3 +217,43 @@ def test_what_a_table_answers_together_is_read_at_the_table_and_by_the_moderator
     poll = make_exercise(db, cast.item, "poll", phase="table", settings=settings)
     one = make_contribution(db, cast.anna, poll, {"options": [1]})
     assert where(medvirk, db, cast, one.id) == OWN_TABLE | CONSOLE
+
+
+def helpers(medvirk: Medvirk, db: Session, cast: Cast) -> str:
+    """All that a helper's board shows."""
+    screens = drawn(medvirk, db, cast)
+    return "".join(html for name, html in screens.items() if name.startswith("themes/"))
+
+
+def test_a_helper_sees_what_is_shared_and_neither_notes_nor_who_said_it(
+    medvirk: Medvirk, db: Session, cast: Cast
+) -> None:
+    make_contribution(db, cast.anna, cast.exercise, {"text": "Tenkt for meg selv"})
+    cast.open(db, "table")
+    shared = make_contribution(db, cast.anna, cast.exercise, {"text": "Delt ved bordet"})
+    twin = make_contribution(db, cast.bjørn, cast.exercise, {"text": "Delt rundt bordene"})
+    hidden = make_contribution(db, cast.bjørn, cast.exercise, {"text": "Skjult for salen"})
+    moderation.hide(db, cast.meeting, id=hidden.id, on=True, who="console", now=NOON)
+    made = {"exercise_id": cast.exercise.id, "who": "themes", "now": NOON}
+    themes.make(db, cast.meeting, ids=[hidden.id], title="Bordet", **made)
+    cast.open(db, "closed")
+    contributions.leave_note(
+        db,
+        cast.anna,
+        id=make_uuid(),
+        exercise_id=cast.exercise.id,
+        body={"text": "Rakk det ikke"},
+        now=NOON,
+    )
+    seen = helpers(medvirk, db, cast)
+    texts = ("Delt ved bordet", "Delt rundt bordene", "Skjult for salen", "Bordet")
+    assert [text for text in texts if text not in seen] == []
+    assert {shared.id, twin.id, hidden.id} <= set(re.findall(r'data-contribution="([^"]+)"', seen))
+    unseen = (
+        "Tenkt for meg selv",
+        "Rakk det ikke",
+        "Bare møteleder ser dette",
+        cast.anna.id,
+        cast.bjørn.id,
+    )
+    assert [text for text in unseen if text in seen] == []

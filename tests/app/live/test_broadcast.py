@@ -80,6 +80,7 @@ def test_who_asks_gets_what_is_newer_and_nothing_else(
         "phone/now",
         "phone/board",
         "phone/notes",
+        "phone/room",
         "phone/bar",
         "phone/seat",
     }
@@ -204,7 +205,8 @@ def test_one_region_that_cannot_be_drawn_does_not_hold_the_others(
     before = failures(hall)
     put_in_place(hall, meeting, {**example("Gjestebud"), "steps": 7})
     console.say("reveal", {"exercise": at_work, "on": True})
-    console.html("console/screen", "Skjul svar")
+    console.say("prolong", {"exercise": at_work, "seconds": 600})
+    console.html("console/steering", "17:5")
     # What failed comes later than what did not, by its pace.
     deadline = monotonic() + PATIENCE
     while failures(hall) == before:

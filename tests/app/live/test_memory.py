@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from app.live.memory import EVENING, Memory
 from app.live.versions import Versions
-from facilitator import changes, contributions, moderation, screen, tables
+from facilitator import changes, contributions, dots, moderation, plenary, screen, tables
 from facilitator.models import Contribution
 from facilitator.programme import conduct, edit
 from tests.app.live.cast import Cast, drawn
@@ -63,6 +63,12 @@ STEPS: dict[str, Step] = {
         now=NOON,
     ),
     "reveal": lambda db, cast: cast.reveal(db),
+    "dots": lambda db, cast: plenary.open_dots(
+        db, cast.meeting, exercise_id=cast.exercise.id, on=True
+    ),
+    "support": lambda db, cast: dots.support(
+        db, cast.bjørn, id=first(db, cast).id, on=True, now=NOON
+    ),
     "lift": lambda db, cast: moderation.lift(
         db, cast.meeting, id=first(db, cast).id, on=True, who="console", now=NOON
     ),
@@ -99,7 +105,7 @@ def test_after_every_step_of_an_evening_the_screens_are_as_if_all_were_read_anew
 
 def test_every_subject_that_an_evening_is_made_of_is_known_to_the_memory() -> None:
     words = {value for name, value in vars(changes).items() if name[0].isupper() and name.isupper()}
-    assert words == {*EVENING, changes.CONTRIBUTIONS, changes.NOTES}
+    assert words == {*EVENING, changes.CONTRIBUTIONS, changes.NOTES, changes.THEMES}
 
 
 def test_versions_are_those_of_the_database(db: Session, cast: Cast) -> None:

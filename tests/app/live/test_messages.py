@@ -33,7 +33,15 @@ ANSWERS = {
     "finish": "not_running",
     "undo": "nothing_to_undo",
     "phase": "unknown_exercise",
+    "prolong": "unknown_exercise",
     "reveal": "unknown_exercise",
+    "turn": "unknown_exercise",
+    "dots": "unknown_exercise",
+    "speak": "unknown_exercise",
+    "order": "unknown_exercise",
+    "theme": "bad_payload",
+    "revert": "nothing_to_undo",
+    "answer": "unknown_contribution",
     "paper": "unknown_exercise",
     "nudge": "ok",
     "hide": "unknown_contribution",
@@ -59,6 +67,8 @@ def open_as(hall: Hall, meeting: Meeting, audience: Audience) -> Screen:
             return hall.stage(meeting)
         case Audience.CONSOLE:
             return hall.console(meeting)
+        case Audience.THEMES:
+            return hall.helper(meeting)
 
 
 @pytest.mark.parametrize("audience", Audience)

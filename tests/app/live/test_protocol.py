@@ -97,9 +97,11 @@ def test_a_field_that_is_wrong_is_named(field: str, value: object) -> None:
 
 
 def test_every_message_has_one_handler_for_the_one_that_may_send_it() -> None:
+    helpers = {"theme", "revert"}
     by_senders = {
         (Audience.PHONE,): set(handlers.PHONE) | {"writing"},
-        (Audience.CONSOLE,): set(handlers.CONSOLE),
+        (Audience.CONSOLE,): set(handlers.CONSOLE) - helpers,
+        (Audience.CONSOLE, Audience.THEMES): helpers,
         tuple(Audience): {"sync"},
     }
     assert {

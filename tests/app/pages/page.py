@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_EMPTY = {"input", "link", "meta", "br", "hr", "img", "path", "source"}
+_EMPTY = {"col", "input", "link", "meta", "br", "hr", "img", "path", "source"}
 _UNSEEN = {"dialog", "template", "script", "style"}
 
 

@@ -10,7 +10,7 @@ from tests.app.pages.desk import Desk, commands
 @pytest.mark.parametrize(
     ("phase", "words"),
     [
-        (None, "Åpne «Tenk selv» eller «Ved bordet» når salen skal i gang."),
+        (None, "Åpne «Tenk selv» når salen skal i gang."),
         (
             "individual",
             "Alle tenker hver for seg nå. Notatene deres ser du først når de er sendt til bordet.",

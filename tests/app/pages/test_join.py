@@ -240,6 +240,8 @@ def test_a_seated_phone_gets_its_page_with_its_key(client: FlaskClient) -> None:
         "phone/nudge",
         "phone/seat",
         "phone/now",
+        "phone/wall",
+        "phone/room",
         "phone/notes",
         "phone/board",
         "phone/agenda",

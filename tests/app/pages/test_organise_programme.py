@@ -282,6 +282,33 @@ def test_a_ladder_is_begun_from_another_one_and_its_steps_renamed(
     )
 
 
+def test_a_poll_is_asked_among_what_stands_on_each_line(
+    organiser: Organiser, medvirk: Medvirk, ids: dict[str, int]
+) -> None:
+    with medvirk.database.writing() as db:
+        exercise = make_exercise(db, db.get_one(Item, ids["Åpning"]), "poll")
+    page = f"/TRAPP47/exercises/{exercise.id}"
+    typed = typed_on(form_of(organiser.get(page).text))
+    organiser.post(page, typed)
+    with medvirk.database.reading() as db:
+        assert db.get_one(Exercise, exercise.id).settings == {}
+    asked = {"settings.question": "Har du vært her før?", "settings.choice": "several"}
+    organiser.post(page, {**typed, **asked, "settings.options:lines": "Ja\r\n\r\n Nei \r\n"})
+    with medvirk.database.reading() as db:
+        settings = db.get_one(Exercise, exercise.id).settings
+    assert settings == {
+        "question": "Har du vært her før?",
+        "choice": "several",
+        "options": ["Ja", "Nei"],
+    }
+    refused = organiser.post(page, {**typed, "settings.options:lines": "Bare ett"})
+    assert (refused.status_code, problems(refused)) == (
+        422,
+        [("options", "Oppgaven kan ikke settes opp slik.")],
+    )
+    assert ">Bare ett</textarea>" in refused.text
+
+
 def test_a_limit_that_is_no_number_is_refused_with_what_was_typed(
     organiser: Organiser, medvirk: Medvirk, ids: dict[str, int]
 ) -> None:

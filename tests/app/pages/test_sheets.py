@@ -1,5 +1,6 @@
 """Sheets of paper: a page for each exercise and table, of any kind, chosen by who prints."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ from flask.testing import FlaskClient
 
 from app import Medvirk
 from facilitator.exercises import kinds
-from facilitator.models import Exercise, Item, Meeting
+from facilitator.models import Meeting
+from facilitator.overview import Shown, exercises_of
 from tests.app.pages.desk import Desk
 from tests.app.pages.organiser import Organiser
 from tests.app.pages.page import Element, read
@@ -19,25 +21,31 @@ def sheets(page: Element) -> list[str]:
     return [sheet["aria-label"] for sheet in page.all("class", "paper")]
 
 
-def ids(desk: Desk) -> dict[str, int]:
-    """The exercises of the meeting by kind."""
+def exercises(desk: Desk) -> Sequence[Shown]:
+    """The exercises of the meeting in order."""
     with desk.medvirk.database.reading() as db:
-        found = db.query(Exercise).join(Item).filter(Exercise.meeting_id == desk.meeting.id)
-        return {one.kind: one.id for one in found}
+        return exercises_of(db, desk.meeting.id)
+
+
+def ids(desk: Desk) -> dict[str, int]:
+    """One exercise of each kind."""
+    return {one.kind.name: one.id for one in exercises(desk)}
 
 
 def test_there_is_a_sheet_for_every_exercise_and_table(desk: Desk) -> None:
     assert sheets(desk.page("/sheets")) == [
-        f"Bord {number}: {title}"
-        for title in ("Medvirkningstrappa", "Gode grunner")
-        for number in range(1, 5)
+        f"Bord {number}: {exercise.title}" for exercise in exercises(desk) for number in range(1, 5)
     ]
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("?table=4", ["Bord 4: Medvirkningstrappa", "Bord 4: Gode grunner"]),
+        ("?table=4&exercise={ideas}", ["Bord 4: Gode grunner"]),
+        (
+            "?table=4&exercise={ladder}&exercise={ideas}",
+            ["Bord 4: Medvirkningstrappa", "Bord 4: Gode grunner"],
+        ),
         ("?exercise={ideas}&table=2&table=3", ["Bord 2: Gode grunner", "Bord 3: Gode grunner"]),
         ("?exercise=99", []),
         ("?table=x&exercise={ideas}&table=1", ["Bord 1: Gode grunner"]),
@@ -54,7 +62,8 @@ def test_a_sheet_says_whose_it_is_what_to_do_and_what_becomes_of_it(desk: Desk) 
     exercise = ids(desk)["ladder"]
     [sheet] = desk.page(f"/sheets?table=4&exercise={exercise}").all("class", "paper")
     assert sheet.one("class", "paper-head").words == (
-        "Kommune 3.0 · torsdag 24. september 2026 Medvirkningstrappa Bord 4"
+        "Kommune 3.0 · torsdag 24. september 2026 Medvirkningstrappa"
+        " Oppgave ved bordene: Medvirkningstrappa Bord 4"
     )
     assert sheet.one("class", "paper-prompts").words == (
         "Tenk selvTenk på ett eksempel på innbyggerinvolvering du kjenner."

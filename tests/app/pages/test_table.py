@@ -3,6 +3,8 @@
 import pytest
 
 from app.access import Role, make_key
+from app.live.protocol import Audience
+from app.live.regions import REGIONS, Scope
 from facilitator import contributions, tables
 from facilitator.models import Exercise, Meeting, Participant
 from tests.app.pages.desk import WHO, Desk, commands
@@ -119,17 +121,19 @@ def test_what_stands_on_paper_is_typed_into_the_kinds_own_forms(at_work: Desk) -
 
 
 def test_other_exercises_are_chosen_for_typing_too(at_work: Desk) -> None:
-    [other] = at_work.page("/table/3").one("class", "typing-others").all("href")
-    path = other["href"].removeprefix(f"/console/{at_work.key}")
-    page = at_work.page(path)
+    others = at_work.page("/table/3").one("class", "typing-others").all("href")
+    [other] = [link for link in others if link.words == "Gode grunner"]
+    page = at_work.page(other["href"].removeprefix(f"/console/{at_work.key}"))
     with at_work.medvirk.database.reading() as db:
         [ideas] = db.query(Exercise).filter_by(kind="ideas", meeting_id=at_work.meeting.id)
-    assert (other.words, forms(page)) == ("Gode grunner", [("3", str(ideas.id), ["text"])])
+    assert forms(page) == [("3", str(ideas.id), ["text"])]
 
 
 def test_before_the_meeting_one_chooses_what_to_type(desk: Desk) -> None:
     page = desk.page("/table/1")
-    assert (forms(page), len(page.one("class", "typing-others").all("href"))) == ([], 2)
+    with desk.medvirk.database.reading() as db:
+        count = db.query(Exercise).filter_by(meeting_id=desk.meeting.id).count()
+    assert (forms(page), len(page.one("class", "typing-others").all("href"))) == ([], count)
 
 
 def test_what_was_typed_is_marked_wherever_it_is_listed(at_work: Desk) -> None:
@@ -181,14 +185,11 @@ def test_the_frame_shows_the_phones_of_the_table_without_anything_private(at_wor
     answer = at_work.client.get(frame["src"])
     page = read(answer.text)
     assert (frame["width"], frame["height"]) == ("360", "740")
-    assert [part["data-region"] for part in page.all("data-region")] == [
-        "phone/nudge",
-        "phone/seat",
-        "phone/now",
-        "phone/board",
-        "phone/agenda",
-        "phone/bar",
-    ]
+    assert {part["data-region"] for part in page.all("data-region")} == {
+        name
+        for name, one in REGIONS.items()
+        if one.audience is Audience.PHONE and one.scope is not Scope.PARTICIPANT
+    }
     assert ("Folkemøte" in page.words, "Tenkt for meg selv" in answer.text) == (True, False)
     assert page.one("data-key")["data-key"] == make_key(
         at_work.medvirk.settings.secret_key, at_work.meeting, Role.VIEW, "2"

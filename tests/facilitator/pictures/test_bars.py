@@ -1,6 +1,6 @@
 """Bars hold any labels and counts: inside the picture, none over another, to one measure."""
 
-import itertools
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,7 +30,7 @@ def test_lying_bars_and_their_words_stay_inside_and_apart(
         assert bar.y >= 0
         assert bar.y + bar.height <= size[1]
     baselines = [line.y for bar in drawn.bars for line in bar.label]
-    steps = [after - before for before, after in itertools.pairwise(baselines)]
+    steps = [after - before for before, after in pairwise(baselines)]
     assert all(step >= drawn.text_size for step in steps)
 
 

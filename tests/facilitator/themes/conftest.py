@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from facilitator import exercises
+from facilitator.themes import board
 from tests.facilitator.themes.sides import Room, Sides
 
 
@@ -11,7 +12,8 @@ from tests.facilitator.themes.sides import Room, Sides
 def sides(monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind with two shelves, whatever kinds are installed."""
     known = {**exercises.kinds(), "sides": Sides()}
-    monkeypatch.setattr(exercises, "kinds", lambda: known)
+    for module in (exercises, board):
+        monkeypatch.setattr(module, "kinds", lambda: known)
 
 
 @pytest.fixture

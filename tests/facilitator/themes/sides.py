@@ -1,11 +1,14 @@
 """A room that answers a question with two sides: a kind of its own, three tables, two helpers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from facilitator import themes
+from facilitator.errors import Refused
 from facilitator.exercises.ideas import Ideas
 from facilitator.models import Act, Contribution, Exercise, Meeting, Participant, Theme
 from facilitator.parsing import fields, one_of, text
@@ -115,7 +118,26 @@ class Room:
         return {"who": who, "now": NOON}
 
 
-def statements(db: Session, act: Any) -> int:
+def make(room: Room, title: str, *ids: str, **more: Any) -> Theme:
+    """A theme of ``ids``."""
+    themes.make(
+        room.db,
+        room.meeting,
+        exercise_id=room.exercise.id,
+        ids=ids,
+        title=title,
+        **{"shelf": "for", **room.by(), **more},
+    )
+    return room.theme(title)
+
+
+def refusal(act: Callable[[], object]) -> tuple[str, dict[str, object]]:
+    with pytest.raises(Refused) as error:
+        act()
+    return error.value.code, error.value.details
+
+
+def statements(db: Session, act: Callable[[], object]) -> int:
     """How many statements ``act`` sends to the database."""
     sent: list[str] = []
 

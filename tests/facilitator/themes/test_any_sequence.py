@@ -155,7 +155,7 @@ class Evening:
 
 @given(steps=st.lists(st.tuples(who, st.one_of(helpers_step, tables_step)), max_size=14))
 @settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -171,7 +171,7 @@ def test_each_contribution_is_in_one_theme_at_most_and_nothing_is_lost(
 
 @given(steps=st.lists(helpers_step.filter(lambda step: step[0] != "revert"), max_size=10))
 @settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

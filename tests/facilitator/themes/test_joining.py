@@ -1,36 +1,13 @@
 """Themes are made, filled, named, split, merged, put in order and ended; nothing is lost."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from sqlalchemy.orm import Session
 
 from facilitator import contributions, moderation, themes
 from facilitator.changes import CONTRIBUTIONS, THEMES, of_table
-from facilitator.errors import Refused
-from facilitator.models import Contribution, Meeting, Theme
-from tests.facilitator.themes.sides import Room, statements
+from facilitator.models import Contribution, Meeting
+from tests.facilitator.themes.sides import Room, make, refusal, statements
 from tests.factories import NOON, make_exercise, make_item, make_meeting
-
-
-def make(room: Room, title: str, *ids: str, **more: Any) -> Theme:
-    """A theme of ``ids``."""
-    themes.make(
-        room.db,
-        room.meeting,
-        exercise_id=room.exercise.id,
-        ids=ids,
-        title=title,
-        **{"shelf": "for", **room.by(), **more},
-    )
-    return room.theme(title)
-
-
-def refusal(act: Callable[[], object]) -> tuple[str, dict[str, object]]:
-    with pytest.raises(Refused) as error:
-        act()
-    return error.value.code, error.value.details
 
 
 def test_contributions_of_several_tables_become_a_theme_and_stay_with_their_tables(

@@ -12,8 +12,7 @@ from facilitator.changes import CONTRIBUTIONS, THEMES, of_table
 from facilitator.errors import Refused
 from facilitator.models import Act, Contribution
 from facilitator.themes import ThemeAct
-from tests.facilitator.themes.sides import Room
-from tests.facilitator.themes.test_joining import make, refusal
+from tests.facilitator.themes.sides import Room, make, refusal
 from tests.factories import NOON, make_meeting, make_uuid
 
 
