@@ -56,6 +56,7 @@ class Phone:
         self._tally = tally
         self._screen: Screen | None = None
         self._waiting: dict[str, tuple[str, Mapping[str, Any], float]] = {}
+        self._unsent: list[tuple[str, Mapping[str, Any]]] = []
         self._lock = Lock()
         self._coming = Lock()
         self._sync_at = 0.0
@@ -104,19 +105,25 @@ class Phone:
             self._screen.hang_up()
 
     def say(self, name: str, payload: Mapping[str, Any]) -> None:
-        """Send a message; a contribution waits when that is not possible now."""
+        """Send a message; when that is not possible now, it waits for the net.
+
+        A contribution waits in the phone; for anything else somebody presses once more.
+        """
         if name in GIVING:
             with self._lock:
                 self._waiting[payload["id"]] = (name, payload, 0.0)
             self._send_waiting()
-        elif self._screen is not None:
-            self._screen.say(name, payload, partial(self._tally.take, name, payload))
+        elif not self._pass_on(name, payload) and name != "writing":
+            self._unsent.append((name, payload))
 
     def tend(self, choose: Random) -> None:
         """Send again what waits, and ask what is new when it is time to."""
         if not self.connected or self._screen is None:
             return
         self._send_waiting()
+        unsent, self._unsent = self._unsent, []
+        for name, payload in unsent:
+            self.say(name, payload)
         now = monotonic()
         if now >= self._sync_at:
             self._sync_at = now + choose.uniform(*_SYNC)
@@ -129,6 +136,11 @@ class Phone:
             return False
         self._free_at = now + 2
         return True
+
+    def _pass_on(self, name: str, payload: Mapping[str, Any]) -> bool:
+        """Send a message, when there is a line to send it on."""
+        answered = partial(self._tally.take, name, payload)
+        return self._screen is not None and self._screen.say(name, payload, answered)
 
     def _send_waiting(self) -> None:
         now = monotonic()

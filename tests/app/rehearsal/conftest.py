@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.links import organise_key
+from app.rehearsal.slip import Slip
 from facilitator.meetings import make
 from facilitator.models import Base, Meeting
 from facilitator.programme.kinds import ItemKind
@@ -126,8 +127,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 
 @pytest.fixture
 def hall(shared: Hall) -> Iterator[Hall]:
-    """That server; what a test connected is hung up after it."""
+    """That server; what a test connected or left running is ended after it."""
     yield shared
+    for slip in Slip.all(shared.settings):
+        slip.ask_to_stop()
+        eventually(lambda slip=slip: not slip.held)
     while shared.screens:
         shared.screens.pop().close()
 

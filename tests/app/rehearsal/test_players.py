@@ -101,6 +101,18 @@ def test_what_is_given_without_a_net_waits_in_the_phone(
     assert (phone.unanswered, tally.acknowledged) == (0, {"a"})
 
 
+def test_what_is_pressed_without_a_net_is_pressed_again_when_it_is_back(
+    phone: Phone, line: Line
+) -> None:
+    phone.come()
+    phone.go()
+    for name in ("share", "writing", "done"):
+        phone.say(name, {"id": "a"})
+    phone.come()
+    phone.tend(Random(1))
+    assert line.said == [("share", {"id": "a"}), ("done", {"id": "a"})]
+
+
 def test_what_a_lost_line_carried_is_sent_again_when_it_is_back(phone: Phone, line: Line) -> None:
     phone.come()
     phone.say("give", GIVE)

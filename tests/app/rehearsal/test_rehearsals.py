@@ -7,6 +7,7 @@ from urllib.error import HTTPError
 import psutil
 
 from app.access import Role
+from app.refusals import REFUSALS
 from app.rehearsal.slip import Slip, State, Told
 from facilitator.meetings import find
 from facilitator.models import Exercise, Item, Meeting
@@ -44,7 +45,7 @@ def test_an_organiser_starts_one_by_the_button_and_ends_it(hall: Hall) -> None:
     assert [key in state for key in (f"/stage/s{code}.", f"/console/c{code}.", f"/j/{code}")] == (
         [True, True, True]
     )
-    assert "Det øves på dette møtet allerede." in _refused(organiser, meeting)
+    assert str(REFUSALS["rehearsing"]) in _refused(organiser, meeting)
     organiser.post(f"/organise/{meeting.code}/rehearsal/stop")
     over = told(hall, meeting, State.OVER)
     assert (over.code, over.rows_left, over.given) == ("", 0, over.stored)

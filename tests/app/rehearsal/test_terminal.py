@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.refusals import REFUSALS
 from facilitator.models import Meeting
 from tests.app.live.hall import Hall
 from tests.app.rehearsal.conftest import counts, make_short, run
@@ -35,7 +36,7 @@ def test_without_a_server_nothing_is_rehearsed(tmp_path: Path) -> None:
     before = counts(hall)
     with run(hall, "rehearse", meeting.code, "--port", hall.port) as terminal:
         _out, err = terminal.communicate()
-    assert (terminal.returncode, "Ingen Medvirk-tjener svarer her." in err) == (1, True)
+    assert (terminal.returncode, str(REFUSALS["not_served"]) in err) == (1, True)
     assert counts(hall) == before
     hall.close()
 
@@ -43,7 +44,7 @@ def test_without_a_server_nothing_is_rehearsed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("FINNESIKKE",), "Vi finner ikke noe møte med den koden."),
+        (("FINNESIKKE",), str(REFUSALS["unknown_meeting"])),
         (("FINNESIKKE", "--minutes", 9, "--speed", 9), "Give either --minutes or --speed."),
     ],
 )
