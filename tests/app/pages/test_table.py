@@ -59,7 +59,7 @@ def test_a_table_in_the_monitor_leads_to_its_page(at_work: Desk) -> None:
 def test_the_page_tells_how_the_table_is_doing_and_what_it_said(at_work: Desk) -> None:
     page = at_work.page("/table/2")
     assert region(page, "console/table").one("class", "table-now").words == (
-        "✕ uten nett 0 mobiler på nett ingen skriver 1 innspill · sist 16.49"
+        "✕ uten nett 0 mobiler på nett uten skriver 1 innspill · sist 16.49"
     )
     [said] = page.all("data-contribution")
     assert (said.one("class", "said").words, commands(said)[0][0]) == (

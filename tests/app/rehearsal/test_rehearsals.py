@@ -44,7 +44,7 @@ def test_an_organiser_starts_one_by_the_button_and_ends_it(hall: Hall) -> None:
     assert [key in state for key in (f"/stage/s{code}.", f"/console/c{code}.", f"/j/{code}")] == (
         [True, True, True]
     )
-    assert "Det øves på dette møtet allerede." in _refused(organiser, meeting)
+    assert "Det er allerede en øving i gang på dette møtet." in _refused(organiser, meeting)
     organiser.post(f"/organise/{meeting.code}/rehearsal/stop")
     over = told(hall, meeting, State.OVER)
     assert (over.code, over.rows_left, over.given) == ("", 0, over.stored)
