@@ -5,7 +5,7 @@ import pytest
 from app.access import Role, make_key
 from app.live.protocol import Audience
 from app.live.regions import REGIONS, Scope
-from facilitator import contributions, tables
+from facilitator import asides, contributions, tables
 from facilitator.models import Exercise, Meeting, Participant
 from tests.app.pages.desk import WHO, Desk, commands
 from tests.app.pages.page import Element, read
@@ -24,7 +24,7 @@ def at_work(at_ladder: Desk) -> Desk:
 def type_in(desk: Desk, table: int, body: dict[str, object]) -> str:
     """The id of what the moderator has typed from a table's sheet."""
     with desk.medvirk.database.writing() as db:
-        return contributions.type_from_paper(
+        return asides.type_from_paper(
             db,
             db.get_one(Meeting, desk.meeting.id),
             id=make_uuid(),
@@ -148,7 +148,7 @@ def test_late_notes_are_listed_by_themselves(at_work: Desk) -> None:
     exercise = at_work.phase("closed")
     phone = seated(at_work, 2)
     with at_work.medvirk.database.writing() as db:
-        contributions.leave_note(
+        asides.leave_note(
             db,
             phone,
             id=make_uuid(),
