@@ -40,6 +40,7 @@ audit: .venv/dev.stamp
 
 bench: .venv/dev.stamp .venv/assets.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.twins
 
 assets: .venv/run.stamp
 	$(BIN)/python hatch_build.py
