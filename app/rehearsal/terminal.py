@@ -131,7 +131,8 @@ def _links(settings: Settings, database: Database, told: Told) -> Iterator[str]:
     with database.reading() as db:
         rehearsal = find(db, told.code)
     yield f"Rehearsal {rehearsal.code} of {rehearsal.title}"
-    yield f"{told.tables} tables, {told.phones} phones, {told.speed:.3g} times as quick as planned"
+    speed = f"{round(told.speed, 1):g}"
+    yield f"{told.tables} tables, {told.phones} phones, {speed} times as quick as planned"
     for name, link in links_of(settings, rehearsal).items():
         if name in _LINKS:
             yield f"  {name:<9} {link}"

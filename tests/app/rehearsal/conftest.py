@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -94,9 +95,10 @@ def counts(hall: Hall) -> dict[str, int]:
         }
 
 
-def run(hall: Hall, *arguments: object) -> subprocess.Popen[str]:
-    """Start ``medvirk …`` from this source, with nobody at the keyboard."""
-    return subprocess.Popen(
+@contextmanager
+def run(hall: Hall, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """Run ``medvirk …`` from this source, with nobody at the keyboard; it ends with the block."""
+    process = subprocess.Popen(
         [sys.executable, "-c", "from app.cli import main; main()", *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, **hall.environ},
@@ -105,6 +107,12 @@ def run(hall: Hall, *arguments: object) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture(scope="session")

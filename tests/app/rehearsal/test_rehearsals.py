@@ -73,7 +73,7 @@ def test_where_a_person_steers_the_tables_answer_what_is_opened(hall: Hall) -> N
     console = hall.console(rehearsal)
     assert console.say("start", {"item": work.id})["ok"]
     assert console.say("phase", {"exercise": exercise, "phase": "table"})["ok"]
-    console.html("console/contributions", "data-contribution")
+    eventually(lambda: "data-contribution" in console.html("console/contributions"))
     phone = hall.phone(rehearsal, 1)
     assert phone.refusal is None
     phone.close()
@@ -123,19 +123,17 @@ def test_it_ends_with_the_server_and_takes_everything_along(own_hall: Hall) -> N
 def test_a_server_that_starts_wipes_what_a_crash_left(own_hall: Hall) -> None:
     meeting = make_short(own_hall)
     before = counts(own_hall)
-    terminal = run(own_hall, "rehearse", meeting.code)
-    told(own_hall, meeting, State.PLAYING)
-    own_hall.stop(signal.SIGKILL)
-    terminal.kill()
-    terminal.communicate()
+    with run(own_hall, "rehearse", meeting.code):
+        told(own_hall, meeting, State.PLAYING)
+        own_hall.stop(signal.SIGKILL)
     assert counts(own_hall) != before
     own_hall.start()
     assert counts(own_hall) == before
 
 
 def _process_of(hall: Hall) -> int:
-    """The process of the rehearsal that the server started."""
+    """The process of the rehearsal that the server started last."""
     assert hall.process is not None
     children = psutil.Process(hall.process.pid).children()
-    (child,) = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-    return int(child.pid)
+    living = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+    return int(max(living, key=lambda child: child.create_time()).pid)
