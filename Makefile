@@ -19,9 +19,9 @@ run: install
 
 # Everything on SQLite and eventlet; the domain again on PostgreSQL; what is live again on gevent.
 test: .venv/dev.stamp node_modules/.dev.stamp .venv/assets.stamp
-	$(BIN)/python -m pytest --cov --cov-report=term
-	$(BIN)/python -m pytest tests/facilitator --database=postgresql
-	MEDVIRK_ASYNC=gevent $(BIN)/python -m pytest tests/app/live
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/facilitator --database=postgresql
+	MEDVIRK_ASYNC=gevent $(BIN)/python -m pytest -n auto --dist loadfile tests/app/live
 
 check: .venv/dev.stamp node_modules/.dev.stamp
 	$(BIN)/ruff check .
@@ -40,6 +40,7 @@ audit: .venv/dev.stamp
 
 bench: .venv/dev.stamp .venv/assets.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.twins
 
 assets: .venv/run.stamp
 	$(BIN)/python hatch_build.py

@@ -22,7 +22,7 @@ from app.database import Database
 from app.upgrade import ready_database
 from bench.process import Process
 from bench.wire import Browser, Screen
-from facilitator import contributions, plenary
+from facilitator import asides, plenary
 from facilitator.exercises import phases
 from facilitator.models import Exercise, Meeting
 from facilitator.programme import conduct
@@ -186,7 +186,7 @@ def _fill(
     now: datetime,
 ) -> None:
     for number, body in enumerate(already):
-        contributions.type_from_paper(
+        asides.type_from_paper(
             db,
             meeting,
             id=_id(f"{meeting.code} already {number}"),

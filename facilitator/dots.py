@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import changes
-from facilitator.contributions import check_scribe, in_room, locked, touch
+from facilitator.board import check_scribe, in_room, locked, touch
 from facilitator.errors import Closed, Refused, Unknown
 from facilitator.exercises.kind import Giver
 from facilitator.models import Contribution, Exercise, Participant, Support

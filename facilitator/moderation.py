@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from facilitator.contributions import in_room, log_act
+from facilitator.board import in_room, log_act
 from facilitator.errors import Refused
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting

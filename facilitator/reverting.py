@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from facilitator import contributions
+from facilitator import board
 from facilitator.errors import Refused, Stale, Unknown
 from facilitator.exercises import kind_of
 from facilitator.models import Act, Contribution, Exercise, Meeting, Theme
@@ -31,7 +31,7 @@ def revert(
         Refused: ``not_allowed``; ``cannot_undo``, for a redaction: the old words are gone;
             ``hidden``, when what would be lifted again is hidden now.
     """
-    contributions.locked(db, meeting.id)
+    board.locked(db, meeting.id)
     act = db.get(Act, act_id)
     if act is None or act.meeting_id != meeting.id:
         raise Unknown("nothing_to_undo")
@@ -69,14 +69,14 @@ def _mark(db: Session, act: Act, now: datetime) -> None:
     if act.act == "lower" and contribution.hidden_at is not None:
         raise Refused("hidden")
     setattr(contribution, field, None if marked else now)
-    contributions.touch(db, contribution)
+    board.touch(db, contribution)
 
 
 def _paper(db: Session, act: Act, now: datetime) -> None:
     contribution = db.get_one(Contribution, act.contribution_id)
     if contribution.withdrawn_at is None:
         contribution.withdrawn_at = now
-        contributions.touch(db, contribution)
+        board.touch(db, contribution)
 
 
 def _came(db: Session, act: Act, _now: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import changes, parsing
-from facilitator.contributions import check_scribe
+from facilitator.board import check_scribe
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Done, Exercise, Meeting, Participant, Table
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, dots, moderation, overview, plenary, screen, tables
+from facilitator import asides, contributions, dots, moderation, overview, plenary, screen, tables
 from facilitator.exercises import phases
 from facilitator.models import Contribution, Entry, Meeting, Participant
 from facilitator.programme import conduct
@@ -99,7 +99,7 @@ def _highlight(phone: FromPhone, payload: Payload) -> Answer:
 
 def _note(phone: FromPhone, payload: Payload) -> Answer:
     return _contribution(
-        contributions.leave_note(
+        asides.leave_note(
             phone.db,
             phone.participant,
             id=payload["id"],
@@ -255,7 +255,7 @@ def _answer(console: FromConsole, payload: Payload) -> Answer:
 
 def _paper(console: FromConsole, payload: Payload) -> Answer:
     return _contribution(
-        contributions.type_from_paper(
+        asides.type_from_paper(
             console.db,
             console.meeting,
             id=payload["id"],

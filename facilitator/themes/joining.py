@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator.contributions import locked
+from facilitator.board import locked
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Kind

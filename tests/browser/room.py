@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.browser.house import Sample
 
 SCREENSHOTS = Path(__file__).parents[2] / "build/screenshots"
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds after which something that ought to come is missing."""
 STAGE = (1920, 1080)
 CONSOLE = (1280, 800)

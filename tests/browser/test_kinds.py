@@ -7,7 +7,7 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from facilitator import contributions, plenary
+from facilitator import asides, plenary
 from facilitator.errors import Refused
 from facilitator.exercises import kinds, phases
 from facilitator.models import Meeting
@@ -48,7 +48,7 @@ def at_work(sample: Sample, kind: str, said: int) -> int:
         for number in range(said):
             # A table may give so many a strength, and no more.
             with suppress(Refused):
-                contributions.type_from_paper(
+                asides.type_from_paper(
                     db,
                     meeting,
                     id=make_uuid(),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from facilitator import (
+    asides,
     contributions,
     dots,
     moderation,
@@ -114,11 +115,11 @@ class Evening:
         self._keep(contributions.give, who, body=self.body(body), phase=phase)
 
     def _note(self, phone: int, body: int) -> None:
-        self._keep(contributions.leave_note, self.phones[phone], body=self.body(body))
+        self._keep(asides.leave_note, self.phones[phone], body=self.body(body))
 
     def _paper(self, table: int, body: int) -> None:
         text = {"table": table, "body": self.body(body), "who": "console"}
-        self._keep(contributions.type_from_paper, self.meeting, **text)
+        self._keep(asides.type_from_paper, self.meeting, **text)
 
     def _share(self, phone: int, one: int) -> None:
         contributions.share(self.db, self.phones[phone], id=self.one(one), now=self.now)

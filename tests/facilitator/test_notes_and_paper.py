@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, dots, moderation, overview, own, plenary, tables
+from facilitator import asides, contributions, dots, moderation, overview, own, plenary, tables
 from facilitator.changes import CONTRIBUTIONS, NOTES, of_table
 from facilitator.errors import Refused
 from facilitator.exercises import phases
@@ -47,7 +47,7 @@ def room(db: Session) -> Room:
 
 
 def leave_note(db: Session, room: Room, id: str, body: object = BUS) -> Contribution:
-    return contributions.leave_note(
+    return asides.leave_note(
         db, room.anne, id=id, exercise_id=room.exercise.id, body=body, now=LATER
     )
 
@@ -55,7 +55,7 @@ def leave_note(db: Session, room: Room, id: str, body: object = BUS) -> Contribu
 def type_in(
     db: Session, room: Room, id: str, body: object = BUS, *, table: int = 1
 ) -> Contribution:
-    return contributions.type_from_paper(
+    return asides.type_from_paper(
         db,
         room.meeting,
         id=id,

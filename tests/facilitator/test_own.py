@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, dots, moderation, overview, plenary
+from facilitator import asides, contributions, dots, moderation, overview, plenary
 from facilitator.models import Exercise, Meeting, Participant
 from facilitator.own import Own, own_of
 from tests.factories import (
@@ -70,9 +70,7 @@ def test_what_is_withdrawn_or_came_too_late_is_nobodys(room: Room) -> None:
     note = make_contribution(room.db, room.anne, ideas, body, phase="individual")
     contributions.withdraw(room.db, room.anne, id=note.id, now=NOON)
     ideas.phase = "closed"
-    contributions.leave_note(
-        room.db, room.anne, id=make_uuid(), exercise_id=ideas.id, body=body, now=NOON
-    )
+    asides.leave_note(room.db, room.anne, id=make_uuid(), exercise_id=ideas.id, body=body, now=NOON)
     assert room.own() == [Own(), Own()]
 
 

@@ -1,8 +1,5 @@
 """What is likely said twice is found among what a room says, and nothing else is."""
 
-from random import Random
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,13 +114,3 @@ def test_whatever_is_said_each_text_is_in_one_group_at_most(room: list[str], lan
     assert len(ids) == len(set(ids))
     assert all(len(group.ids) > 1 for group in found)
     assert twins.__wrapped__(said, language) == found
-
-
-@pytest.mark.parametrize("words", [3, 12, 25])
-def test_four_hundred_texts_take_less_than_half_a_second(words: int) -> None:
-    choose = Random(words)
-    known = " ".join(WHOLE_ROOM).split()
-    said = tuple((str(number), " ".join(choose.choices(known, k=words))) for number in range(400))
-    began = process_time()
-    twins(said, "nb")
-    assert process_time() - began < 0.5

@@ -25,7 +25,7 @@ from facilitator.models import Meeting
 from tests.services import free_port
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which something that ought to come is missing."""
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import Medvirk
 from app.live.regions import REGIONS
-from facilitator import contributions, moderation, plenary, tables, themes
+from facilitator import asides, contributions, moderation, plenary, tables, themes
 from facilitator.models import Exercise
 from tests.app.live.cast import Cast, drawn
 from tests.factories import NOON, make_contribution, make_exercise, make_uuid
@@ -43,7 +43,7 @@ def test_what_came_too_late_is_seen_by_the_moderator_alone(
     medvirk: Medvirk, db: Session, cast: Cast, phase: str
 ) -> None:
     cast.open(db, "closed")
-    contributions.leave_note(
+    asides.leave_note(
         db,
         cast.anna,
         id=make_uuid(),
@@ -60,7 +60,7 @@ def test_what_was_typed_from_paper_is_seen_like_the_rest_and_marked(
     medvirk: Medvirk, db: Session, cast: Cast
 ) -> None:
     cast.open(db, "table")
-    contributions.type_from_paper(
+    asides.type_from_paper(
         db,
         cast.meeting,
         id=make_uuid(),
@@ -237,7 +237,7 @@ def test_a_helper_sees_what_is_shared_and_neither_notes_nor_who_said_it(
     made = {"exercise_id": cast.exercise.id, "who": "themes", "now": NOON}
     themes.make(db, cast.meeting, ids=[hidden.id], title="Bordet", **made)
     cast.open(db, "closed")
-    contributions.leave_note(
+    asides.leave_note(
         db,
         cast.anna,
         id=make_uuid(),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from app.live.memory import EVENING, Memory
 from app.live.versions import Versions
-from facilitator import changes, contributions, dots, moderation, plenary, screen, tables
+from facilitator import asides, changes, contributions, dots, moderation, plenary, screen, tables
 from facilitator.models import Contribution
 from facilitator.programme import conduct, edit
 from tests.app.live.cast import Cast, drawn
@@ -34,7 +34,7 @@ STEPS: dict[str, Step] = {
     "the scribe is gone": lambda db, cast: tables.note_phones(
         db, cast.meeting.id, here=[], left=[cast.anna.id], now=NOON
     ),
-    "from paper": lambda db, cast: contributions.type_from_paper(
+    "from paper": lambda db, cast: asides.type_from_paper(
         db,
         cast.meeting,
         id=make_uuid(),
@@ -54,7 +54,7 @@ STEPS: dict[str, Step] = {
         db, cast.anna, exercise_id=cast.exercise.id, on=True, now=NOON
     ),
     "plenary": lambda db, cast: cast.open(db, "plenary"),
-    "a late note": lambda db, cast: contributions.leave_note(
+    "a late note": lambda db, cast: asides.leave_note(
         db,
         cast.anna,
         id=make_uuid(),

@@ -5,7 +5,7 @@ import pytest
 from app.access import Role, make_key
 from app.live.protocol import Audience
 from app.live.regions import REGIONS, Scope
-from facilitator import contributions, tables
+from facilitator import asides, contributions, tables
 from facilitator.models import Exercise, Meeting, Participant
 from tests.app.pages.desk import WHO, Desk, commands
 from tests.app.pages.page import Element, read
@@ -24,7 +24,7 @@ def at_work(at_ladder: Desk) -> Desk:
 def type_in(desk: Desk, table: int, body: dict[str, object]) -> str:
     """The id of what the moderator has typed from a table's sheet."""
     with desk.medvirk.database.writing() as db:
-        return contributions.type_from_paper(
+        return asides.type_from_paper(
             db,
             db.get_one(Meeting, desk.meeting.id),
             id=make_uuid(),
@@ -59,7 +59,7 @@ def test_a_table_in_the_monitor_leads_to_its_page(at_work: Desk) -> None:
 def test_the_page_tells_how_the_table_is_doing_and_what_it_said(at_work: Desk) -> None:
     page = at_work.page("/table/2")
     assert region(page, "console/table").one("class", "table-now").words == (
-        "✕ uten nett 0 mobiler på nett ingen skriver 1 innspill · sist 16.49"
+        "✕ uten nett 0 mobiler på nett uten skriver 1 innspill · sist 16.49"
     )
     [said] = page.all("data-contribution")
     assert (said.one("class", "said").words, commands(said)[0][0]) == (
@@ -148,7 +148,7 @@ def test_late_notes_are_listed_by_themselves(at_work: Desk) -> None:
     exercise = at_work.phase("closed")
     phone = seated(at_work, 2)
     with at_work.medvirk.database.writing() as db:
-        contributions.leave_note(
+        asides.leave_note(
             db,
             phone,
             id=make_uuid(),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator import contributions, moderation, reverting, themes
+from facilitator import asides, contributions, moderation, reverting, themes
 from facilitator.changes import CONTRIBUTIONS, THEMES, of_table
 from facilitator.errors import Refused
 from facilitator.models import Act, Contribution
@@ -224,7 +224,7 @@ def test_what_is_hidden_now_is_not_lifted_again(db: Session, room: Room) -> None
 
 
 def test_what_was_typed_from_paper_by_mistake_is_withdrawn(db: Session, room: Room) -> None:
-    typed = contributions.type_from_paper(
+    typed = asides.type_from_paper(
         db,
         room.meeting,
         id=make_uuid(),
