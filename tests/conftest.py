@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = [
@@ -16,6 +17,10 @@ CHROMIUM = [
     # A hall's own network is plain http on an address that the browser does not trust.
     "--host-resolver-rules=MAP hall.test 127.0.0.1",
 ]
+
+# What is slow is told by the bench, not by how busy the machine is that runs the tests.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -91,12 +91,15 @@ def shows(page: Page, *expected: tuple[str, list[str]]) -> None:
 
 def drag(page: Page, what: Locator, to: Locator, *, at: tuple[float, float] = (0.5, 0.5)) -> None:
     """Pull ``what`` to ``to`` with the mouse, and let go."""
-    start, end = what.bounding_box(), to.bounding_box()
-    assert start
-    assert end
     mouse = page.mouse
-    mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    x, y = centre(what)
+    mouse.move(x, y)
     mouse.down()
+    mouse.move(x + 12, y + 12, steps=3)
+    # What is in the hand holds the board still: only now is it sure where things are.
+    expect(page.locator(".ghost")).to_be_visible()
+    end = to.bounding_box()
+    assert end
     mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
     mouse.move(end["x"] + end["width"] * at[0], end["y"] + end["height"] * at[1], steps=3)
     mouse.up()

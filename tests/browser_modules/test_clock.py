@@ -33,6 +33,8 @@ SHOWN = """() => ({
 
 def start(page: Page, programme: dict[str, object]) -> None:
     page.clock.install(time="2025-11-24T04:00:00Z")
+    # Else it goes on by itself, and further on a busy machine.
+    page.clock.pause_at("2025-11-24T04:01:00Z")
     page.evaluate(
         """async ([body, programme]) => {
           document.body.innerHTML = body;
@@ -44,6 +46,8 @@ def start(page: Page, programme: dict[str, object]) -> None:
         }""",
         [BODY, programme],
     )
+    # The clock is written just after a full second, never at it.
+    page.clock.run_for(20)
 
 
 def test_only_the_servers_time_counts(page: Page) -> None:
