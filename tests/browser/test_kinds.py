@@ -77,19 +77,19 @@ def test_the_wall_holds_what_was_said_however_much_it_is(
 ) -> None:
     eyes.sample = house.new_meeting(tables)
     exercise = at_work(eyes.sample, kind, said)
-    found = []
+    found, stage = [], eyes.stage()
     # The last page is where what is left over stands.
     for page in (1, 99) if said > 100 else (1,):
         show(eyes.sample, exercise, "plenary", page)
+        stage.reload()
         for name, size in SCREENS.items() if said > 1 else (("1920", STAGE),):
-            stage = eyes.page(eyes.device(size), eyes.sample.stage)
+            stage.set_viewport_size({"width": size[0], "height": size[1]})
             expect(stage.locator("[data-picture]").first).to_be_visible()
             found += [f"{name}: {one}" for one in outside(stage)]
             if name == "1920":
                 found += too_faint_to_read(stage)
                 found += violations(stage)
                 shoot(f"kinds/{kind}-{said}-{page}-stage", stage)
-            eyes.contexts.pop().close()
     assert found == []
 
 

@@ -84,6 +84,9 @@ class Screen:
     def close(self) -> None:
         """Hang up."""
         self.client.disconnect()
+        # Where the server hung up first, the library leaves the socket to the garbage collector.
+        if self.client.eio.ws is not None:
+            self.client.eio.ws.shutdown()
 
 
 @dataclass
