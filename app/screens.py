@@ -48,8 +48,8 @@ def show(
         meeting = reading.evening.meeting
         speak_as(meeting)
         language = str(get_locale())
-        # What others look at is drawn already: a hall that comes all at once sees the same.
-        kept = {part: parts.live.broadcaster.kept(part, language, versions[part]) for part in seen}
+        recent, now = parts.live.recent, reading.now
+        kept = {part: recent.find(part, language, versions[part], now) for part in seen}
         gathered = {
             part: renderer.gather(reading, common, part) for part in seen if kept[part] is None
         }
@@ -61,6 +61,7 @@ def show(
         html = kept[part]
         if html is None:
             html = renderer.draw(part, gathered[part], language)
+            recent.keep(part, language, versions[part], now, html)
         return Markup('<div class="region" data-region="{}" data-version="{}">{}</div>').format(
             name, versions[part], Markup(html)
         )

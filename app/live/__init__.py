@@ -19,6 +19,7 @@ from app.live.limits import Limits
 from app.live.memory import Memory
 from app.live.metrics import Metrics
 from app.live.presence import Presence
+from app.live.recent import Recent
 from app.live.render import Renderer
 from app.live.sockets import Sockets
 from app.live.tidy import Tidy
@@ -65,6 +66,7 @@ class Live:
         self.presence = Presence()
         self.memory = Memory()
         self.renderer = Renderer(app, settings)
+        self.recent = Recent()
         self.broadcaster = Broadcaster(
             self.socketio,
             database,

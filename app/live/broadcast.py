@@ -170,11 +170,6 @@ class Broadcaster:
                 self._owe(part, connection)
         return kept
 
-    def kept(self, part: Part, language: str, version: int) -> str | None:
-        """The HTML of ``part`` when it was drawn for somebody since ``version``, or None."""
-        drawn = self._drawn.get((part, language))
-        return drawn.html if drawn is not None and drawn.version >= version else None
-
     def _owe(self, part: Part, connection: Connection) -> None:
         owed = self._behind.setdefault(part, {})
         owed.setdefault(connection.language, set()).add(connection.sid)

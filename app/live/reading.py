@@ -122,6 +122,17 @@ class Reading:
         }
         return quoting(shown, said, self._answered_on_stage)
 
+    def said_on_phones(self) -> Said:
+        """What the wall shows of the exercise that the room is at, for the phones.
+
+        Only when the room is together: while tables write, each looks at its own board, and a
+        contribution should not cost what it takes to tell every phone of it.
+        """
+        active = self.evening.active
+        if active is None or active.phase.takes_input:
+            return {}
+        return {id: ones for id, ones in self.said_on_stage().items() if id == active.id}
+
     def said_in_room(self) -> Said:
         """What every phone may see: what is said to the room, and what has dots and is shown."""
         told = tuple(exercise for exercise in self.evening.exercises if exercise.dotted)

@@ -122,7 +122,7 @@ def _stage(reading: Reading, _of: str) -> Mapping[str, Any]:
 
 
 def _wall(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"said": reading.said_on_stage(), "wall": reading.wall}
+    return {"said": reading.said_on_phones(), "wall": reading.wall}
 
 
 def _floor(reading: Reading, _of: str) -> Mapping[str, Any]:

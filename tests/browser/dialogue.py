@@ -31,9 +31,9 @@ def who_is_here(sample: Sample, people: People) -> None:
     bars = stage.locator("[data-picture=poll]")
     expect(bars.locator(".bars-caption")).to_have_text("8 har svart")
     expect(bars.locator(".bars-wide .bars-count text").first).to_have_text("3 svar")
-    expect(region(phones[0], "phone/wall")).to_contain_text("politiker")
     people.pose("poll")
     open_phase(console, poll, "closed")
+    expect(region(phones[0], "phone/wall")).to_contain_text("politiker")
 
 
 def ask_the_speaker(sample: Sample, people: People) -> None:

@@ -15,6 +15,7 @@ from tests.factories import NOON, make_contribution, make_exercise, make_uuid
 OWN_TABLE = {"phone/board of the table"}
 OWN_PHONE = {"phone/notes of the table"}
 ROOM = {"phone/room of the table", "phone/room of another"}
+STAGE = {"stage/page"}
 WALL = {"stage/page", "phone/wall of the table", "phone/wall of another"}
 CONSOLE = {"console/contributions", "console/board of the table"}
 STAFF = CONSOLE | {"themes/board"}
@@ -71,7 +72,7 @@ def test_what_was_typed_from_paper_is_seen_like_the_rest_and_marked(
         now=NOON,
     )
     cast.reveal(db)
-    assert where(medvirk, db, cast, "Skrevet på ark") == OWN_TABLE | STAFF | WALL
+    assert where(medvirk, db, cast, "Skrevet på ark") == OWN_TABLE | STAFF | STAGE
     assert where(medvirk, db, cast, "ra papir</span>") == OWN_TABLE | CONSOLE
 
 
@@ -93,6 +94,8 @@ def test_a_shared_one_is_seen_by_its_table_and_the_moderator_until_answers_are_s
     make_contribution(db, cast.anna, cast.exercise, {"text": "Delt ved bordet"})
     assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | STAFF
     cast.reveal(db)
+    assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | STAFF | STAGE
+    cast.open(db, "plenary")
     assert where(medvirk, db, cast, "Delt ved bordet") == OWN_TABLE | STAFF | WALL
 
 
@@ -139,7 +142,7 @@ def test_words_of_people_are_words_and_not_markup(
     make_contribution(db, cast.anna, cast.exercise, {"text": '<script>alert(1)</script> & "sitat"'})
     cast.reveal(db)
     assert where(medvirk, db, cast, "<script>alert") == set()
-    assert where(medvirk, db, cast, "&lt;script&gt;alert") == OWN_TABLE | STAFF | WALL
+    assert where(medvirk, db, cast, "&lt;script&gt;alert") == OWN_TABLE | STAFF | STAGE
 
 
 def revealed(db: Session, cast: Cast, exercise: Exercise) -> None:
@@ -207,7 +210,7 @@ def test_what_a_person_answers_to_a_poll_is_read_on_its_own_phone_alone(
     assert where(medvirk, db, cast, "1 ved bord 1 har svart") == OWN_TABLE
     assert where(medvirk, db, cast, ">1 har svart") == CONSOLE
     revealed(db, cast, poll)
-    assert where(medvirk, db, cast, ">1 har svart") == CONSOLE | WALL
+    assert where(medvirk, db, cast, ">1 har svart") == CONSOLE | STAGE
 
 
 def test_what_a_table_answers_together_is_read_at_the_table_and_by_the_moderator(

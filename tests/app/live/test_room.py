@@ -214,6 +214,7 @@ def test_bars_say_in_words_how_the_room_answered(
     for answer in answers:
         phone = make_phone(hall.db, hall.cast.meeting)
         make_contribution(hall.db, phone, poll, {"options": answer})
+    hall.phase("plenary")
     hall.reveal()
     screens = hall.screens()
     assert screens["stage/page"].one("data-picture").words.startswith(caption)
