@@ -10,7 +10,7 @@ from sqlalchemy import String, and_, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
-from facilitator.models import Meeting, Participant, Table
+from facilitator.models import Meeting, Participant, Registration, Table
 
 _MAC_BYTES = 20
 _LONGEST_KEY = 200
@@ -25,10 +25,24 @@ class Role(StrEnum):
     THEMES = "themes"
     VIEW = "view"
     """What a table's phones show, for the moderator to look at."""
+    DOOR = "door"
+    """Those who receive people at the door."""
+    REGISTRATION = "registration"
+    """A person's own registration."""
     ORGANISE = "organise"
 
 
 _ROLES = {role[0]: role for role in Role}
+
+_GENERATION = {
+    Role.PHONE: "generation",
+    Role.STAGE: "stage_generation",
+    Role.CONSOLE: "console_generation",
+    Role.VIEW: "console_generation",
+    Role.THEMES: "themes_generation",
+    Role.DOOR: "door_generation",
+}
+"""Where a meeting keeps the number that is raised to revoke the keys of a role."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,7 @@ class Access:
 
     ``meeting_id`` and ``generation`` are 0 and ``code`` is empty for the organiser, whose key
     opens the whole installation. ``seat`` is a phone's participant; for a screen of the moderator
-    that is about one table, it is that table's number.
+    that is about one table, it is that table's number; for a person's own page the registration.
     """
 
     role: Role
@@ -59,8 +73,21 @@ def make_key(secret: str, meeting: Meeting | None, role: Role, seat: str = "") -
         seat: a phone's participant id, or a table's number; ASCII without a full stop.
     """
     letter, code = role[0], meeting.code if meeting else ""
-    number, generation = (meeting.id, meeting.generation) if meeting else (0, 0)
+    number, generation = (meeting.id, generation_of(meeting, role)) if meeting else (0, 0)
     return f"{letter}{code}.{seat}.{_mac(secret, role, number, seat, generation)}"
+
+
+def make_own_key(secret: str, meeting: Meeting, registration: Registration) -> str:
+    """The key of a person's own registration, fit for an address."""
+    role, seat, generation = Role.REGISTRATION, registration.id, registration.key_generation
+    mac = _mac(secret, role, meeting.id, seat, generation)
+    return f"{role[0]}{meeting.code}.{seat}.{mac}"
+
+
+def generation_of(meeting: Meeting, role: Role) -> int:
+    """The number that the keys of ``role`` in ``meeting`` have now."""
+    generation: int = getattr(meeting, _GENERATION[role])
+    return generation
 
 
 def read_key(secret: str, db: Session, key: object) -> Access:
@@ -90,13 +117,14 @@ def meeting_of(db: Session, access: Access) -> Meeting:
         Unknown: ``bad_key``.
     """
     meeting = db.get(Meeting, access.meeting_id)
-    if meeting is None or meeting.generation != access.generation:
+    if meeting is None or generation_of(meeting, access.role) != access.generation:
         raise Unknown("bad_key")
     return meeting
 
 
 _AT_A_TABLE = (Role.PHONE, Role.VIEW)
 _THIS_MEETING = Meeting.id == bindparam("meeting_id")
+_GENERATIONS = [getattr(Meeting, name) for name in dict.fromkeys(_GENERATION.values())]
 _STANDING_OF_PHONE = (
     select(Meeting.generation, Meeting.version, Participant.table_id)
     .outerjoin(
@@ -106,7 +134,7 @@ _STANDING_OF_PHONE = (
     .where(_THIS_MEETING)
 )
 _STANDING_AT_TABLE = (
-    select(Meeting.generation, Meeting.version, Table.id.label("table_id"))
+    select(*_GENERATIONS, Meeting.version, Table.id.label("table_id"))
     .outerjoin(
         Table, and_(Table.meeting_id == Meeting.id, cast(Table.number, String) == bindparam("seat"))
     )
@@ -137,7 +165,7 @@ def standing_of(db: Session, access: Access) -> Standing:
     )
     if (
         found is None
-        or found.generation != access.generation
+        or getattr(found, _GENERATION[access.role]) != access.generation
         or (found.table_id is None and (access.seat or access.role in _AT_A_TABLE))
     ):
         raise Unknown("bad_key")
@@ -156,13 +184,31 @@ def participant_of(db: Session, access: Access) -> Participant:
     return participant
 
 
+def registration_of(db: Session, access: Access) -> Registration:
+    """The registration of a person's own key.
+
+    Raises:
+        Unknown: ``bad_key``.
+    """
+    found = db.get(Registration, access.seat) if access.role is Role.REGISTRATION else None
+    if found is None or found.meeting_id != access.meeting_id:
+        raise Unknown("bad_key")
+    return found
+
+
 def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
     if role is Role.ORGANISE:
         return Access(role, seat=seat)
     meeting = db.scalar(select(Meeting).where(Meeting.code == code))
     if meeting is None:
         raise Unknown("bad_key")
-    return Access(role, meeting.id, meeting.code, seat, meeting.generation)
+    if role is Role.REGISTRATION:
+        own = db.get(Registration, seat)
+        # One that is not there gets a generation that no key has.
+        generation = own.key_generation if own and own.meeting_id == meeting.id else 0
+    else:
+        generation = generation_of(meeting, role)
+    return Access(role, meeting.id, meeting.code, seat, generation)
 
 
 def _mac(secret: str, role: Role, meeting_id: int, seat: str, generation: int) -> str:

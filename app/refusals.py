@@ -82,6 +82,12 @@ REFUSALS: Mapping[str, Any] = {
     "has_contributions": _l("Oppgaven har innspill og kan ikke fjernes."),
     "unknown_kind": _l("Denne oppgavetypen finnes ikke her."),
     "no_free_code": _l("Fant ingen ledig kode. Prøv igjen."),
+    # Registration
+    "registration_closed": _l("Påmeldingen er stengt."),
+    "bad_party": _l("Dere kan være høyst %(most)s på én påmelding."),
+    "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
+    "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
+    "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

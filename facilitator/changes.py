@@ -3,7 +3,8 @@
 A subject is a word for something that screens show: ``programme`` (plan and log), ``exercises``
 (phases, what is revealed), ``contributions`` (what the room may see), ``tables``, ``screen``
 (black, message), ``notes`` (what came too late), ``themes`` (those there are, their titles and
-order), ``table/7`` (what one table has) and ``participant/…`` (one phone's own notes and dots).
+order), ``registrations`` (people, places, seats, arrivals), ``table/7`` (what one table has) and
+``participant/…`` (one phone's own notes and dots).
 Screens compare versions, so a lost message is found whatever the reason it was lost.
 """
 
@@ -25,6 +26,8 @@ SCREEN = "screen"
 NOTES = "notes"
 """What came too late and went to the organiser."""
 THEMES = "themes"
+REGISTRATIONS = "registrations"
+"""Who registered, who has a place, who has come, where they sit."""
 
 
 def of_table(table_id: int) -> str:

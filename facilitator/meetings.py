@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Invalid, Refused, Unknown
-from facilitator.models import Exercise, Item, Meeting, Table
+from facilitator.models import Exercise, Invitation, Item, Meeting, Table
 from facilitator.plain_text import plain_text
 from facilitator.programme.reading import ReadItem
 
@@ -82,6 +82,7 @@ def make(
     )
     db.add(meeting)
     db.flush()
+    db.add(Invitation(meeting_id=meeting.id))
     meeting.items = [
         _item(meeting.id, position, read) for position, read in enumerate(items, start=1)
     ]

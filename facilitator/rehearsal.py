@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator.errors import Invalid, Refused
 from facilitator.exercises import kind_of
 from facilitator.meetings import copy
-from facilitator.models import Base, Exercise, Item, Meeting
+from facilitator.models import Base, Exercise, Item, Meeting, Organiser
 
 TABLES_LEAST, TABLES_MOST = 1, 30
 _GENERATIONS = range(2**20, 2**31)
@@ -59,7 +59,9 @@ def set_up(
     here = now.astimezone(ZoneInfo(meeting.zone))
     rehearsal = copy(db, meeting, date=here.date(), tables=tables, now=now, choose=choose)
     rehearsal.rehearsal = True
-    rehearsal.generation = choose.choice(_GENERATIONS)
+    generation = choose.choice(_GENERATIONS)
+    for screen in ("", "stage_", "console_", "themes_", "door_"):
+        setattr(rehearsal, f"{screen}generation", generation)
     begins = here.time().replace(microsecond=0)
     for item in rehearsal.items:
         item.day = 0
@@ -88,20 +90,18 @@ def wipe(db: Session, rehearsal: Meeting) -> Mapping[str, int]:
     return deleted
 
 
+_TABLES = [table for table in Base.metadata.sorted_tables if table is not Organiser.__table__]
+"""What a meeting may have rows in; those who arrange meetings belong to the installation."""
+
+
 def belongings(db: Session, meeting_id: int) -> dict[str, int]:
     """How many rows each table of the database has that hang on a meeting."""
-    return {
-        table.name: _count(db, table, _of_meeting(table, meeting_id))
-        for table in Base.metadata.sorted_tables
-    }
+    return {table.name: _count(db, table, _of_meeting(table, meeting_id)) for table in _TABLES}
 
 
 def traces(db: Session, meeting_id: int) -> dict[str, int]:
     """What is left of a meeting that was wiped: rows that name it, or that hang on nothing."""
-    return {
-        table.name: _count(db, table, _left_of(table, meeting_id))
-        for table in Base.metadata.sorted_tables
-    }
+    return {table.name: _count(db, table, _left_of(table, meeting_id)) for table in _TABLES}
 
 
 def left_behind(db: Session, before: datetime) -> Sequence[Meeting]:

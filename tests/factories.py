@@ -10,8 +10,19 @@ from sqlalchemy.orm import Session
 
 from facilitator import contributions, tables
 from facilitator.exercises import phases
-from facilitator.models import Contribution, Exercise, Item, Meeting, Participant, Table
+from facilitator.models import (
+    Contribution,
+    Exercise,
+    Invitation,
+    Item,
+    Meeting,
+    Participant,
+    Registration,
+    Table,
+)
 from facilitator.programme.kinds import ItemKind
+from facilitator.registration import places
+from facilitator.registration.people import Person
 
 EVENING = date(2026, 9, 24)
 """The date of the factory's meeting, a Thursday in summer time."""
@@ -35,6 +46,8 @@ def make_meeting(db: Session, *, tables: int = 4, **fields: Any) -> Meeting:
     )
     meeting.tables = [Table(number=number) for number in range(1, tables + 1)]
     db.add(meeting)
+    db.flush()
+    db.add(Invitation(meeting_id=meeting.id))
     db.flush()
     return meeting
 
@@ -104,3 +117,21 @@ def make_contribution(
         phase=phase,
         now=now,
     )
+
+
+def make_registration(
+    db: Session, meeting: Meeting, *, now: datetime = NOON, companions: int = 0, **person: Any
+) -> Registration:
+    """Somebody who registered by the public form; with so many others, of whom they are the first.
+
+    ``person`` is as in ``people.Person``; everybody is somebody else unless named.
+    """
+    invitation = db.get_one(Invitation, meeting.id)
+    invitation.open, invitation.party_most = True, max(invitation.party_most, companions + 1)
+    number = next(_numbers)
+    first = Person(**{"name": f"Kari {number}", "email": f"kari{number}@example.com", **person})
+    others = [Person(name=f"Følge {next(_numbers)}") for _ in range(companions)]
+    done = places.register(
+        db, meeting, [first, *others], form=make_uuid(), language="nb", new_id=make_uuid, now=now
+    )
+    return done.people[0]

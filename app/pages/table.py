@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
 from app import medvirk
-from app.access import Access, Role, make_key, meeting_of, standing_of
+from app.access import Access, Role, generation_of, make_key, meeting_of, standing_of
 from app.languages import speak_as
 from app.live.protocol import Audience
 from app.pages.opening import opened
@@ -67,7 +67,7 @@ def _at_table(db: Session, access: Access, role: Role, number: int) -> tuple[Mee
         Unknown: ``unknown_table``.
     """
     meeting = meeting_of(db, access)
-    at_table = Access(role, meeting.id, meeting.code, str(number), meeting.generation)
+    at_table = Access(role, meeting.id, meeting.code, str(number), generation_of(meeting, role))
     try:
         standing_of(db, at_table)
     except Unknown:

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from facilitator.exercises.edit import add_exercise
 from facilitator.meetings import make
-from facilitator.models import Meeting
+from facilitator.models import Invitation, Meeting
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
 
 ZONE = "Europe/Oslo"
 TITLE, HOST = "Kommune 3.0", "Forskningsdagene på Steinkjer"
+PLACES = 50
+"""As many as were announced: «har kun 50 plasser. Førstemann til mølla!»"""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def make_sample(
         now=now,
         choose=choose,
     )
+    invitation = db.get_one(Invitation, meeting.id)
+    invitation.open, invitation.capacity = True, PLACES
     for item, slot in zip(tuple(meeting.items), evening, strict=True):
         for task in slot.tasks:
             add_exercise(db, meeting, item.id, task.kind, task.title, task.settings)

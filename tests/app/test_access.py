@@ -102,7 +102,7 @@ def test_a_key_of_one_role_meeting_seat_generation_or_installation_is_not_anothe
         forged, "bad_key"
     )
     assert refused(db, stage, "another secret") == "bad_key"
-    meeting.generation += 1
+    meeting.stage_generation += 1
     db.flush()
     assert refused(db, stage) == "bad_key"
 
@@ -110,7 +110,7 @@ def test_a_key_of_one_role_meeting_seat_generation_or_installation_is_not_anothe
 def test_access_that_was_read_before_ends_with_the_generation(db: Session) -> None:
     meeting = make_meeting(db)
     access = read_key(SECRET, db, make_key(SECRET, meeting, Role.CONSOLE))
-    meeting.generation += 1
+    meeting.console_generation += 1
     with pytest.raises(Unknown, match="bad_key"):
         meeting_of(db, access)
     with pytest.raises(Unknown, match="bad_key"):

@@ -2,6 +2,7 @@
 
 from app.pages.organise import (
     cards,
+    door,
     entering,
     exercises,
     exporting,
@@ -11,7 +12,9 @@ from app.pages.organise import (
     meetings,
     particulars,
     programme,
+    registrations,
     rehearsing,
+    seating,
     sheets,
 )
 from app.pages.organise.frame import blueprint
@@ -19,6 +22,7 @@ from app.pages.organise.frame import blueprint
 __all__ = [
     "blueprint",
     "cards",
+    "door",
     "entering",
     "exercises",
     "exporting",
@@ -28,6 +32,8 @@ __all__ = [
     "meetings",
     "particulars",
     "programme",
+    "registrations",
     "rehearsing",
+    "seating",
     "sheets",
 ]

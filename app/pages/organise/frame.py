@@ -27,7 +27,7 @@ def let_in() -> Any:
     """Show those who have no organiser's key how to get in."""
     if request.endpoint in _OPEN or is_organiser():
         return None
-    return render_template("organise/door.html"), HTTPStatus.FORBIDDEN
+    return render_template("organise/way_in.html"), HTTPStatus.FORBIDDEN
 
 
 def is_organiser() -> bool:

@@ -30,7 +30,7 @@ def show(code: str) -> str:
     settings = parts.settings
     with parts.database.reading() as db:
         meeting = found(db, code)
-    access = Access(Role.CONSOLE, meeting.id, meeting.code, generation=meeting.generation)
+    access = Access(Role.CONSOLE, meeting.id, meeting.code, generation=meeting.console_generation)
     return show_screen(
         "organise/meeting.html",
         Audience.CONSOLE,

@@ -159,7 +159,9 @@ def test_a_key_that_was_revoked_opens_nothing_and_ends_what_is_open(
     phone = hall.phone(meeting)
     old = hall.key(meeting, "console")
     with hall.database.writing() as db:
-        db.get_one(Meeting, meeting.id).generation += 1
+        revoked = db.get_one(Meeting, meeting.id)
+        revoked.generation += 1
+        revoked.console_generation += 1
     assert phone.say("scribe", {"on": True})["code"] == "bad_key"
     phone.wait_for(lambda: True)
     assert hall.open({"key": old}).refusal["message"] == "bad_key"

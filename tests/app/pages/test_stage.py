@@ -67,6 +67,6 @@ def test_a_revoked_key_opens_nothing(
 ) -> None:
     stage = key(medvirk, meeting, Role.STAGE)
     with medvirk.database.writing() as db:
-        db.get_one(Meeting, meeting.id).generation += 1
+        db.get_one(Meeting, meeting.id).stage_generation += 1
 
     assert client.get(f"/stage/{stage}").status_code == 404

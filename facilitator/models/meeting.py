@@ -1,62 +1,13 @@
-"""The tables of the database, one class for each word of the trade."""
+"""The meeting and what it is made of: its plan, the log, the exercises, the tables of the room."""
 
 import datetime as dt
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    MetaData,
-    String,
-    Text,
-    Time,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import Date, ForeignKey, Index, String, Text, Time, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC time; SQLite itself would forget the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """What all tables share: JSON columns hold plain dictionaries, times are aware UTC."""
-
-    # SQLite forgets the names of constraints, and a later step must name what it drops.
-    metadata = MetaData(
-        naming_convention={
-            "pk": "%(table_name)s_pk",
-            "fk": "%(table_name)s_%(column_0_name)s_fk",
-            "uq": "%(table_name)s_%(column_0_N_name)s_uq",
-            "ix": "%(table_name)s_%(column_0_N_name)s_ix",
-        }
-    )
-    type_annotation_map: ClassVar = {
-        dict[str, Any]: JSON,
-        list[int]: JSON,
-        datetime: UtcDateTime,
-    }
+from facilitator.models.base import Base
 
 
 class Meeting(Base):
@@ -78,13 +29,18 @@ class Meeting(Base):
     """The IANA name of the meeting's time zone."""
     language: Mapped[str] = mapped_column(String(2), default="nb")
     generation: Mapped[int] = mapped_column(default=1)
-    """Raised to revoke every key of the meeting."""
+    """Raised to revoke the keys of the phones; the other screens have their own below."""
+    stage_generation: Mapped[int] = mapped_column(default=1)
+    console_generation: Mapped[int] = mapped_column(default=1)
+    themes_generation: Mapped[int] = mapped_column(default=1)
+    door_generation: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=0)
     """Raised in the same transaction as every change; see ``facilitator.changes``."""
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the meeting's newest contribution."""
     created_at: Mapped[datetime]
     keep_until: Mapped[dt.date | None] = mapped_column(Date)
+    """The local date on which what is known of people is deleted; None means the usual one."""
     black: Mapped[bool] = mapped_column(default=False)
     """The moderator has blackened the stage."""
     message: Mapped[str] = mapped_column(String(280), default="")
@@ -199,6 +155,9 @@ class Table(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     number: Mapped[int]
     name: Mapped[str] = mapped_column(String(80), default="")
+    size: Mapped[int] = mapped_column(default=8)
+    """How many people may sit there."""
+    near_door: Mapped[bool] = mapped_column(default=False)
     scribe_id: Mapped[str | None] = mapped_column(String(36))
     """The participant whose phone writes for the table."""
     scribe_left_at: Mapped[datetime | None]
@@ -207,127 +166,6 @@ class Table(Base):
     """The moderator's short message to the table's phones, until it is emptied."""
 
     meeting: Mapped[Meeting] = relationship(back_populates="tables")
-
-
-class Participant(Base):
-    """One phone in one meeting; nameless."""
-
-    __tablename__ = "participant"
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    table_id: Mapped[int] = mapped_column(ForeignKey("room_table.id", ondelete="CASCADE"))
-    joined_at: Mapped[datetime]
-
-
-class Theme(Base):
-    """What contributions from several tables say alike; they stay with their tables."""
-
-    __tablename__ = "theme"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    exercise_id: Mapped[int] = mapped_column(
-        ForeignKey("exercise.id", ondelete="CASCADE"), index=True
-    )
-    shelf: Mapped[str] = mapped_column(String(16), default="")
-    """The side of the question that it belongs to; empty where there is only one."""
-    title: Mapped[str] = mapped_column(String(140))
-    position: Mapped[int]
-    revision: Mapped[int] = mapped_column(default=0)
-    """Raised when the title changes, so that two who rename it at once find out."""
-    dissolved_at: Mapped[datetime | None]
-    """It is no theme any more; kept so that it can be brought back."""
-
-
-class Contribution(Base):
-    """One thing said."""
-
-    __tablename__ = "contribution"
-    __table_args__ = (
-        UniqueConstraint("meeting_id", "number"),
-        Index("contribution_of_exercise", "exercise_id", "table_id"),
-    )
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    """The UUID that the phone gave it: a second arrival is the same contribution."""
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercise.id", ondelete="CASCADE"))
-    table_id: Mapped[int] = mapped_column(ForeignKey("room_table.id", ondelete="CASCADE"))
-    participant_id: Mapped[str | None] = mapped_column(
-        ForeignKey("participant.id", ondelete="SET NULL")
-    )
-    number: Mapped[int]
-    """Stable within the meeting; the report refers to it."""
-    body: Mapped[dict[str, Any]]
-    shared: Mapped[bool]
-    """False for a private note that only its own phone sees."""
-    given_at: Mapped[datetime]
-    revised_at: Mapped[datetime | None]
-    revision: Mapped[int] = mapped_column(default=0)
-    withdrawn_at: Mapped[datetime | None]
-    hidden_at: Mapped[datetime | None]
-    redacted_at: Mapped[datetime | None]
-    lifted_at: Mapped[datetime | None]
-    highlighted_at: Mapped[datetime | None]
-    """The table chose it as its highlight."""
-    answered_at: Mapped[datetime | None]
-    """A question that was answered in the room."""
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
-    paper: Mapped[bool] = mapped_column(default=False)
-    """Typed from the table's sheet of paper."""
-    late: Mapped[bool] = mapped_column(default=False)
-    """Came when it was closed: a note to the organiser that no screen of the room shows."""
-
-
-class Support(Base):
-    """A dot that a phone or a table gave a contribution."""
-
-    __tablename__ = "support"
-    __table_args__ = (Index("support_of_giver", "giver"),)
-
-    contribution_id: Mapped[str] = mapped_column(
-        ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True
-    )
-    giver: Mapped[str] = mapped_column(String(48), primary_key=True)
-    """A participant's id, or ``table/7`` where each table has its dots together."""
-
-
-class Done(Base):
-    """A table says that it has finished an exercise."""
-
-    __tablename__ = "done"
-
-    exercise_id: Mapped[int] = mapped_column(
-        ForeignKey("exercise.id", ondelete="CASCADE"), primary_key=True
-    )
-    table_id: Mapped[int] = mapped_column(
-        ForeignKey("room_table.id", ondelete="CASCADE"), primary_key=True
-    )
-    at: Mapped[datetime]
-
-
-class Act(Base):
-    """Something that was done with a contribution or a theme; the report's method note lists it."""
-
-    __tablename__ = "act"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(
-        ForeignKey("meeting.id", ondelete="CASCADE"), index=True
-    )
-    contribution_id: Mapped[str | None] = mapped_column(
-        ForeignKey("contribution.id", ondelete="CASCADE")
-    )
-    exercise_id: Mapped[int | None] = mapped_column(
-        ForeignKey("exercise.id", ondelete="CASCADE"), index=True
-    )
-    at: Mapped[datetime]
-    who: Mapped[str] = mapped_column(String(64))
-    act: Mapped[str] = mapped_column(String(16))
-    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What it takes to undo it."""
-    undone_at: Mapped[datetime | None]
 
 
 class SubjectVersion(Base):

@@ -1,0 +1,1 @@
+"""Before the meeting: who has a place, who waits, what is written to them."""

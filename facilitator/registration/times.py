@@ -1,0 +1,53 @@
+"""When things happen around a meeting: start, closing of registration, deadlines, deletion.
+
+All times are aware UTC; dates are local to the meeting.
+"""
+
+import datetime as dt
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from facilitator.models import Entry, Invitation, Meeting
+from facilitator.programme.plan import DAY_BEGINS, Plan, local, planned
+from facilitator.programme.rows import plan_of
+
+OFFER_LASTS = timedelta(hours=48)
+"""How long an offered place is held at most."""
+KEPT = timedelta(days=30)
+"""How long after the last day people are kept when the organiser chose no date."""
+
+
+def starts_at(plan: Plan) -> datetime:
+    """When the first item is planned to start."""
+    slots = planned(plan)
+    return slots[0].start if slots else local(plan, 0, DAY_BEGINS)
+
+
+def last_day(plan: Plan) -> dt.date:
+    """The local date of the meeting's last day."""
+    return plan.date + timedelta(days=max((item.day for item in plan.items), default=0))
+
+
+def closes_at(plan: Plan, invitation: Invitation) -> datetime:
+    """When registration closes: as the organiser chose, else when the last day is over."""
+    over = local(plan, (last_day(plan) - plan.date).days + 1, dt.time(0))
+    return invitation.closes_at or over
+
+
+def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
+    """Until when a place that is offered at ``now`` is held."""
+    return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
+
+
+def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
+    """Whether the meeting should have begun, or the moderator has begun it."""
+    return now >= starts_at(plan) or bool(
+        db.scalar(select(exists().where(Entry.meeting_id == meeting.id)))
+    )
+
+
+def forget_on(db: Session, meeting: Meeting) -> dt.date:
+    """The local date on which what is known of people is deleted."""
+    return meeting.keep_until or last_day(plan_of(db, meeting)) + KEPT

@@ -1,0 +1,1 @@
+"""Seats people at tables so that they meet others: plans, and how good they are."""
