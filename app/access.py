@@ -28,7 +28,9 @@ class Role(StrEnum):
     DOOR = "door"
     """Those who receive people at the door."""
     REGISTRATION = "registration"
-    """A person's own registration."""
+    """A person's own registration: to see, change and give up."""
+    BADGE = "badge"
+    """What a person wears: it only says who comes in and where they sit."""
     ORGANISE = "organise"
 
 
@@ -77,9 +79,11 @@ def make_key(secret: str, meeting: Meeting | None, role: Role, seat: str = "") -
     return f"{letter}{code}.{seat}.{_mac(secret, role, number, seat, generation)}"
 
 
-def make_own_key(secret: str, meeting: Meeting, registration: Registration) -> str:
-    """The key of a person's own registration, fit for an address."""
-    role, seat, generation = Role.REGISTRATION, registration.id, registration.key_generation
+def make_own_key(
+    secret: str, meeting: Meeting, registration: Registration, role: Role = Role.REGISTRATION
+) -> str:
+    """A person's own key, to their registration or on their badge; fit for an address."""
+    seat, generation = registration.id, registration.key_generation
     mac = _mac(secret, role, meeting.id, seat, generation)
     return f"{role[0]}{meeting.code}.{seat}.{mac}"
 
@@ -122,6 +126,7 @@ def meeting_of(db: Session, access: Access) -> Meeting:
     return meeting
 
 
+_OWN = (Role.REGISTRATION, Role.BADGE)
 _AT_A_TABLE = (Role.PHONE, Role.VIEW)
 _THIS_MEETING = Meeting.id == bindparam("meeting_id")
 _GENERATIONS = [getattr(Meeting, name) for name in dict.fromkeys(_GENERATION.values())]
@@ -185,12 +190,12 @@ def participant_of(db: Session, access: Access) -> Participant:
 
 
 def registration_of(db: Session, access: Access) -> Registration:
-    """The registration of a person's own key.
+    """The registration of a person's own key or badge.
 
     Raises:
         Unknown: ``bad_key``.
     """
-    found = db.get(Registration, access.seat) if access.role is Role.REGISTRATION else None
+    found = db.get(Registration, access.seat) if access.role in _OWN else None
     if found is None or found.meeting_id != access.meeting_id:
         raise Unknown("bad_key")
     return found
@@ -202,7 +207,7 @@ def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
     meeting = db.scalar(select(Meeting).where(Meeting.code == code))
     if meeting is None:
         raise Unknown("bad_key")
-    if role is Role.REGISTRATION:
+    if role in _OWN:
         own = db.get(Registration, seat)
         # One that is not there gets a generation that no key has.
         generation = own.key_generation if own and own.meeting_id == meeting.id else 0

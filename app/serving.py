@@ -18,6 +18,7 @@ from app.driver import Driver, WsgiApp
 from app.greeting import greet
 from app.refusals import explain
 from app.upgrade import ready_database, sole_server
+from app.upkeep import Upkeep
 from facilitator.errors import Refused
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,8 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     driver.bound(parts.live.socketio.server.eio, settings.limited)
     stop = _Stop()
     parts.live.start()
+    upkeep = Upkeep(parts.database, parts.clock, parts.live.socketio.sleep)
+    parts.live.socketio.start_background_task(upkeep.run)
     server.start()
     print(greet(parts), flush=True)
     while not stop.asked:

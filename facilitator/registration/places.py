@@ -98,7 +98,7 @@ def counts(db: Session, meeting_id: int) -> Counts:
         .where(Registration.meeting_id == meeting_id)
         .group_by(Registration.state)
     )
-    there = {state: number for state, number in found}
+    there = dict(found.all())
     capacity = db.scalar(select(Invitation.capacity).where(Invitation.meeting_id == meeting_id))
     return Counts(**{state: there.get(state, 0) for state in State}, capacity=capacity)
 
