@@ -6,7 +6,7 @@ whole. More places than there are taken only when an organiser says so.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -178,6 +178,30 @@ def add(
     return row
 
 
+def admit(
+    db: Session, meeting: Meeting, person: Person, *, id: str, language: str, now: datetime
+) -> Registration:
+    """Let in somebody at the door who had not registered; over when all places are taken.
+
+    The same ``id`` again is the same person. No letter is written, and an address that somebody
+    registered with is not taken over.
+
+    Args:
+        now: aware UTC.
+    """
+    turn = _turn(db, meeting, now)
+    known = db.get(Registration, id)
+    if known is not None and known.meeting_id == meeting.id:
+        return known
+    free = counts(db, meeting.id).free
+    if _known(db, meeting, None, address_of(person.email)) is not None:
+        person = replace(person, email="")
+    row = _row(turn, person, id=id, party_id=id, language=language)
+    row.state, row.over, row.walk_in = State.CONFIRMED, free == 0, True
+    _settle(turn)
+    return row
+
+
 def accept(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
     """Take the place that is held for the registration's party; a second time changes nothing.
 
@@ -196,6 +220,13 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
     if offered:
         letters.write(db, _first(db, offered[0]), LetterKind.CONFIRMED, now)
     _settle(turn)
+
+
+def decline(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
+    """Give up the places that are held for the registration's party, as one of them."""
+    party = party_of(db, registration)
+    offered = [one for one in party if one.state == State.OFFERED]
+    cancel(db, meeting, offered, by=By.PERSON, now=now)
 
 
 def cancel(
