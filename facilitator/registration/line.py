@@ -55,6 +55,12 @@ def offer_free(turn: Turn) -> None:
         letters.write(turn.db, contact, LetterKind.OFFER, turn.now, until=until.isoformat())
 
 
+def overdue(db: Session, now: datetime) -> Sequence[Meeting]:
+    """The meetings that have offers whose time is over at ``now`` (aware UTC). One query."""
+    late = select(Registration.meeting_id).where(Registration.offered_until <= now)
+    return db.scalars(select(Meeting).where(Meeting.id.in_(late)).order_by(Meeting.id)).all()
+
+
 def next_line(turn: Turn) -> int:
     """The last place in the waiting list."""
     waiting = select(func.max(Registration.line)).where(

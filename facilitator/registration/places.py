@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
-from facilitator.models import Invitation, Meeting, Registration
+from facilitator.models import Meeting, Registration
 from facilitator.registration import letters, line, parties, placing, times, turns
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.line import Standstill, standstill
@@ -89,7 +89,7 @@ def register(
         Invalid: ``bad_party`` with the ``most`` who may register together.
     """
     turn = turns.take(db, meeting, now)
-    most = _party_most(turn.invitation)
+    most = placing.party_most(turn.invitation)
     if not 1 <= len(people) <= most:
         raise Invalid("bad_party", most=most)
     known = placing.known(turn, people, form)
@@ -114,13 +114,6 @@ def register(
     letters.write(db, rows[0], placing.place(turn, rows, there), now)
     placing.settle(turn)
     return Registered(rows, fresh=True)
-
-
-def _party_most(invitation: Invitation) -> int:
-    """How many may register together: never more than there are places, or they wait for ever."""
-    if invitation.capacity is None:
-        return invitation.party_most
-    return min(invitation.party_most, max(1, invitation.capacity))
 
 
 def add(

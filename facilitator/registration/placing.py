@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from facilitator import changes
 from facilitator.errors import Refused
@@ -12,6 +12,19 @@ from facilitator.registration.letters import LetterKind
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.standing import By, Counts, State
 from facilitator.registration.turns import Turn
+
+_NUMBER = (
+    update(Invitation)
+    .where(Invitation.meeting_id == bindparam("meeting"))
+    .values(last_number=Invitation.last_number + bindparam("people"))
+    .returning(Invitation.last_number)
+)
+
+
+def party_most(invitation: Invitation) -> int:
+    """How many may register together: more than there are places would wait for ever."""
+    places = invitation.party_most if invitation.capacity is None else invitation.capacity
+    return min(invitation.party_most, max(1, places))
 
 
 def known(turn: Turn, people: Sequence[Person], form: str = "") -> list[Registration]:
@@ -41,12 +54,9 @@ def rows_of(
     taken: Collection[str | None] = (),
 ) -> list[Registration]:
     """Rows for a party that is new here; who has one of the ``taken`` addresses goes without."""
-    last = turn.db.execute(
-        update(Invitation)
-        .where(Invitation.meeting_id == turn.meeting.id)
-        .values(last_number=Invitation.last_number + len(people))
-        .returning(Invitation.last_number)
-    ).scalar_one()
+    turn.db.flush()
+    counted = {"meeting": turn.meeting.id, "people": len(people)}
+    last = turn.db.connection().execute(_NUMBER, counted).scalar_one()
     given = set(taken)
     rows = []
     for number, (person, id) in enumerate(zip(people, ids, strict=True), last - len(people) + 1):

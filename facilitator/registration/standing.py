@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Registration
@@ -58,6 +58,13 @@ class Counts:
         return self.capacity is None or self.taken + people <= self.capacity
 
 
+_BY_STATE = (
+    select(Registration.state, func.count())
+    .where(Registration.meeting_id == bindparam("meeting"))
+    .group_by(Registration.state)
+)
+
+
 def counts(db: Session, meeting_id: int) -> Counts:
     """How the meeting's registrations stand. Two queries."""
     capacity = db.scalar(select(Invitation.capacity).where(Invitation.meeting_id == meeting_id))
@@ -66,10 +73,5 @@ def counts(db: Session, meeting_id: int) -> Counts:
 
 def counted(db: Session, meeting_id: int, capacity: int | None) -> Counts:
     """How the meeting's registrations stand to so many places. One query."""
-    found = db.execute(
-        select(Registration.state, func.count())
-        .where(Registration.meeting_id == meeting_id)
-        .group_by(Registration.state)
-    )
-    there = dict(found.all())
+    there = dict(db.execute(_BY_STATE, {"meeting": meeting_id}).all())
     return Counts(**{state: there.get(state, 0) for state in State}, capacity=capacity)
