@@ -74,8 +74,8 @@ def register(
 ) -> Registered:
     """Register a party by the public form: all of them get a place, or all of them wait.
 
-    Who is registered already is so once more only after having cancelled. They get a letter with
-    their link, unless it is the same form that was sent twice.
+    When the first one's address is registered already, nothing changes, and a letter with the
+    link goes there, unless it is the same form that was sent twice.
 
     Args:
         people: the one who registers first, who has an e-mail address; then who comes along.
@@ -95,12 +95,15 @@ def register(
     known = placing.known(turn, people, form)
     address = address_of(people[0].email)
     same = next((one for one in known if one.address == address), None)
+    twice = same is not None and same.form == form
+    closed = not turn.invitation.open or now >= times.closes_at(turn.plan, turn.invitation)
+    if closed and not twice:
+        # Also to those who are registered: nobody finds out who is.
+        raise Closed("registration_closed")
     if same is not None:
-        if same.form != form:
+        if not twice:
             letters.write(db, same, LetterKind.AGAIN, now)
         return Registered(party_of(db, same), fresh=False)
-    if not turn.invitation.open or now >= times.closes_at(turn.plan, turn.invitation):
-        raise Closed("registration_closed")
     for one in known:
         if one.form == form:
             # Somebody went back to it and filled it in for another one.
