@@ -71,20 +71,34 @@ def next_line(turn: Turn) -> int:
 
 def swap(turn: Turn, registration: Registration) -> None:
     """Let the person's party and the one before it change places; the first one stays first."""
+    order = _parties(turn)
+    mine = registration.party_id
+    at = next((n for n, party in enumerate(order) if party[0].party_id == mine), 0)
+    if at:
+        order[at - 1], order[at] = order[at], order[at - 1]
+    _number(order)
+
+
+def close_ranks(turn: Turn) -> None:
+    """Let every party stand together, where the first of it stands."""
+    _number(_parties(turn))
+
+
+def _parties(turn: Turn) -> list[list[Registration]]:
+    """All parties that wait, in order."""
     waiting = turn.db.scalars(
         select(Registration)
         .where(Registration.meeting_id == turn.meeting.id, Registration.state == State.WAITING)
         .order_by(Registration.line)
         .execution_options(populate_existing=True)
     )
-    order = parties.apart(waiting.all())
-    mine = registration.party_id
-    at = next((n for n, party in enumerate(order) if party[0].party_id == mine), 0)
-    if at:
-        order[at - 1], order[at] = order[at], order[at - 1]
-        everybody = [one for party in order for one in party]
-        for line, one in enumerate(everybody, 1):
-            one.line = line
+    return parties.apart(waiting.all())
+
+
+def _number(order: Sequence[Sequence[Registration]]) -> None:
+    everybody = [one for party in order for one in party]
+    for number, one in enumerate(everybody, 1):
+        one.line = number
 
 
 def _over(turn: Turn) -> bool:

@@ -255,6 +255,7 @@ def restore(
     one.address = None if others else address_of(one.email)
     one.cancelled_at, one.cancelled_by = None, ""
     kind = placing.place(turn, [one], turn.counts(), over=over)
+    line.close_ranks(turn)
     letters.write(db, parties.contact_of(db, one), kind, now)
     placing.settle(turn)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,7 +51,8 @@ class Crowd:
     """How many people an organiser has given a place in this step whether or not there is one."""
     reordered: bool = False
     """An organiser has changed the order in this step."""
-    ids: dict[str, str] = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
+    """The ids of all who were there before this step."""
 
     def everybody(self) -> Sequence[Registration]:
         """All rows in the order of arrival."""
@@ -66,6 +67,7 @@ class Crowd:
     def take(self, what: str, *arguments: Any) -> None:
         """Take one step; what is refused changes nothing."""
         self.said_over, self.reordered = 0, False
+        self.there = frozenset(one.id for one in self.everybody())
         act: Callable[..., None] = getattr(self, what)
         with suppress(Refused):
             act(*arguments)
@@ -164,10 +166,9 @@ def _nobody_is_overtaken(crowd: Crowd, ahead: dict[str, int]) -> None:
         ahead[one.id] for one in crowd.everybody() if one.id in ahead and one.state == State.OFFERED
     ]
     assert not offered or not still or max(offered) < min(still)
-    newcomers = [one for one in crowd.everybody() if one.created_at == crowd.now]
     if ahead and not crowd.said_over:
-        confirmed = [one for one in newcomers if one.state == State.CONFIRMED]
-        assert [one for one in confirmed if one.number == max(n.number for n in newcomers)] == []
+        new = [one for one in crowd.everybody() if one.id not in crowd.there]
+        assert [one.name for one in new if one.state == State.CONFIRMED] == []
 
 
 def _nobody_waits_in_vain(crowd: Crowd, after: places.Counts) -> None:
