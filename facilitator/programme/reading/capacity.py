@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-PLACES_MOST = 9999
 _LINE_MOST = 2000
 
 _NUMBER = (
