@@ -17,7 +17,7 @@ from app.database import Database
 from bench.crowd import Domain, Seen, in_order, make_hall, send
 from facilitator.registration import placing, turns
 
-PEOPLE, PLACES = 200, 50
+PEOPLE, PLACES = 150, 50
 
 
 def test_a_rush_with_cancels_and_offers_in_between_fills_exactly_the_places(
