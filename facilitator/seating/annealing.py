@@ -10,7 +10,7 @@ leaves every table as full as it was.
 - ``REPEAT`` for every pair that meets, each time after the first (the *social golfer problem*: in
   how many rounds can golfers play in groups so that no two meet again? Harvey 2002, CSPLib 10);
 - for every table, trait and value the square of how many people the table has beyond its share or
-  lacks (``mixing.beyond``), times the weight of the trait: ``WEIGHTS``, the most important first.
+  lacks (``mixing.beyond``), times the weight of the trait (``mixing.WEIGHTS``).
 
 **The cooling.** As in Kirkpatrick, Gelatt and Vecchi, *Optimization by Simulated Annealing*,
 Science 220 (1983), a swap that betters the plan, or makes it no worse, is always made, and one that
@@ -26,12 +26,10 @@ the same seed gives the same plan on every machine.
 from collections.abc import Sequence
 from random import Random
 
-from facilitator.seating.mixing import costs
+from facilitator.seating.mixing import costs, weight_of
 from facilitator.seating.room import Room, Tables
 
 REPEAT = 6
-WEIGHTS = (4, 2, 1)
-"""Of the first, second and every later trait."""
 
 COURSES = (0.5, 0.3, 0.3, 0.3, 0.3)
 """The chance for a swap that costs 1, where each course begins."""
@@ -58,9 +56,24 @@ def anneal(room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0) 
     return search.best
 
 
-def weight_of(rank: int) -> int:
-    """The weight of the trait that is number ``rank`` in importance, from 0."""
-    return WEIGHTS[min(rank, len(WEIGHTS) - 1)]
+def cost_of(room: Room, rounds: Sequence[Tables]) -> int:
+    """What a whole plan costs."""
+    return REPEAT * repeats(room, rounds) + sum(
+        _Mixture(room, rank, tables).cost for tables in rounds for rank in range(len(room.traits))
+    )
+
+
+def repeats(room: Room, rounds: Sequence[Tables]) -> int:
+    """How many times pairs meet again who did not wish to sit together."""
+    again, met = 0, [0] * len(room.guests)
+    for tables in rounds:
+        members = [0] * len(room.places)
+        for guest, table in enumerate(tables):
+            members[table] |= 1 << guest
+        for guest, table in enumerate(tables):
+            again += (members[table] & met[guest] & ~room.mates[guest]).bit_count()
+            met[guest] |= members[table]
+    return again // 2
 
 
 class _Mixture:
@@ -200,8 +213,7 @@ class _Search:
         self._rounds = [_Round(self._room, number, tables) for number, tables in enumerate(start)]
         for round_ in self._rounds:
             round_.others = [other for other in self._rounds if other is not round_]
-        mixed = sum(mixture.cost for round_ in self._rounds for mixture in round_.mixtures)
-        self._now = mixed + REPEAT * repeats(self._room, start)
+        self._now = cost_of(self._room, start)
 
     def _seen(self) -> list[Tables]:
         return [list(round_.tables) for round_ in self._rounds]
@@ -278,16 +290,3 @@ class _Search:
         self._now += cost
         if self._now < self.cost:
             self.best, self.cost = self._seen(), self._now
-
-
-def repeats(room: Room, rounds: Sequence[Tables]) -> int:
-    """How many times pairs meet again who did not wish to sit together."""
-    again, met = 0, [0] * len(room.guests)
-    for tables in rounds:
-        members = [0] * len(room.places)
-        for guest, table in enumerate(tables):
-            members[table] |= 1 << guest
-        for guest, table in enumerate(tables):
-            again += (members[table] & met[guest] & ~room.mates[guest]).bit_count()
-            met[guest] |= members[table]
-    return again // 2
