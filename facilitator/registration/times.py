@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Entry, Invitation, Meeting
-from facilitator.programme.plan import DAY_BEGINS, Plan, local, planned
+from facilitator.programme.plan import DAY_BEGINS, Plan, Slot, local, planned
 from facilitator.programme.rows import plan_of
 
 OFFER_LASTS = timedelta(hours=48)
@@ -23,6 +23,19 @@ def starts_at(plan: Plan) -> datetime:
     """When the first item is planned to start."""
     slots = planned(plan)
     return slots[0].start if slots else local(plan, 0, DAY_BEGINS)
+
+
+def hours_of(plan: Plan) -> dict[dt.date, Slot]:
+    """From when to when each of the meeting's days is planned to last, by its local date.
+
+    A day without items is not among them.
+    """
+    hours: dict[dt.date, Slot] = {}
+    for item, slot in zip(plan.items, planned(plan), strict=True):
+        day = plan.date + timedelta(days=item.day)
+        known = hours.get(day, slot)
+        hours[day] = Slot(min(known.start, slot.start), max(known.end, slot.end))
+    return hours
 
 
 def last_day(plan: Plan) -> dt.date:
