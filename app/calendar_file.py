@@ -30,7 +30,7 @@ def calendar_of(meeting: Meeting, plan: Plan, *, link: str, words: str, now: dat
     hours = hours_of(plan)
     for day in sorted({*hours, plan.date}):
         calendar.add_component(_event(meeting, day, hours.get(day), link, words, now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(

@@ -49,6 +49,11 @@ def closes_at(plan: Plan, invitation: Invitation) -> datetime:
     return invitation.closes_at or over
 
 
+def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
+    """Whether people may register by themselves at ``now``."""
+    return invitation.open and now < closes_at(plan, invitation)
+
+
 def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
     """Until when a place that is offered at ``now`` is held."""
     return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
