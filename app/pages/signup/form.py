@@ -33,7 +33,10 @@ class Form:
 
     def with_problems(self, problems: Mapping[str, str]) -> "Form":
         """The same, with what is wrong with it."""
-        return replace(self, problems=problems)
+        fields = ["name", "email", *_OF_EACH[1:], *(one.field for one in self.questions)]
+        fields += [name_of(field, number) for number in self.numbers for field in _OF_EACH]
+        ordered = sorted(problems, key=lambda name: (*fields, name).index(name))
+        return replace(self, problems={name: problems[name] for name in ordered})
 
     @property
     def roles(self) -> Sequence[tuple[str, str]]:

@@ -32,7 +32,8 @@ class Badge:
     """Where somebody sits, and the code that says so at the door and at the table."""
 
     person: Registration
-    url: str
+    path: str
+    """Opens it on the device that is at hand, whatever it calls the server."""
     qr: Markup
     tables: Mapping[int, int]
     """The number of their table by round."""
@@ -148,9 +149,9 @@ def see_own(key: str) -> Any:
 
 def _badge(meeting: Meeting, person: Registration, seats: Mapping[int, Mapping[str, int]]) -> Badge:
     key = make_own_key(medvirk().settings.secret_key, meeting, person, Role.BADGE)
-    url = f"{base_url()}/b/{key}"
+    path = url_for("signup.badge", key=key)
     tables = {number: seated[person.id] for number, seated in seats.items() if person.id in seated}
-    return Badge(person, url, qr_of(url), tables)
+    return Badge(person, path, qr_of(base_url() + path), tables)
 
 
 def _change(found: Own, form: Form) -> Mapping[str, str]:
