@@ -86,7 +86,7 @@ def own(key: str) -> str:
 def change(key: str) -> Any:
     """Store what was typed about each of them, or show what is wrong with it."""
     found = own_of(key)
-    form = Form(found.facts.invitation, request.form.to_dict(), found.numbers)
+    form = _sent(found)
     problems = _change(found, form)
     if problems:
         return _page(found, form.with_problems(problems)), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -142,6 +142,12 @@ def own_of(key: str) -> Own:
     return found
 
 
+def again(key: str, problem: str) -> str:
+    """The page with what was sent, and why it was not taken."""
+    found = own_of(key)
+    return _page(found, _sent(found).with_problems({"send": problem}))
+
+
 def see_own(key: str) -> Any:
     """Send the browser to the page after something was done, so that nothing is done twice."""
     return redirect(url_for("signup.own", key=key), HTTPStatus.SEE_OTHER)
@@ -152,6 +158,10 @@ def _badge(meeting: Meeting, person: Registration, seats: Mapping[int, Mapping[s
     path = url_for("signup.badge", key=key)
     tables = {number: seated[person.id] for number, seated in seats.items() if person.id in seated}
     return Badge(person, path, qr_of(base_url() + path), tables)
+
+
+def _sent(found: Own) -> Form:
+    return Form(found.facts.invitation, request.form.to_dict(), found.numbers)
 
 
 def _change(found: Own, form: Form) -> Mapping[str, str]:

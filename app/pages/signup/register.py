@@ -7,8 +7,6 @@ from uuid import UUID, uuid4, uuid5
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import get_locale
-from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm import Session
 
 from app import medvirk
@@ -38,7 +36,7 @@ def send(code: str) -> Any:
         return _page(facts, form, focus=form.numbers[-1])
     form = _sent(facts)
     if not may_send():
-        return _refused(facts, form, Refused("too_fast"), HTTPStatus.TOO_MANY_REQUESTS)
+        return again(code, explain(Refused("too_fast"))), HTTPStatus.TOO_MANY_REQUESTS
     party, problems = read(form)
     if "consent" not in request.form:
         problems["consent"] = explain(Refused("no_consent"))
@@ -49,7 +47,7 @@ def send(code: str) -> Any:
             _register(db, found(db, code), [*party.values()], form)
     except Refused as refused:
         # It may have closed since the form was opened.
-        return _refused(_facts(code), form, refused, HTTPStatus.CONFLICT)
+        return again(code, explain(refused)), HTTPStatus.CONFLICT
     return redirect(url_for("signup.registered", code=code), HTTPStatus.SEE_OTHER)
 
 
@@ -65,14 +63,10 @@ def registered(code: str) -> str:
     )
 
 
-@blueprint.errorhandler(CSRFError)
-def stale(error: CSRFError) -> Any:
-    """Show a form again that was opened in another visit; nothing that was typed is lost."""
-    if request.endpoint != "signup.send":
-        return error
-    facts = _facts((request.view_args or {})["code"])
-    problem = _("Sida hadde stått åpen for lenge. Se over, og trykk én gang til.")
-    return _again(facts, _sent(facts), problem), HTTPStatus.BAD_REQUEST
+def again(code: str, problem: str) -> str:
+    """The form with what was sent, and why it was not taken."""
+    facts = _facts(code)
+    return _page(facts, _sent(facts).with_problems({"send": problem}))
 
 
 def _facts(code: str) -> Facts:
@@ -108,15 +102,6 @@ def _form_id(sent: str, email: str) -> str:
         return str(uuid5(UUID(sent), email.casefold()))
     except ValueError:
         return str(uuid4())
-
-
-def _refused(facts: Facts, form: Form, refused: Refused, status: HTTPStatus) -> Any:
-    return _again(facts, form, explain(refused)), status
-
-
-def _again(facts: Facts, form: Form, problem: str) -> str:
-    """The form with what was typed, and why it was not taken."""
-    return _page(facts, form.with_problems({"send": problem}))
 
 
 def _page(facts: Facts, form: Form, *, focus: int = 0) -> str:

@@ -250,3 +250,17 @@ def test_diet_is_not_asked_for_again_when_it_was_deleted(
 ) -> None:
     invite(medvirk, meeting, diet_forgotten_at=NOON)
     assert page(guest, people[1]).all("name", "diet") == []
+
+
+def test_a_change_from_another_visit_is_shown_again_and_a_decision_asked_for_again(
+    guest: Guest, people: Sequence[Registration]
+) -> None:
+    own = guest.own(people[1])
+    changed = guest.client.post(own, data={"name": "Liv Moen", "email": "liv@example.com"})
+    decided = guest.client.post(f"{own}/cancel")
+    problem = "Sida hadde stått åpen for lenge. Se over, og trykk én gang til."
+    assert (changed.status_code, problems(changed)) == (400, [("send", problem)])
+    assert read(changed.text).one("id", "name")["value"] == "Liv Moen"
+    assert (decided.status_code, decided.location) == (303, own)
+    assert page(guest, people[1]).one("class", "done").words == problem
+    assert guest.stored()[2].state == "confirmed"

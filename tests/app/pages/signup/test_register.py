@@ -216,6 +216,10 @@ def test_a_form_from_another_visit_is_shown_again_as_it_was(guest: Guest) -> Non
             db.query(Registration).delete()
 
 
+def test_a_stale_form_of_no_meeting_is_no_failure(guest: Guest) -> None:
+    assert guest.client.post("/m/FINNESIKKE/register", data=KARI).status_code == 404
+
+
 def test_a_flood_from_one_address_is_stopped_and_nothing_is_lost(guest: Guest) -> None:
     form = {**guest.fields(FORM), **KARI}
     limits = guest.parts.live.limits
