@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app import medvirk
@@ -118,9 +119,11 @@ def found(db: Session, code: str) -> Meeting:
         raise
 
 
-def may_send() -> bool:
-    """Whether one more form may come from where this one comes from."""
-    return medvirk().live.limits.take("signup", address(), FORMS)
+def hold_back() -> str:
+    """Why one more form may not come from where this one comes from; empty when it may."""
+    if medvirk().live.limits.take("signup", address(), FORMS):
+        return ""
+    return str(_("Mange sender skjema akkurat nå. Vent et øyeblikk, og trykk én gang til."))
 
 
 def base_url() -> str:

@@ -18,7 +18,7 @@ from app.addresses import qr_of
 from app.calendar_file import MIMETYPE, calendar_of
 from app.languages import speak
 from app.pages.signup.form import Form, name_of, read, typed_of
-from app.pages.signup.frame import Facts, base_url, blueprint, facts_of, may_send
+from app.pages.signup.frame import Facts, base_url, blueprint, facts_of, hold_back
 from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Meeting, Registration
@@ -172,10 +172,10 @@ def _change(found: Own, form: Form) -> Mapping[str, str]:
         if number not in people:
             name = found.people[number - 1].name
             problems[name_of("name", number)] = _("Skriv navnet til %(name)s.", name=name)
+    if not problems and (problem := hold_back()):
+        problems = {"send": problem}
     if problems:
         return problems
-    if not may_send():
-        return {"send": explain(Refused("too_fast"))}
     try:
         with medvirk().database.writing() as db:
             meeting, person = read_own(db, found.key)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import medvirk
 from app.languages import speak_as
 from app.pages.signup.form import Form, read
-from app.pages.signup.frame import Facts, blueprint, facts_of, found, may_send
+from app.pages.signup.frame import Facts, blueprint, facts_of, found, hold_back
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting
@@ -35,8 +35,9 @@ def send(code: str) -> Any:
         form = _sent(facts, more=1)
         return _page(facts, form, focus=form.numbers[-1])
     form = _sent(facts)
-    if not may_send():
-        return again(code, explain(Refused("too_fast"))), HTTPStatus.TOO_MANY_REQUESTS
+    problem = hold_back()
+    if problem:
+        return again(code, problem), HTTPStatus.TOO_MANY_REQUESTS
     party, problems = read(form)
     if "consent" not in request.form:
         problems["consent"] = explain(Refused("no_consent"))
