@@ -459,3 +459,43 @@ def _contact(db: Session, party_id: str) -> Registration:
 
 def _first(db: Session, registration: Registration) -> Registration:
     return _contact(db, registration.party_id)
+
+
+def admit(
+    db: Session, meeting: Meeting, person: Person, *, id: str, language: str, now: datetime
+) -> Registration:
+    """Give a place to somebody who came without having registered, also when all are taken.
+
+    Nothing is written to them. The place is ``over`` when all were taken.
+    """
+    turn = _turn(db, meeting, now)
+    row = _row(turn, person, id=id, party_id=id, language=language)
+    row.walk_in = True
+    _let_in(turn, row)
+    _settle(turn)
+    return row
+
+
+def let_in(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
+    """Give a place to somebody who came and had none, also when all are taken.
+
+    Nothing is written to them. The place is ``over`` when all were taken; who has one keeps it.
+    """
+    turn = _turn(db, meeting, now)
+    if registration.state != State.CONFIRMED:
+        _let_in(turn, registration)
+    _settle(turn)
+
+
+def take_back(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
+    """Undo that somebody who had not registered was admitted; nothing is written to them."""
+    turn = _turn(db, meeting, now)
+    _give_up(turn, [registration], By.ORGANISER)
+    _settle(turn)
+
+
+def _let_in(turn: _Turn, row: Registration) -> None:
+    held = row.state == State.OFFERED
+    row.over = not held and counts(turn.db, turn.meeting.id).free == 0
+    row.state, row.offered_until = State.CONFIRMED, None
+    row.cancelled_at, row.cancelled_by = None, ""

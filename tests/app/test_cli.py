@@ -87,7 +87,15 @@ def test_the_sample_meeting_is_made_with_all_its_links(terminal: Terminal) -> No
     made = terminal.json("meeting", "new", "--sample")
     today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Oslo")).date().isoformat()
     assert made["links"] == links(terminal, made)
-    assert set(made["links"]) == {"join", "stage", "console", "themes", "organise", "signup"}
+    assert set(made["links"]) == {
+        "join",
+        "stage",
+        "console",
+        "themes",
+        "door",
+        "organise",
+        "signup",
+    }
     assert made["links"]["join"] == f"https://medvirk.example/j/{made['code']}"
     assert (made["title"], made["date"], len(made["tables"])) == ("Kommune 3.0", today, 8)
     assert [exercise["kind"] for exercise in made["exercises"]][:1] != []
