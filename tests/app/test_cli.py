@@ -78,7 +78,9 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def links(terminal: Terminal, made: dict[str, Any]) -> dict[str, str]:
     """The links that a meeting has in this installation."""
-    generations = {f"{screen}generation": 1 for screen in ("", "stage_", "console_", "themes_")}
+    generations = {
+        f"{screen}generation": 1 for screen in ("", "stage_", "console_", "themes_", "door_")
+    }
     meeting = Meeting(id=made["id"], code=made["code"], **generations)
     return dict(links_of(settings_from(terminal.environ), meeting))
 
