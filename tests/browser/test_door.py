@@ -77,6 +77,16 @@ def come(sample: Sample) -> list[str]:
         return sorted(one.name for one in found)
 
 
+def faults(page: Page) -> list[str]:
+    """What axe and a ruler find, in a window so high that no row is half under a bar."""
+    size = page.viewport_size
+    assert size
+    page.set_viewport_size({**size, "height": 1600})
+    found = [*violations(page), *too_small(page)]
+    page.set_viewport_size(size)
+    return found
+
+
 def test_three_letters_and_a_tap_say_which_table_and_every_door_sees_it(
     room: Room, guests: dict[str, str]
 ) -> None:
@@ -109,7 +119,7 @@ def test_three_letters_and_a_tap_say_which_table_and_every_door_sees_it(
     assert come(room.sample) == ["Kari Nordmann"]
     shoot("door/phone-come", door)
     for page in (door, tablet):
-        assert (violations(page), too_small(page), too_wide(page)) == ([], [], 0)
+        assert (faults(page), too_wide(page)) == ([], 0)
     shoot("door/tablet", tablet)
     row(tablet, "Kari Nordmann").get_by_role("button").click()
     expect(card(tablet)).to_contain_text("Var kommet fra før")
@@ -126,11 +136,11 @@ def test_a_party_comes_with_one_tap_and_who_has_no_place_is_asked_about(
     door = room.door()
     row(door, "Øystein Lund").get_by_role("button", name="Alle 3").click()
     expect(region(door, "door/counts")).to_contain_text("3 av 6 er kommet")
-    expect(card(door).locator("[data-card-number]")).to_have_text(["4", "1", "2"])
+    expect(card(door).locator("[data-card-number]")).to_have_text(["1", "2", "4"])
     find(door, "per")
     row(door, "Per Venter").get_by_role("button").click()
     expect(card(door)).to_contain_text("Alle plassene er tatt")
-    assert violations(door) == []
+    assert faults(door) == []
     shoot("door/phone-waiting", door)
     card(door).get_by_role("button", name="Gi plass").click()
     expect(region(door, "door/counts")).to_contain_text("4 av 7 er kommet")
@@ -154,11 +164,11 @@ def test_a_minute_without_a_net_loses_nobody_and_takes_in_nobody_twice(
     card(door).get_by_role("button", name="Angre").click()
     take_in(door, "Ola Utenplass")
     expect(card(door)).to_contain_text("Ola Utenplass")
-    expect(door.locator("[data-waiting]")).to_contain_text("Ola Utenplass")
+    expect(door.locator("[data-waiting]")).to_have_text("4")
     shoot("door/phone-offline", door)
     row(other, "José Berg-Haugen").get_by_role("button").click()
     expect(card(other)).to_contain_text("Velkommen")
-    assert (violations(door), come(room.sample)) == ([], ["José Berg-Haugen"])
+    assert (faults(door), come(room.sample)) == ([], ["José Berg-Haugen"])
     door.goto("about:blank")
     door.context.set_offline(False)
     door.goto(room.sample.door)
@@ -190,7 +200,7 @@ def test_somebody_who_has_not_registered_is_told_a_table_and_may_be_taken_back(
     door = room.door()
     door.get_by_role("button", name="Ikke påmeldt").click()
     expect(door.get_by_role("dialog").get_by_label("Navn")).to_be_focused()
-    assert (violations(door), too_small(door)) == ([], [])
+    assert faults(door) == []
     shoot("door/phone-walk-in", door)
     door.keyboard.press("Escape")
     take_in(door, "Siri Ny")
@@ -247,7 +257,7 @@ def test_a_badge_in_front_of_the_camera_is_found_and_then_known(seeing: Room) ->
     expect(card(door)).to_contain_text("Velkommen")
     expect(card(door).locator("[data-card-number]")).to_have_text("3")
     expect(region(door, "door/counts")).to_contain_text("1 av 6 er kommet")
-    assert (violations(door), come(seeing.sample)) == ([], ["Kari Nordmann"])
+    assert (faults(door), come(seeing.sample)) == ([], ["Kari Nordmann"])
     shoot("door/phone-scanning", door)
     door.get_by_role("button", name="Ferdig").click()
     door.get_by_role("button", name="Skann").click()

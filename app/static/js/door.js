@@ -82,9 +82,8 @@ function drawn() {
   guests.draw();
   turned.draw();
   const waiting = outbox.entries.filter(({ state }) => state === "waiting");
-  const names = new Set(waiting.map(({ text }) => text));
   for (const place of document.querySelectorAll("[data-waiting]")) {
-    place.textContent = Array.from(names).filter(Boolean).join(", ");
+    place.textContent = `${new Set(waiting.map(({ payload }) => payload.id)).size}`;
   }
 }
 
