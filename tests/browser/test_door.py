@@ -144,7 +144,7 @@ def test_a_party_comes_with_one_tap_and_who_has_no_place_is_asked_about(
     shoot("door/phone-waiting", door)
     card(door).get_by_role("button", name="Gi plass").click()
     expect(region(door, "door/counts")).to_contain_text("4 av 7 er kommet")
-    expect(region(door, "door/counts")).to_contain_text("7 har plass av 6")
+    expect(region(door, "door/counts")).to_contain_text("7 på 6 plasser")
     expect(card(door).locator("[data-card-number]")).not_to_be_empty()
     assert "Per Venter" in come(room.sample)
 

@@ -62,7 +62,7 @@ def test_the_list_has_names_and_what_is_said_aloud_and_nothing_else(filled: Desk
     ]
     assert [one for one in ("@example.com", "nøtter", "<Nordmann>") if one in text] == []
     counts = page.one("data-region", "door/counts").words
-    assert counts.startswith("2 av 3 er kommet 1 uten påmelding 3 har plass av 2 Sist kommet")
+    assert counts.startswith("2 av 3 er kommet 1 uten påmelding 3 på 2 plasser Sist kommet")
 
 
 @pytest.mark.parametrize("role", [Role.CONSOLE, Role.STAGE, Role.THEMES])
