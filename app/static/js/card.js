@@ -57,7 +57,15 @@ export class Card {
     this.#party(card, kind);
     place.replaceChildren(card);
     clearTimeout(this.#timer);
-    if (PASSING.has(kind)) this.#timer = setTimeout(() => this.putAway(), SHOWN);
+    if (PASSING.has(kind)) this.#pass(card);
+  }
+
+  /** @param {HTMLElement} card is put away after a while, but not from under somebody's fingers */
+  #pass(card) {
+    this.#timer = setTimeout(() => {
+      if (card.contains(document.activeElement)) this.#pass(card);
+      else this.putAway();
+    }, SHOWN);
   }
 
   /**

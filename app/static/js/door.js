@@ -31,6 +31,11 @@ const { live, connection } = startScreen({
     if (connected) outbox.pump();
     drawn();
   },
+  refused() {
+    // Nobody's names stay with those who may not see them any more.
+    for (const region of document.querySelectorAll("[data-region]")) region.replaceChildren();
+    card.putAway();
+  },
 });
 const outbox = new Outbox(
   { seat, meeting: seat.split(".")[0] },
@@ -174,7 +179,7 @@ function nameOf(id) {
  * @param {import("./live.js").Answer} [answer]
  */
 function changed(answered, answer) {
-  if (answered?.state === "refused") refused(answered);
+  if (answered?.state === "refused") refused(answered, answer);
   else if (answered && answer) taken(answered, answer);
   drawn();
   if (!live.connected) connection.show("offline");
@@ -198,9 +203,13 @@ function taken({ payload }, { name, table, fresh }) {
   else if (card.kind === "asks") card.show("come", [id]);
 }
 
-/** @param {Entry} entry */
-function refused(entry) {
+/**
+ * @param {Entry} entry
+ * @param {import("./live.js").Answer} [answer]
+ */
+function refused(entry, answer) {
   const { payload, message, code } = entry;
+  entry.text ||= answer?.name ?? "";
   if (card.ids.includes(payload.id)) card.putAway();
   // A badge that says nothing is no one's: there is nobody to remember.
   if (entry.name !== "scan" || code === "no_place") return;

@@ -200,6 +200,15 @@ def test_who_comes_late_is_seated_with_the_others(db: Session, meeting: Meeting)
     assert (listed[kari.id], listed[late.id]) == (1, tables[0] and tables[0].number)
 
 
+def test_who_was_moved_meanwhile_is_told_the_new_table(db: Session, meeting: Meeting) -> None:
+    kari = make_registration(db, meeting)
+    seated(db, meeting, at_1=kari)
+    arrive(db, meeting, kari)
+    db.get_one(Seat, (kari.id, 1)).table_id = meeting.tables[3].id
+    db.flush()
+    assert arrive(db, meeting, kari).table is meeting.tables[3]
+
+
 def test_the_list_is_in_the_order_of_the_norwegian_alphabet_with_places_first(
     db: Session, meeting: Meeting
 ) -> None:
