@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration, Seating, Table
-from facilitator.registration import people, places, seats
-from facilitator.registration.places import HOLDING, State
+from facilitator.registration import admission, people, places, seats, turns
+from facilitator.registration.standing import HOLDING, State
 
 ROUNDED = 5 * 60
 """Times of arrival are rounded down to so many seconds."""
@@ -168,18 +168,14 @@ def walk_in(
 
 
 def door_of(db: Session, meeting_id: int) -> Door:
-    """What those at the door see; those whose place somebody of theirs took over are left out."""
+    """What those at the door see; who cancelled and registered again is there once."""
     there = db.scalars(
         select(Registration).where(
             Registration.meeting_id == meeting_id,
             or_(Registration.state != State.CANCELLED, Registration.walk_in.is_(False)),
-            or_(
-                Registration.state != State.CANCELLED,
-                Registration.email == "",
-                Registration.address.is_not(None),
-            ),
         )
-    )
+    ).all()
+    live = {one.address for one in there if one.state != State.CANCELLED}
     seating = db.get(Seating, meeting_id)
     seated = seats.seats_of(db, meeting_id).get(seating.round if seating else 1, {})
     guests = [
@@ -195,6 +191,7 @@ def door_of(db: Session, meeting_id: int) -> Door:
             walk_in=one.walk_in,
         )
         for one in there
+        if one.state != State.CANCELLED or people.address_of(one.email) not in live - {None}
     ]
     capacity = db.scalar(select(Invitation.capacity).where(Invitation.meeting_id == meeting_id))
     return Door(sorted(guests, key=_place_in_list), capacity)
@@ -210,7 +207,7 @@ def _come(db: Session, meeting: Meeting, registration: Registration, now: dateti
     if registration.arrived_at is not None and registration.state == State.CONFIRMED:
         return Arrival(registration, seats.table_of(db, registration), fresh=False)
     if registration.state != State.CONFIRMED:
-        places.let_in(db, meeting, registration, now)
+        admission.let_in(db, meeting, registration, now)
     registration.arrived_at = rounded(now)
     table = seats.table_of(db, registration) or seats.seat_late(db, meeting, registration, now)
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
@@ -221,7 +218,7 @@ def _go(db: Session, meeting: Meeting, registration: Registration, now: datetime
     fresh = registration.arrived_at is not None
     if fresh:
         if registration.walk_in:
-            places.take_back(db, meeting, registration, now)
+            admission.take_back(db, meeting, registration, now)
         registration.arrived_at = None
         changes.touch(db, meeting.id, changes.REGISTRATIONS)
     return Arrival(registration, seats.table_of(db, registration), fresh)
@@ -229,7 +226,7 @@ def _go(db: Session, meeting: Meeting, registration: Registration, now: datetime
 
 def _take_turn(db: Session, meeting: Meeting, *read: Registration) -> None:
     """Keep other doors out until this transaction ends, and read again what was ``read`` before."""
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    turns.lock(db, meeting)
     for one in read:
         db.refresh(one)
 
