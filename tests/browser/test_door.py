@@ -1,5 +1,6 @@
 """The door: somebody with a phone, a queue of people, and a net that goes away."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.access import Role, make_own_key
 from facilitator.models import Invitation, Meeting, Registration, Seat, Seating
+from facilitator.registration import places
+from facilitator.registration.standing import By
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
 from tests.browser.room import Room, region, shoot, told
@@ -166,6 +169,8 @@ def test_a_minute_without_a_net_loses_nobody_and_takes_in_nobody_twice(
     expect(card(door)).to_contain_text("Ola Utenplass")
     expect(door.locator("[data-waiting]")).to_have_text("4")
     shoot("door/phone-offline", door)
+    row(door, "Øystein Lund").get_by_role("button").first.click()
+    give_up(room.sample, guests["Øystein Lund"])
     row(other, "José Berg-Haugen").get_by_role("button").click()
     expect(card(other)).to_contain_text("Velkommen")
     assert (faults(door), come(room.sample)) == ([], ["José Berg-Haugen"])
@@ -173,12 +178,26 @@ def test_a_minute_without_a_net_loses_nobody_and_takes_in_nobody_twice(
     door.context.set_offline(False)
     door.goto(room.sample.door)
     expect(region(door, "door/counts")).to_contain_text("3 av 7 er kommet")
+    turned = door.locator("[data-refused] li")
+    expect(turned).to_have_text(re.compile("Øystein Lund.*Har ikke plass nå", re.S))
+    assert faults(door) == []
+    shoot("door/phone-refused", door)
+    turned.get_by_role("button", name="Gi plass").click()
+    expect(region(door, "door/counts")).to_contain_text("4 av 8 er kommet")
+    expect(turned).to_have_count(0)
     expect(region(other, "door/counts")).to_contain_text("1 uten påmelding")
-    names = ["José Berg-Haugen", "Ola Utenplass", "Åse Nordvåg"]
+    names = ["José Berg-Haugen", "Ola Utenplass", "Åse Nordvåg", "Øystein Lund"]
     assert come(room.sample) == names
     for page in (door, other):
         for name in names:
             expect(row(page, name)).to_contain_text("Kommet")
+
+
+def give_up(sample: Sample, id: str) -> None:
+    """Somebody cancels from at home, or the organiser does it for them."""
+    with sample.house.database.writing() as db:
+        meeting, who = db.get_one(Meeting, sample.meeting.id), db.get_one(Registration, id)
+        places.cancel(db, meeting, [who], by=By.PERSON, now=sample.house.now)
 
 
 def take_in(door: Page, name: str) -> None:

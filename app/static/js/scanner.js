@@ -6,6 +6,9 @@ const EVERY = 120;
 const AWAY = 2500;
 /** The picture is made so small, in pixels; a phone decodes that many times a second. */
 const LARGEST = 720;
+/** Of the tone when something is found: hertz, and seconds. */
+const PITCH = 880;
+const TONE = 0.08;
 
 /** @typedef {(picture: HTMLCanvasElement) => Promise<string | null>} Reader */
 
@@ -21,6 +24,8 @@ export class Scanner {
   /** @type {MediaStream | null} */
   #stream = null;
   #last = { text: "", at: 0 };
+  /** @type {AudioContext | null} */
+  #sound = null;
 
   /**
    * @param {HTMLDialogElement} dialog with a video in it
@@ -43,6 +48,7 @@ export class Scanner {
         video: { facingMode: "environment" },
       });
       this.#stream = stream;
+      this.#sound = "AudioContext" in globalThis ? new AudioContext() : null;
       if (!this.#dialog.open) return this.#stop();
       video.srcObject = stream;
       await video.play();
@@ -85,11 +91,24 @@ export class Scanner {
     const { text: before, at } = this.#last;
     this.#last = { text, at: Date.now() };
     if (text === before && Date.now() - at < AWAY) return;
-    navigator.vibrate?.(60);
+    this.#nod();
     this.#found(text);
   }
 
+  /** Felt or heard by who holds the camera and looks at the badge. */
+  #nod() {
+    navigator.vibrate?.(60);
+    if (!this.#sound) return;
+    const tone = this.#sound.createOscillator();
+    tone.frequency.value = PITCH;
+    tone.connect(this.#sound.destination);
+    tone.start();
+    tone.stop(this.#sound.currentTime + TONE);
+  }
+
   #stop() {
+    this.#sound?.close();
+    this.#sound = null;
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#stream = null;
     this.#last = { text: "", at: 0 };
@@ -101,12 +120,14 @@ export class Scanner {
  * @returns {Promise<Reader>}
  */
 async function readerOf() {
-  const { BarcodeDetector } = /** @type {any} */ (globalThis);
-  const formats = await BarcodeDetector?.getSupportedFormats();
-  if (formats?.includes("qr_code")) {
+  try {
+    const { BarcodeDetector } = /** @type {any} */ (globalThis);
     const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    // Some have it in name only, and say so when they are asked to read.
+    await detector.detect(new ImageData(8, 8));
     return async (picture) => (await detector.detect(picture))[0]?.rawValue ?? null;
+  } catch {
+    const { decode } = await import(document.body.dataset.decoder ?? "");
+    return async (picture) => decode(picture);
   }
-  const { decode } = await import(document.body.dataset.decoder ?? "");
-  return async (picture) => decode(picture);
 }
