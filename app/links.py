@@ -19,11 +19,13 @@ def paths_of(settings: Settings, meeting: Meeting) -> Mapping[str, str]:
     stage = make_key(settings.secret_key, meeting, Role.STAGE)
     console = make_key(settings.secret_key, meeting, Role.CONSOLE)
     themes = make_key(settings.secret_key, meeting, Role.THEMES)
+    door = make_key(settings.secret_key, meeting, Role.DOOR)
     return {
         "join": f"/j/{meeting.code}",
         "stage": f"/stage/{stage}",
         "console": f"/console/{console}",
         "themes": f"/themes/{themes}",
+        "door": f"/door/{door}",
         "organise": f"/organise/enter/{organise_key(settings)}/{meeting.code}",
         # The meeting's own page; one registers there when the meeting takes registrations.
         "signup": f"/m/{meeting.code}",

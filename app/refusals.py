@@ -88,10 +88,13 @@ REFUSALS: Mapping[str, Any] = {
     "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
     "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
     "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+    "no_place": _l("Har ikke plass nå. Dere avgjør om gjesten skal få en."),
     "unknown_registration": _l("Påmeldingen finnes ikke lenger."),
     "no_consent": _l("Kryss av for at arrangøren kan ta vare på det du skriver."),
     "address_in_use": _l("Den e-postadressen kan ikke brukes her. Skriv en annen."),
     "still_registered": _l("Meld av først. Så kan alt slettes."),
+    "bad_badge": _l("Koden gjelder ikke lenger. Søk opp navnet i stedet."),
+    "other_meeting": _l("Koden hører til et annet møte."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

@@ -78,7 +78,9 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def links(terminal: Terminal, made: dict[str, Any]) -> dict[str, str]:
     """The links that a meeting has in this installation."""
-    generations = {f"{screen}generation": 1 for screen in ("", "stage_", "console_", "themes_")}
+    generations = {
+        f"{screen}generation": 1 for screen in ("", "stage_", "console_", "themes_", "door_")
+    }
     meeting = Meeting(id=made["id"], code=made["code"], **generations)
     return dict(links_of(settings_from(terminal.environ), meeting))
 
@@ -87,7 +89,15 @@ def test_the_sample_meeting_is_made_with_all_its_links(terminal: Terminal) -> No
     made = terminal.json("meeting", "new", "--sample")
     today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Oslo")).date().isoformat()
     assert made["links"] == links(terminal, made)
-    assert set(made["links"]) == {"join", "stage", "console", "themes", "organise", "signup"}
+    assert set(made["links"]) == {
+        "join",
+        "stage",
+        "console",
+        "themes",
+        "door",
+        "organise",
+        "signup",
+    }
     assert made["links"]["join"] == f"https://medvirk.example/j/{made['code']}"
     assert (made["title"], made["date"], len(made["tables"])) == ("Kommune 3.0", today, 8)
     assert [exercise["kind"] for exercise in made["exercises"]][:1] != []

@@ -13,6 +13,10 @@ import { newId } from "./ids.js";
  * @property {string} [message]
  * @property {Record<string, unknown>} [body] what stands there instead
  * @property {number} [revision] and which revision that is
+ * @property {string} [id] at the door: whose badge it was
+ * @property {string} [name] and how they are called
+ * @property {number | null} [table] and the table where they sit
+ * @property {boolean} [fresh] false when they had come before
  * @property {boolean} [retry]
  * @property {number} [server_now] milliseconds since the epoch
  * @property {number} [version] the newest of the whole meeting
