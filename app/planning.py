@@ -3,7 +3,7 @@
 import subprocess
 
 from app.programs import start_module
-from facilitator.seating.plan import Plan
+from facilitator.seating.given import Plan
 from facilitator.seating.question import Question, read_answer, written
 
 

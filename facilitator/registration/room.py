@@ -10,7 +10,7 @@ from facilitator.models import Invitation, Meeting, Registration, Seat, Seating,
 from facilitator.registration.places import State
 from facilitator.registration.questions import questions_of
 from facilitator.registration.wishes import Wanted, listed, wishes_of
-from facilitator.seating.plan import Guest, Place, Plan, Wishes
+from facilitator.seating.given import Guest, Place, Plan, Wishes
 from facilitator.words import N_
 
 ROUNDS_MOST = 4
@@ -106,7 +106,7 @@ def room_of(db: Session, meeting: Meeting) -> Room:
         tables=tables,
         people={one.id: one for one in people},
         seating=seating_of(db, meeting.id),
-        chairs=_chairs(db, meeting.id),
+        chairs=chairs_of(db, meeting.id),
         wanted=listed(db, meeting.id),
         traits=traits,
     )
@@ -123,7 +123,8 @@ def seating_of(db: Session, meeting_id: int) -> Seating:
     )
 
 
-def _chairs(db: Session, meeting_id: int) -> dict[int, dict[str, Chair]]:
+def chairs_of(db: Session, meeting_id: int) -> dict[int, dict[str, Chair]]:
+    """For each round (from 1) where everybody sits who has a place. One query."""
     found = db.execute(
         select(Seat.round, Seat.registration_id, Table.number, Seat.fixed)
         .join(Registration, Registration.id == Seat.registration_id)

@@ -13,7 +13,7 @@ from facilitator.errors import Refused, Stale
 from facilitator.models import Meeting
 from facilitator.registration import seats
 from facilitator.registration.room import Room, room_of
-from facilitator.seating.plan import Plan
+from facilitator.seating.given import Plan
 from facilitator.seating.question import Question, answer
 
 
@@ -47,7 +47,10 @@ def ask_again(db: Session, meeting: Meeting, *, only_arrived: bool) -> Question:
         rounds=scratch.rounds,
         wishes=scratch.wishes,
         mix=scratch.mix,
-        fixed=scratch.fixed,
+        fixed=[
+            {id: table for id, table in round.items() if id in {one.id for one in come}}
+            for round in scratch.fixed
+        ],
         seed=scratch.seed,
         former=list(room.plan.rounds),
         seated=frozenset(one.id for one in come if one.arrived_at),

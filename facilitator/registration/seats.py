@@ -10,15 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator import changes, parsing
+from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating, Table
-from facilitator.registration.places import State
-from facilitator.registration.room import ROUNDS_MOST, Room, room_of, seating_of
+from facilitator.registration.room import Room, chairs_of, room_of
 from facilitator.seating.replanning import table_for
-
-SIZE_MOST = 40
-"""The most people that may sit at one table."""
 
 Spot = tuple[str, int]
 """A person, by id, in a round."""
@@ -27,18 +23,11 @@ Taken = tuple[int, bool]
 
 
 def seats_of(db: Session, meeting_id: int) -> dict[int, dict[str, int]]:
-    """For each round (from 1) the table's number of everybody who has a place and sits. One query."""
-    found = db.execute(
-        select(Seat.round, Seat.registration_id, Table.number)
-        .join(Registration, Registration.id == Seat.registration_id)
-        .join(Table, Table.id == Seat.table_id)
-        .where(Table.meeting_id == meeting_id, Registration.state == State.CONFIRMED)
-        .order_by(Seat.round, Registration.number)
-    )
-    seats: dict[int, dict[str, int]] = {}
-    for round, id, number in found:
-        seats.setdefault(round, {})[id] = number
-    return seats
+    """For each round (from 1) the table's number of everybody who has a place and sits."""
+    return {
+        round: {id: chair.table for id, chair in chairs.items()}
+        for round, chairs in chairs_of(db, meeting_id).items()
+    }
 
 
 def table_of(db: Session, registration: Registration) -> Table | None:
@@ -139,55 +128,10 @@ def fasten(
     _change(db, room, "fasten" if on else "loosen", {(person.id, round): (table.id, on)})
 
 
-def hold(db: Session, meeting: Meeting, round: int) -> None:
-    """Let ``round`` be the one that holds now: where phones and late arrivals are sent.
-
-    Raises:
-        Invalid: ``bad_choice`` for a round that there is not.
-    """
-    seating = stored(db, meeting)
-    seating.round = parsing.whole(round, "round", least=1, most=seating.rounds)
-    changes.touch(db, meeting.id, changes.REGISTRATIONS)
-
-
-def arrange(
-    db: Session,
-    meeting: Meeting,
-    *,
-    rounds: int,
-    mix: list[str],
-    sizes: Mapping[int, int],
-    near_door: frozenset[int],
-) -> None:
-    """Set how the room is and how it is to be planned; who sits where stays as it is.
-
-    Args:
-        mix: what the tables are to be mixed by; see ``room.Trait``.
-        sizes: how many may sit at a table, by its number; those left out stay.
-        near_door: the numbers of the tables near the door.
-
-    Raises:
-        Invalid: ``bad_choice`` with the ``field``.
-    """
-    seating = stored(db, meeting)
-    seating.rounds = parsing.whole(rounds, "rounds", least=1, most=ROUNDS_MOST)
-    seating.round = min(seating.round, seating.rounds)
-    known = {trait.key for trait in room_of(db, meeting).traits}
-    seating.mix = [parsing.one_of(key, "mix", tuple(known)) for key in mix]
-    for table in meeting.tables:
-        size = sizes.get(table.number, table.size)
-        table.size = parsing.whole(size, f"size-{table.number}", least=0, most=SIZE_MOST)
-        table.near_door = table.number in near_door
-    for seat in _seats(db, meeting.id):
-        if seat.round > seating.rounds:
-            db.delete(seat)
-    changes.touch(db, meeting.id, changes.REGISTRATIONS)
-
-
 def undo(db: Session, meeting: Meeting) -> None:
     """Put back what the last change changed; a second time changes nothing."""
     room = _turn(db, meeting)
-    seating = stored(db, meeting)
+    seating = room.seating
     tables = {table.id for table in room.tables}
     before = seating.before.get("seats", ())
     _write(
@@ -232,7 +176,9 @@ def seat_late(
     return table_of(db, person)
 
 
-def replace_all(db: Session, room: Room, what: str, rounds: Mapping[int, Mapping[str, int]]) -> None:
+def replace_all(
+    db: Session, room: Room, what: str, rounds: Mapping[int, Mapping[str, int]]
+) -> None:
     """Seat everybody anew in ``rounds``; whoever is not in a round sits nowhere in it.
 
     Seats that are fixed stay fixed where they stay the same.
@@ -249,14 +195,6 @@ def replace_all(db: Session, room: Room, what: str, rounds: Mapping[int, Mapping
             fixed = chair is not None and chair.fixed and chair.table == number
             wanted[id, round] = (ids[number], fixed) if number is not None else None
     _change(db, room, what, wanted)
-
-
-def stored(db: Session, meeting: Meeting) -> Seating:
-    """The meeting's row of how people are seated, made when there is none."""
-    seating = seating_of(db, meeting.id)
-    db.add(seating)
-    db.flush()
-    return seating
 
 
 def _turn(db: Session, meeting: Meeting) -> Room:
@@ -317,11 +255,3 @@ def _write(db: Session, wanted: Mapping[Spot, Taken | None]) -> None:
         else:
             seat.table_id, seat.fixed = taken
     db.flush()
-
-
-def _seats(db: Session, meeting_id: int) -> list[Seat]:
-    return list(
-        db.scalars(
-            select(Seat).join(Table, Table.id == Seat.table_id).where(Table.meeting_id == meeting_id)
-        )
-    )

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from facilitator.errors import Refused
-from facilitator.seating.plan import Guest, Place, Plan, Wishes, plan
+from facilitator.seating.given import Guest, Place, Plan, Wishes
+from facilitator.seating.plan import plan
 from facilitator.seating.replanning import replan
 
 
@@ -38,16 +39,21 @@ def answer(question: Question) -> Plan:
     """The plan that answers ``question``; takes seconds for a large room.
 
     Raises:
-        Refused: as ``facilitator.seating.plan.plan``.
+        Refused: as ``plan``.
     """
     asked: dict[str, Any] = {
         "wishes": question.wishes,
         "mix": question.mix,
         "fixed": question.fixed,
-        "seed": question.seed,
     }
     if question.former is None:
-        return plan(question.guests, question.places, rounds=question.rounds, **asked)
+        return plan(
+            question.guests,
+            question.places,
+            rounds=question.rounds,
+            seed=question.seed,
+            **asked,
+        )
     return replan(
         Plan(tuple(question.former)),
         question.guests,
