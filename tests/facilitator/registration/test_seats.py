@@ -22,8 +22,10 @@ ROLES = ("citizen", "citizen", "politician", "employee")
 def hall(db: Session, *, people: int = 8, tables: int = 3, rounds: int = 2) -> Meeting:
     """A meeting with people of several roles, four chairs at each table and some rounds."""
     meeting = make_meeting(db, tables=tables)
-    for number in range(people):
-        make_registration(db, meeting, name=f"Gjest {number}", role=ROLES[number % 4])
+    if people:
+        make_registration(db, meeting, companions=people - 1)
+    for number, one in enumerate(people_of(db, meeting)):
+        one.name, one.role = f"Gjest {number}", ROLES[number % 4]
     arrange(db, meeting, rounds=rounds)
     return meeting
 
@@ -325,9 +327,7 @@ def test_every_change_tells_the_screens(db: Session) -> None:
 
     for act in (
         lambda: seats.move(db, meeting, first, round=1, seen=here(first), to=None),
-        lambda: seats.swap(
-            db, meeting, first, second, round=1, seen=None, seen_other=here(second)
-        ),
+        lambda: seats.swap(db, meeting, first, second, round=1, seen=None, seen_other=here(second)),
         lambda: seats.undo(db, meeting),
         lambda: seats.fasten(db, meeting, second, round=1, on=True),
         lambda: arrangement.hold(db, meeting, 2),
@@ -352,7 +352,8 @@ def test_the_room_takes_as_many_queries_for_one_as_for_twelve(db: Session, peopl
         ("table", lambda: seats.table_of(db, first)),
     ):
         db.expire_all()
-        assert meeting.id and first.id  # what is asked about is at hand
+        assert meeting.id
+        assert first.id
         with queries(db) as sent:
             act()
         counted[name] = len(sent)
