@@ -15,6 +15,8 @@ REACH = 20
 """From the middle of a person's shape to its farthest point."""
 NAME_SIZE = 12
 NAME_HEIGHT = 14
+_WIDE = 960
+"""A room without names is drawn a little smaller, so that more tables stand in a row."""
 _TALLEST = 720
 """Names are left out of a room that would be higher with them."""
 _GAP = 4
@@ -103,7 +105,8 @@ def _drawn(tables: Sequence[Laid], *, named: bool) -> RoomPicture:
     radius = _radius(max(table.chairs for table in tables), named=named)
     beside = radius + (max(REACH, _NAME_ROOM) if named else REACH) + _AROUND // 2
     above = radius + _TALLER + REACH + (NAME_HEIGHT + 2 if named else 0) + _AROUND // 2
-    columns = max(1, min(len(tables), WIDTH // (2 * beside)))
+    most = WIDTH if named else _WIDE
+    columns = max(1, min(len(tables), most // (2 * beside)))
     # Rows that are as full as each other look better than a last one with a single table.
     columns = ceil(len(tables) / ceil(len(tables) / columns))
     across = max(WIDTH // columns, 2 * beside)
@@ -115,7 +118,7 @@ def _drawn(tables: Sequence[Laid], *, named: bool) -> RoomPicture:
         )
         for place, table in enumerate(tables)
     )
-    return RoomPicture(max(WIDTH, across), rows * down, drawn, named)
+    return RoomPicture(max(WIDTH, columns * across), rows * down, drawn, named)
 
 
 def _radius(chairs: int, *, named: bool) -> int:

@@ -13,8 +13,9 @@ export function listenForTips(root) {
 
   const tell = (/** @type {Event} */ { target }) => {
     const seat = seatOf(target);
-    tip.hidden = !seat;
-    if (!seat) return;
+    // What is in the hand is told below the picture.
+    tip.hidden = !seat || seat.hasAttribute("data-lifted");
+    if (!seat || tip.hidden) return;
     tip.textContent = seat.getAttribute("aria-label");
     const { left, bottom, width, top } = seat.getBoundingClientRect();
     const { width: own, height } = tip.getBoundingClientRect();
@@ -31,6 +32,6 @@ export function listenForTips(root) {
   root.addEventListener("focusout", end);
   document.addEventListener("scroll", end, { passive: true });
   document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") end();
+    if (key === "Escape" || key === "Enter") end();
   });
 }
