@@ -41,6 +41,7 @@ audit: .venv/dev.stamp
 bench: .venv/dev.stamp .venv/assets.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.twins
+	$(BIN)/python -m bench.seating
 
 assets: .venv/run.stamp
 	$(BIN)/python hatch_build.py

@@ -1,13 +1,15 @@
-"""Betters a plan with OR-Tools' CP-SAT, one round after the other (``medvirk[seating]``).
+"""Betters an annealed plan with OR-Tools' CP-SAT, round by round (``medvirk[seating]``).
 
-Each round is a model of its own: every unit at one table where it may sit, every table as full as in
-the first plan, units that must be apart never at one table. It counts what ``annealing`` counts:
-people whom a table has beyond its share or lacks, by the weights of the traits, and people who sat
-together in a round before. Rounds before stand, so a later round has less to choose from.
+Most plans are perfect when they are annealed, and nothing is left to do. Otherwise the rounds are
+taken one by one while the others stand, each as a model of its own: every unit at one table where
+it may sit, every table as full as it was, units that must be apart never at one table. It counts
+what ``annealing`` counts: people whom a table has beyond its share or lacks, by the weights of the
+traits, and people who sit together in another round.
 
-The solver works on one core with a seed and a limit that is counted in its own work, not in seconds,
-so the same seed gives the same plan wherever the same version of OR-Tools runs. It lets nothing else
-run in the thread that calls it: a server with green threads should call it in a process of its own.
+The solver works on one core with a seed and a limit that is counted in its own work, not in
+seconds, so the same seed gives the same plan wherever the same version of OR-Tools runs. It lets
+nothing else run in the thread that calls it: a server with green threads should call it in a
+process of its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,24 +23,45 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from facilitator.seating.annealing import REPEAT, weight_of
-from facilitator.seating.mixing import share
+from facilitator.seating.annealing import anneal
+from facilitator.seating.mixing import share, weight_of
 from facilitator.seating.room import Room, Tables
+from facilitator.seating.swapping import REPEAT, cost_of
 
-WORK = 4.0
+WORK = 1.0
 """The limit for one round, in the solver's own measure of work: about as many seconds."""
+SWEEPS = 2
+"""How many times all rounds are gone through."""
 
 
 def solve(room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0) -> list[Tables]:
-    """The best plan that was found, where every wish holds.
+    """The best plan that was found, where every wish holds: annealed first, then bettered.
 
     Args:
-        start: the table of each guest in each round; holds where nothing better is found.
+        start: the table of each guest in each round.
         effort: how much work, as a share of the usual.
     """
+    rounds = anneal(room, start, seed, effort)
+    cost = cost_of(room, rounds)
+    for sweep in range(SWEEPS):
+        for number, tables in enumerate(rounds):
+            if not cost:
+                return rounds
+            others = [*rounds[:number], *rounds[number + 1 :]]
+            tried = _better(room, number, tables, others, seed + sweep, WORK * effort)
+            tried_rounds = [*rounds[:number], tried, *rounds[number + 1 :]]
+            if (now := cost_of(room, tried_rounds)) < cost:
+                rounds, cost = tried_rounds, now
+    return rounds
+
+
+def round_by_round(
+    room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0
+) -> list[Tables]:
+    """The same by the solver alone: each round after those before, which stand."""
     rounds: list[Tables] = []
     for number, tables in enumerate(start):
-        rounds.append(_better(room, number, tables, rounds, seed, WORK * effort))
+        rounds.append(_better(room, number, tables, rounds, seed, 2 * WORK * effort))
     return rounds
 
 
@@ -46,11 +69,11 @@ def _better(
     room: Room,
     number: int,
     tables: Tables,
-    before: Sequence[Tables],
+    others: Sequence[Tables],
     seed: int,
     work: float,
 ) -> Tables:
-    """A better plan of one round than ``tables``, after the rounds ``before``."""
+    """A better plan of one round than ``tables``, given the ``others``."""
     sizes = [tables.count(table) for table in range(len(room.places))]
     used = [table for table, size in enumerate(sizes) if size]
     model = CpModel()
@@ -90,8 +113,8 @@ def _better(
                 model.add(count <= most + beyond)
                 model.add(count >= least - beyond)
                 costs.append((weight_of(rank), beyond))
-    for earlier in before:
-        for together in used_groups(room, earlier):
+    for other_round in others:
+        for together in _groups(room, other_round):
             for table in used:
                 again = model.new_int_var(0, len(together), "")
                 model.add(at_table(table, together) <= 1 + again)
@@ -110,7 +133,7 @@ def _better(
     ]
 
 
-def used_groups(room: Room, tables: Tables) -> list[list[int]]:
+def _groups(room: Room, tables: Tables) -> list[list[int]]:
     """Who sat together in a round, one of each unit, since those of a unit always do."""
     groups: dict[int, list[int]] = {}
     for unit in room.units:

@@ -1,8 +1,14 @@
 """What a table's share of everybody is, and how far a table is from it."""
 
-from collections.abc import Sequence
-
 from facilitator.seating.room import Trait
+
+WEIGHTS = (4, 2, 1)
+"""What one person beyond a table's share costs, by the first, second and every later trait."""
+
+
+def weight_of(rank: int) -> int:
+    """The weight of the trait that is number ``rank`` in importance, from 0."""
+    return WEIGHTS[min(rank, len(WEIGHTS) - 1)]
 
 
 def share(having: int, size: int, everybody: int) -> tuple[int, int]:
