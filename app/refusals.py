@@ -112,6 +112,7 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "unknown_person": _l("Vi finner ingen påmeldt som heter «%(typed)s»."),
     "several_people": _l("Flere heter «%(typed)s». Velg en fra lista."),
+    "no_door": _l("Ingen bord er merket som nær døra. Kryss av for det under «Rommet» først."),
     "unknown_wish": _l("Ønsket finnes ikke lenger."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),

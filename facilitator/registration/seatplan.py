@@ -4,6 +4,7 @@ The plan itself takes seconds, so it is worked out between two transactions: ``a
 that it depends on, ``keep`` stores it when that is still so.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,16 +18,17 @@ from facilitator.seating.given import Plan
 from facilitator.seating.question import Question, answer
 
 
-def ask(db: Session, meeting: Meeting, *, seed: int) -> Question:
+def ask(db: Session, meeting: Meeting, *, seed: int, effort: float = 1.0) -> Question:
     """What a plan from scratch depends on: only fixed seats stay.
 
     Args:
         seed: another one gives another plan.
+        effort: how long to look for a better one, as a share of the usual.
 
     Raises:
         Refused: ``no_tables`` or ``nobody_yet``.
     """
-    return _scratch(_ready(db, meeting), seed)
+    return replace(_scratch(_ready(db, meeting), seed), effort=effort)
 
 
 def ask_again(db: Session, meeting: Meeting, *, only_arrived: bool) -> Question:
@@ -70,7 +72,7 @@ def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: dat
     db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
     room = room_of(db, meeting)
     if question.former is None:
-        still = _scratch(room, question.seed)
+        still = replace(_scratch(room, question.seed), effort=question.effort)
     else:
         everybody = len(question.guests) == len(room.people)
         still = ask_again(db, meeting, only_arrived=not everybody)
@@ -82,16 +84,19 @@ def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: dat
     room.seating.seed, room.seating.planned_at = question.seed, now
 
 
-def plan_seats(db: Session, meeting: Meeting, *, seed: int, now: datetime) -> None:
+def plan_seats(
+    db: Session, meeting: Meeting, *, seed: int, now: datetime, effort: float = 1.0
+) -> None:
     """Seat everybody at once, within the running transaction: where nobody is served meanwhile.
 
     Args:
+        seed, effort: as for ``ask``.
         now: aware UTC.
 
     Raises:
         Refused: ``no_tables``, ``nobody_yet``, or as ``facilitator.seating.plan.plan``.
     """
-    question = ask(db, meeting, seed=seed)
+    question = ask(db, meeting, seed=seed, effort=effort)
     keep(db, meeting, question, answer(question), now)
 
 

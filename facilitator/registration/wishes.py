@@ -92,13 +92,16 @@ def add(
         table: the number of the table, for a certain one.
 
     Raises:
-        Invalid: ``bad_choice``; ``few_people`` when two are needed.
+        Invalid: ``bad_choice``; ``few_people`` when two are needed; ``no_door``, when no table is
+            near it.
         Unknown: ``unknown_table``.
     """
     wished = Wished(parsing.one_of(kind, "kind", tuple(Wished)))
     different = {one.id: one for one in people}
     if len(different) < _PEOPLE_LEAST.get(wished, 1):
         raise Invalid("few_people", field="person-1")
+    if wished is Wished.DOOR and not any(table.near_door for table in meeting.tables):
+        raise Invalid("no_door", field="kind")
     at = _table(meeting, table) if wished is Wished.TABLE else None
     wish = Wish(meeting_id=meeting.id, kind=wished, table_id=at.id if at else None)
     db.add(wish)

@@ -21,6 +21,7 @@ class Question:
             a plan from scratch.
         seated: those who are here and are not moved from where they sit now.
         from_round: the first round that may change; counts from 1.
+        effort: how long to look for a better plan from scratch, as a share of the usual.
     """
 
     guests: Sequence[Guest]
@@ -33,6 +34,7 @@ class Question:
     former: Sequence[Mapping[str, int]] | None = None
     seated: frozenset[str] = frozenset()
     from_round: int = 1
+    effort: float = 1.0
 
 
 def answer(question: Question) -> Plan:
@@ -52,6 +54,7 @@ def answer(question: Question) -> Plan:
             question.places,
             rounds=question.rounds,
             seed=question.seed,
+            effort=question.effort,
             **asked,
         )
     return replan(

@@ -64,7 +64,7 @@ def seating_page(
         shown=seating_view.shown(room, roles, number, request.values.get("person", "")),
         labels=labels,
         names_of=names_of,
-        sentences=seating_view.judged(room),
+        judged=seating_view.judged(room),
         wish_people=WISH_PEOPLE,
         rounds_most=ROUNDS_MOST,
         size_most=SIZE_MOST,

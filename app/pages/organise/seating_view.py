@@ -164,14 +164,33 @@ def joined(names: Sequence[str]) -> str:
     return str(format_list(list(names), locale=str(get_locale())))
 
 
-def judged(room: Room) -> list[str]:
-    """What is good and what is not of the rounds that are planned, as sentences."""
+@dataclass(frozen=True)
+class Judged:
+    """How good the planned rounds are: as sentences, and as figures with what they count."""
+
+    sentences: Sequence[str] = ()
+    figures: Sequence[tuple[str, str]] = ()
+
+
+def judged(room: Room) -> Judged:
+    """What is good and what is not of the rounds that are planned."""
     rounds = tuple(sits for sits in room.plan.rounds if sits)
     if not rounds:
-        return []
+        return Judged()
     found = quality(Plan(rounds), room.guests(), room.places, room.wishes, room.mix)
-    names = {role: role_name(role) for role in ROLES}
-    return [_(text, **values) for text, values in words(found, names)]
+    roles = {role: role_name(role) for role in ROLES}
+    traits = {trait.key: _(trait.name) for trait in room.traits}
+    figures = [
+        (_("Bord jevnt blandet etter %(trait)s", trait=traits[key]), f"{100 * share:.0f} %")
+        for key, share in found.within.items()
+    ]
+    if len(rounds) > 1:
+        figures.append((_("Par som møtes igjen"), f"{found.repeats}"))
+    if found.wishes:
+        figures.append((_("Ønsker oppfylt"), f"{found.kept}/{found.wishes}"))
+    return Judged(
+        [_(text, **values) for text, values in words(found, {**roles, **traits})], figures
+    )
 
 
 def with_names(refused: Refused, people: Mapping[str, Registration]) -> Refused:

@@ -16,6 +16,7 @@ from facilitator.registration.room import room_of
 from tests.factories import NOON, make_meeting, make_registration
 from tests.queries import queries
 
+QUICK = 0.01
 ROLES = ("citizen", "citizen", "politician", "employee")
 
 
@@ -36,9 +37,14 @@ def arrange(db: Session, meeting: Meeting, **changed: Any) -> None:
         "rounds": 2,
         "mix": ["role"],
         "sizes": {table.number: 4 for table in meeting.tables},
-        "near_door": frozenset(),
+        "near_door": frozenset({1}),
     }
     arrangement.arrange(db, meeting, **{**usual, **changed})
+
+
+def plan(db: Session, meeting: Meeting, *, seed: int) -> None:
+    """Seat everybody, with little thought."""
+    seatplan.plan_seats(db, meeting, seed=seed, now=NOON, effort=QUICK)
 
 
 def people_of(db: Session, meeting: Meeting) -> Sequence[Registration]:
@@ -50,7 +56,7 @@ def people_of(db: Session, meeting: Meeting) -> Sequence[Registration]:
 def planned(db: Session, **room: Any) -> tuple[Meeting, Sequence[Registration]]:
     """A hall whose people are seated."""
     meeting = hall(db, **room)
-    seatplan.plan_seats(db, meeting, seed=1, now=NOON)
+    plan(db, meeting, seed=1)
     return meeting, people_of(db, meeting)
 
 
@@ -74,7 +80,7 @@ def test_a_plan_seats_all_who_have_a_place_in_every_round(db: Session) -> None:
     gone, *there = people_of(db, meeting)
     places.cancel(db, meeting, [gone], by=places.By.PERSON, now=NOON)
 
-    seatplan.plan_seats(db, meeting, seed=7, now=NOON)
+    plan(db, meeting, seed=7)
 
     sits = seats.seats_of(db, meeting.id)
     assert {round: list(tables) for round, tables in sits.items()} == {
@@ -98,18 +104,18 @@ def test_a_plan_that_cannot_be_says_why_and_changes_nothing(
 ) -> None:
     meeting = hall(db, **room)
     with pytest.raises(Refused) as raised:
-        seatplan.plan_seats(db, meeting, seed=1, now=NOON)
+        plan(db, meeting, seed=1)
     assert raised.value.code == code
     assert seats.seats_of(db, meeting.id) == {}
 
 
 def test_a_plan_is_not_kept_when_the_room_has_changed_meanwhile(db: Session) -> None:
     meeting = hall(db)
-    question = seatplan.ask(db, meeting, seed=1)
-    plan = seatplan.answer(question)
+    question = seatplan.ask(db, meeting, seed=1, effort=QUICK)
+    made = seatplan.answer(question)
     make_registration(db, meeting)
     with pytest.raises(Stale, match="room_changed"):
-        seatplan.keep(db, meeting, question, plan, NOON)
+        seatplan.keep(db, meeting, question, made, NOON)
     assert seats.seats_of(db, meeting.id) == {}
 
 
@@ -126,7 +132,7 @@ def test_who_is_moved_by_hand_stays_when_it_is_planned_anew(db: Session) -> None
     assert room_of(db, meeting).chairs[1][first.id].fixed
 
     for seed in range(2, 6):
-        seatplan.plan_seats(db, meeting, seed=seed, now=NOON)
+        plan(db, meeting, seed=seed)
         assert seats.seats_of(db, meeting.id)[1][first.id] == to
 
     seats.fasten(db, meeting, first, round=1, on=False)
@@ -185,7 +191,7 @@ def test_the_last_change_is_undone_and_nothing_else(db: Session) -> None:
     seats.undo(db, meeting)
     assert room_of(db, meeting).chairs == moved
 
-    seatplan.plan_seats(db, meeting, seed=5, now=NOON)
+    plan(db, meeting, seed=5)
     assert db.get_one(Seating, meeting.id).before["what"] == "plan"
     seats.undo(db, meeting)
     assert room_of(db, meeting).chairs == moved
@@ -247,7 +253,7 @@ def test_a_late_guest_sits_nowhere_in_a_full_room_or_before_a_plan(db: Session) 
     late = make_registration(db, meeting)
     assert seats.seat_late(db, meeting, late, NOON) is None
     places.cancel(db, meeting, [late], by=places.By.PERSON, now=NOON)
-    seatplan.plan_seats(db, meeting, seed=1, now=NOON)
+    plan(db, meeting, seed=1)
     assert seats.seat_late(db, meeting, make_registration(db, meeting), NOON) is None
 
 
@@ -311,6 +317,9 @@ def test_a_wish_that_says_too_little_is_refused(db: Session) -> None:
     ):
         with pytest.raises(Refused, match=code):
             wishes.add(db, meeting, **how)
+    arrange(db, meeting, near_door=frozenset())
+    with pytest.raises(Invalid, match="no_door"):
+        wishes.add(db, meeting, kind="door", people=[kari])
     elsewhere = wishes.add(db, hall(db), kind="door", people=[kari])
     with pytest.raises(Unknown, match="unknown_wish"):
         wishes.remove(db, meeting, elsewhere.id)
@@ -332,8 +341,8 @@ def test_every_change_tells_the_screens(db: Session) -> None:
         lambda: seats.fasten(db, meeting, second, round=1, on=True),
         lambda: arrangement.hold(db, meeting, 2),
         lambda: arrange(db, meeting),
-        lambda: wishes.add(db, meeting, kind="door", people=[first]),
-        lambda: seatplan.plan_seats(db, meeting, seed=9, now=NOON),
+        lambda: wishes.add(db, meeting, kind="apart", people=[first, second]),
+        lambda: plan(db, meeting, seed=9),
     ):
         before = version()
         act()
