@@ -7,22 +7,28 @@ import { morph } from "./regions.js";
 /** Milliseconds between two questions whether there is something new. */
 const EVERY = 2000;
 
+/**
+ * @typedef {object} Hooks
+ * @property {() => void} drawn called after something was shown
+ * @property {() => boolean} held whether nothing may be shown now
+ * @property {(text: string) => void} say what went well
+ */
+
 export class Room {
   #root;
-  #drawn;
+  #hooks;
   /** How many answers are waited for. */
   #waiting = 0;
 
   /**
-   * @param {HTMLElement} root has `data-version`, and a `data-round`
-   * @param {() => void} drawn called after something was shown
-   * @param {() => boolean} held whether nothing may be shown now
+   * @param {HTMLElement} root has `data-version`
+   * @param {Hooks} hooks
    */
-  constructor(root, drawn, held) {
+  constructor(root, hooks) {
     this.#root = root;
-    this.#drawn = drawn;
+    this.#hooks = hooks;
     setInterval(() => {
-      if (!document.hidden && !this.#waiting && !held()) this.#poll();
+      if (!document.hidden && !this.#waiting && !hooks.held()) this.#poll();
     }, EVERY);
   }
 
@@ -62,6 +68,7 @@ export class Room {
       return this.#show(page) && answer.ok;
     } catch {
       notice(document.body.dataset.textUnanswered ?? "");
+      this.#hooks.say("");
       return false;
     } finally {
       this.#waiting -= 1;
@@ -92,9 +99,11 @@ export class Room {
     }
     const said = Array.from(page.querySelectorAll("main > .done"));
     const bad = said.some((one) => one.getAttribute("data-category") === "problem");
-    document.querySelector("[data-notice]")?.toggleAttribute("data-good", !bad);
+    const text = said.map((one) => one.textContent?.trim()).join(" ");
     for (const done of document.querySelectorAll("main > .done")) done.remove();
-    notice(said.map((one) => one.textContent?.trim()).join(" "));
+    // What went well moves nothing on the page away from where one works.
+    notice(bad ? text : "");
+    this.#hooks.say(bad ? "" : text);
     this.#morph(fresh);
     return !bad;
   }
@@ -105,6 +114,6 @@ export class Room {
     if (Number(fresh.dataset.version) < Number(this.#root.dataset.version)) return;
     Object.assign(this.#root.dataset, fresh.dataset);
     morph(this.#root, fresh.innerHTML);
-    this.#drawn();
+    this.#hooks.drawn();
   }
 }

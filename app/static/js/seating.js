@@ -8,7 +8,7 @@ import { listenForTips } from "./tip.js";
 /** @typedef {import("./dragging.js").Part} Part */
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-room]"));
-const room = new Room(root, drawn, () => dragging.active);
+const room = new Room(root, { drawn, held: () => dragging.active, say });
 const lifting = new Lifting(root, { put, choose, say });
 const dragging = new Dragging(root, {
   label: ({ dataset }) => ({ text: dataset.name ?? "", count: 1 }),
@@ -44,7 +44,6 @@ root.addEventListener("submit", async (event) => {
   say(root.dataset.textWaiting ?? "");
   const details = form.closest("details");
   const done = await room.send(form.action, new FormData(form), () => form.reset());
-  say("");
   if (done && details) details.open = false;
 });
 
