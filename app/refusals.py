@@ -95,6 +95,32 @@ REFUSALS: Mapping[str, Any] = {
     "still_registered": _l("Meld av først. Så kan alt slettes."),
     "bad_badge": _l("Koden gjelder ikke lenger. Søk opp navnet i stedet."),
     "other_meeting": _l("Koden hører til et annet møte."),
+    "no_tables": _l("Det er ingen bord å sette folk ved. Lag bord først."),
+    "nobody_yet": _l("Ingen har plass på møtet ennå, så det er ingen å fordele."),
+    "no_room": _l(
+        "Det er %(people)s som skal sitte, og %(seats)s plasser ved bordene. Gjør bord større,"
+        " eller lag flere."
+    ),
+    "wishes_clash": _l(
+        "Ønskene for %(names)s kan ikke oppfylles samtidig. Fjern ett av ønskene, lås opp en plass,"
+        " eller gjør et bord større."
+    ),
+    "room_changed": _l("Noe ble endret mens vi regnet. Se over og prøv igjen."),
+    "seat_moved": _l(
+        "%(name)s er flyttet av noen andre i mellomtida. Se hvor det ble, og prøv igjen."
+    ),
+    "table_full": _l(
+        "Bord %(number)s er fullt (%(size)s plasser). Bytt plass med noen der, eller gjør bordet"
+        " større."
+    ),
+    "no_place": _l("%(name)s har ikke plass her lenger. Last sida på nytt."),
+    "few_people": _l(
+        "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs to."
+    ),
+    "unknown_person": _l("Vi finner ingen påmeldt som heter «%(typed)s»."),
+    "several_people": _l("Flere heter «%(typed)s». Velg en fra lista."),
+    "no_door": _l("Ingen bord er merket som nær døra. Kryss av for det under «Rommet» først."),
+    "unknown_wish": _l("Ønsket finnes ikke lenger."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

@@ -14,7 +14,10 @@ from app.pages.organise import (
     programme,
     registrations,
     rehearsing,
+    seat_sheets,
     seating,
+    seating_acts,
+    seating_forms,
     sheets,
 )
 from app.pages.organise.frame import blueprint
@@ -34,6 +37,9 @@ __all__ = [
     "programme",
     "registrations",
     "rehearsing",
+    "seat_sheets",
     "seating",
+    "seating_acts",
+    "seating_forms",
     "sheets",
 ]

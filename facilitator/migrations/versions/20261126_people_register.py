@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.Column("mix", sa.JSON(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("seating_meeting_id_fk"), ondelete="CASCADE"
         ),
