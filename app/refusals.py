@@ -88,6 +88,20 @@ REFUSALS: Mapping[str, Any] = {
     "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
     "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
     "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+    # Letters
+    "already_reminded": _l("Påminnelsen er allerede skrevet. Ingenting ble sendt på nytt."),
+    "late_reminder": _l("Møtet har begynt. Det er for sent å minne om det."),
+    "already_thanked": _l("Takken er allerede skrevet. Ingenting ble sendt på nytt."),
+    "nothing_changed": _l("De påmeldte har allerede fått vite når og hvor møtet er."),
+    "unknown_letter": _l("Brevet finnes ikke lenger."),
+    "smtp_scheme": _l("SMTP_URL må begynne med smtp:// eller smtps://."),
+    "smtp_host": _l("SMTP_URL mangler navnet på e-posttjeneren."),
+    "smtp_port": _l("Porten i SMTP_URL må være et tall fra 1 til 65535."),
+    "smtp_from": _l(
+        "SMTP_URL mangler hvem brevene er fra. Skriv for eksempel ?from=post@kommune.no."
+    ),
+    "smtp_starttls": _l("Skriv starttls=on eller starttls=off i SMTP_URL."),
+    "smtp_option": _l("SMTP_URL har noe vi ikke kjenner: %(option)s."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),
