@@ -76,6 +76,8 @@ class Matter:
     """Who answers for what is kept; empty when nobody is named."""
     contact: str
     forget_on: dt.date
+    takes_registrations: bool
+    """One may register by oneself now."""
     map_url: str
     own: str
     signup: str
@@ -129,6 +131,7 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         responsible=invitation.responsible or meeting.host,
         contact=invitation.contact,
         forget_on=times.forget_on(db, meeting),
+        takes_registrations=invitation.open and now < times.closes_at(plan, invitation),
         map_url=_map_of(invitation, meeting),
         own=f"{base}/r/{make_own_key(secret, meeting, person)}",
         signup=f"{base}/m/{meeting.code}",

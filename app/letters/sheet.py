@@ -14,11 +14,12 @@ from app.letters.words import Words, weekday, when, words_of
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of when and where; ``address`` is where a tap on it leads."""
+    """One line of when and where; ``address`` is where a tap on it leads, and ``leads`` says to."""
 
     label: str
     value: str
     address: str = ""
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Sheet:
     button: tuple[str, str] | None
     badges: Sequence[Badge]
     badges_told: str
+    badges_elsewhere: str
+    """What stands in their place where pictures cannot be shown."""
     programme: str
     days: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     after: Sequence[str]
@@ -76,7 +79,7 @@ def _laid_out(matter: Matter, words: Words) -> Sheet:
         subtitle=meeting.subtitle,
         greeting=_("Hei, %(name)s!", name=matter.name),
         before=words.before,
-        facts=_facts(matter) if words.facts else (),
+        facts=_facts(matter, words) if words.facts else (),
         seats=[_seat(guest, len(coming)) for guest in seated] if words.facts else (),
         button=words.button,
         badges=[
@@ -90,21 +93,23 @@ def _laid_out(matter: Matter, words: Words) -> Sheet:
             "Vis disse kodene i døra når dere kommer, på mobilen eller på papir:",
             len(coming),
         ),
+        badges_elsewhere=_("Koden som du viser i døra, ligger på den samme sida."),
         programme=_("Program"),
         days=_days(matter) if words.programme else (),
         after=words.after,
         closing=_("Vennlig hilsen"),
-        signed=matter.responsible or _("Arrangøren"),
+        signed=meeting.host or matter.responsible or _("Arrangøren"),
         footer=_footer(matter),
         language=matter.language,
         calendar=words.calendar,
     )
 
 
-def _facts(matter: Matter) -> Sequence[Fact]:
-    facts = [Fact(_("Når"), when(matter.held))]
+def _facts(matter: Matter, words: Words) -> Sequence[Fact]:
+    facts = [Fact(_("Svar innen"), words.deadline)] if words.deadline else []
+    facts.append(Fact(_("Når"), when(matter.held)))
     if matter.held.place:
-        facts.append(Fact(_("Hvor"), matter.held.place, matter.map_url))
+        facts.append(Fact(_("Hvor"), matter.held.place, matter.map_url, _("Kart")))
     return facts
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 from flask_babel import get_locale
 
 from app.filters import day as whole_day
@@ -23,6 +23,7 @@ class Words:
         before: paragraphs between the greeting and the facts.
         button: the words on the one thing to do, and its address.
         after: paragraphs after everything else.
+        deadline: until when one may answer; empty when nothing is asked.
         facts: when and where the meeting is.
         codes: what each guest shows at the door.
         programme: the whole of it.
@@ -33,10 +34,14 @@ class Words:
     before: Sequence[str]
     button: tuple[str, str] | None = None
     after: Sequence[str] = ()
+    deadline: str = ""
     facts: bool = True
     codes: bool = False
     programme: bool = False
     calendar: bool = False
+
+
+_WITHOUT_YEAR = {"en": ("EEEE d MMMM", "en_GB")}
 
 
 def words_of(matter: Matter) -> Words:
@@ -46,7 +51,9 @@ def words_of(matter: Matter) -> Words:
 
 def weekday(on: date) -> str:
     """A near date in words: ``torsdag 24. september``."""
-    text: str = format_skeleton("MMMMEEEEd", on, locale=_locale())
+    language = str(get_locale())
+    pattern, locale = _WITHOUT_YEAR.get(language, ("EEEE d. MMMM", language))
+    text: str = format_date(on, pattern, locale=locale)
     return text
 
 
@@ -69,50 +76,31 @@ def names(people: Sequence[str]) -> str:
     return _("%(first)s og %(last)s", first=", ".join(first), last=last)
 
 
-def _locale() -> str:
-    language = str(get_locale())
-    return "en_GB" if language == "en" else language
-
-
 def _confirmed(matter: Matter) -> Words:
     title, coming = matter.meeting.title, matter.coming
-    others = len(matter.guests) - len(coming)
-    before = [
-        ngettext(
-            "Velkommen til «%(title)s»! Du har plass.",
-            "Velkommen til «%(title)s»! Dere er %(num)s, og alle har plass.",
-            len(coming),
-            title=title,
-        )
-        if not others
-        else _has_place(matter)
-    ]
+    alone = len(matter.guests) == 1
     return Words(
         subject=ngettext(
             "Du har plass: %(title)s", "Dere har plass: %(title)s", len(coming), title=title
         ),
-        before=before,
+        before=[
+            _("Velkommen til «%(title)s»! Du har plass.", title=title)
+            if alone
+            else _(
+                "Velkommen til «%(title)s»! Disse har plass: %(names)s.",
+                title=title,
+                names=names([guest.name for guest in coming]),
+            )
+        ],
         button=(_("Se eller endre påmeldingen"), matter.own),
         after=[
-            _("Blir noen forhindret? Meld fra på den samme sida, så får en annen plassen.")
-            if len(coming) > 1
-            else _("Blir du forhindret? Meld deg av på den samme sida, så får en annen plassen."),
+            _("Blir du forhindret? Meld deg av på den samme sida, så får en annen plassen.")
+            if alone
+            else _("Blir noen forhindret? Meld fra på den samme sida, så får en annen plassen."),
             _("Møtet ligger ved, så du kan legge det i kalenderen din."),
         ],
         codes=True,
         calendar=True,
-    )
-
-
-def _has_place(matter: Matter) -> str:
-    """Who of a party has a place, when not all have one."""
-    title = matter.meeting.title
-    return ngettext(
-        "%(names)s har plass på «%(title)s».",
-        "%(names)s har plass på «%(title)s».",
-        len(matter.coming),
-        names=names([guest.name for guest in matter.coming]),
-        title=title,
     )
 
 
@@ -140,8 +128,8 @@ def _waiting(matter: Matter) -> Words:
 
 def _in_line(matter: Matter) -> str:
     return ngettext(
-        "Alle plassene er tatt nå, og du er nummer %(line)s på ventelista.",
-        "Det er ikke plass til dere alle nå. Dere er nummer %(line)s på ventelista.",
+        "Det er ikke ledig plass nå. Du er nummer %(line)s på ventelista.",
+        "Det er ikke ledig plass til dere alle nå. Dere er nummer %(line)s på ventelista.",
         _count(matter, State.WAITING),
         line=matter.waiting_number,
     )
@@ -152,13 +140,13 @@ def _again(matter: Matter) -> Words:
         subject=_("Lenka til påmeldingen din: %(title)s", title=matter.meeting.title),
         before=[
             _(
-                "Du er allerede påmeldt «%(title)s». Her er lenka til påmeldingen igjen.",
+                "Du har allerede meldt deg på «%(title)s». Her er lenka til påmeldingen igjen.",
                 title=matter.meeting.title,
             ),
             _standing(matter),
         ],
         button=(_("Se eller endre påmeldingen"), matter.own),
-        after=[_("Var det ikke du som skrev adressen din der? Da kan du se bort fra brevet.")],
+        after=[_("Var det ikke du som meldte deg på nå? Da kan du se bort fra dette brevet.")],
     )
 
 
@@ -175,7 +163,7 @@ def _offer(matter: Matter) -> Words:
     many = _count(matter, State.OFFERED)
     return Words(
         subject=_(
-            "Svar innen %(until)s: ledig plass på %(title)s",
+            "Ledig plass på %(title)s – svar innen %(until)s",
             until=until,
             title=matter.meeting.title,
         ),
@@ -189,87 +177,86 @@ def _offer(matter: Matter) -> Words:
             ngettext(
                 "Vil du ha den, må du svare innen %(until)s. Ellers går plassen videre til neste"
                 " på ventelista.",
-                "Vil dere ha den, må du svare innen %(until)s. Ellers går plassene videre til"
+                "Vil dere ha plassene, må du svare innen %(until)s. Ellers går plassene videre til"
                 " neste på ventelista.",
                 many,
                 until=until,
             ),
         ],
         button=(_("Svar på tilbudet"), matter.own),
+        deadline=until,
     )
 
 
 def _lapsed(matter: Matter) -> Words:
     title = matter.meeting.title
     if matter.offer_reached:
-        before = [
-            _(
-                "Du fikk tilbud om plass på «%(title)s». Vi fikk ikke svar innen fristen, og"
-                " plassen er gått videre til neste på ventelista.",
-                title=title,
-            )
-        ]
+        news = _(
+            "Du fikk tilbud om plass på «%(title)s». Vi fikk ikke svar innen fristen, og plassen"
+            " er gått videre til neste på ventelista.",
+            title=title,
+        )
     else:
-        before = [
-            _(
-                "Det ble ledig plass til deg på «%(title)s», men brevet om det kom ikke fram i"
-                " tide. Plassen er gått videre til neste på ventelista. Det er vi lei for.",
-                title=title,
-            )
-        ]
+        news = _(
+            "Det ble ledig plass til deg på «%(title)s», men brevet om det kom ikke fram i tide."
+            " Plassen er gått videre til neste på ventelista. Det er vi lei for.",
+            title=title,
+        )
     return Words(
         subject=_("Plassen er gått videre: %(title)s", title=title),
-        before=[*before, _("Vil du fortsatt være med? Da kan du melde deg på igjen.")],
-        button=(_("Meld deg på igjen"), matter.signup),
+        before=[news, *_welcome_again(matter, _("Vil du fortsatt være med?"))],
+        facts=False,
     )
 
 
+def _welcome_again(matter: Matter, asked: str) -> Sequence[str]:
+    """How one registers anew, as long as one can."""
+    if not matter.takes_registrations:
+        return ()
+    return [_("%(asked)s Meld deg på igjen her: %(address)s", asked=asked, address=matter.signup)]
+
+
 def _cancelled(matter: Matter) -> Words:
-    title = matter.meeting.title
-    gone = [guest for guest in matter.guests if guest.state == State.CANCELLED]
     left = [guest.name for guest in matter.guests if guest.state != State.CANCELLED]
-    by_organiser = any(guest.cancelled_by == By.ORGANISER for guest in gone)
-    if left:
-        before = [
-            ngettext(
-                "%(names)s er meldt av «%(title)s».",
-                "%(names)s er meldt av «%(title)s».",
-                len(gone),
-                names=names([guest.name for guest in gone]),
-                title=title,
-            ),
+    return _some_cancelled(matter, left) if left else _all_cancelled(matter)
+
+
+def _some_cancelled(matter: Matter, left: Sequence[str]) -> Words:
+    title = matter.meeting.title
+    gone = [guest.name for guest in matter.guests if guest.state == State.CANCELLED]
+    return Words(
+        subject=_("Endret påmelding: %(title)s", title=title),
+        before=[
+            _("%(names)s er meldt av «%(title)s».", names=names(gone), title=title),
             _("%(names)s er fortsatt påmeldt.", names=names(left)),
-        ]
-    elif by_organiser:
+        ],
+        button=(_("Se eller endre påmeldingen"), matter.own),
+    )
+
+
+def _all_cancelled(matter: Matter) -> Words:
+    title, many = matter.meeting.title, len(matter.guests)
+    if any(guest.cancelled_by == By.ORGANISER for guest in matter.guests):
         before = [
             ngettext(
                 "Arrangøren har meldt deg av «%(title)s».",
                 "Arrangøren har meldt dere av «%(title)s».",
-                len(gone),
+                many,
                 title=title,
-            )
+            ),
+            _("Var det en feil, eller lurer du på hvorfor? Ta kontakt med oss."),
         ]
     else:
         before = [
             ngettext(
                 "Du er meldt av «%(title)s». Takk for at du sa fra.",
                 "Dere er meldt av «%(title)s». Takk for at du sa fra.",
-                len(gone),
+                many,
                 title=title,
-            )
+            ),
+            *_welcome_again(matter, _("Ombestemmer du deg?")),
         ]
-    return Words(
-        subject=_("Meldt av: %(title)s", title=title),
-        before=before,
-        button=(_("Se påmeldingen"), matter.own) if left else None,
-        after=[]
-        if left
-        else [
-            _("Var det en feil, eller lurer du på noe? Ta kontakt med oss."),
-            _("Du kan også melde deg på igjen: %(address)s", address=matter.signup),
-        ],
-        facts=bool(left),
-    )
+    return Words(subject=_("Meldt av: %(title)s", title=title), before=before, facts=False)
 
 
 def _reminder(matter: Matter) -> Words:
