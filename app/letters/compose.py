@@ -50,7 +50,6 @@ def draft(matter: Matter) -> EmailMessage:
     message["To"] = _address(matter.name, matter.recipient)
     message["Subject"] = _line(sheet.subject)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = matter.language
     for address in _answers_to(matter.contact):
         message["Reply-To"] = address
     message.set_content(sheet.plain, cte="quoted-printable")
@@ -64,6 +63,7 @@ def draft(matter: Matter) -> EmailMessage:
             filename=f"{matter.meeting.code}.ics",
             params={"method": "PUBLISH"},
         )
+    message["Content-Language"] = matter.language
     return message
 
 
