@@ -42,8 +42,8 @@ def reminders_due(db: Session, now: datetime) -> Sequence[int]:
         if meeting.date > (now + ahead + _DAY).date():
             continue
         plan = plan_of(db, meeting)
-        near = times.starts_at(plan) - ahead <= now
-        if near and not times.has_begun(db, meeting, plan, now):
+        reminds_at = times.reminds_at(plan, invitation)
+        if reminds_at and reminds_at <= now and not times.has_begun(db, meeting, plan, now):
             found.append(meeting.id)
     return found
 

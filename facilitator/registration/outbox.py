@@ -1,13 +1,14 @@
 """What becomes of letters: which are due, who sends them, and what the mail server said."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator import changes
-from facilitator.models import Letter, Registration
+from facilitator.errors import Unknown
+from facilitator.models import Letter, Meeting, Registration
 from facilitator.registration.letters import LetterState
 
 BATCH = 20
@@ -88,6 +89,54 @@ def handed(db: Session, letter: Letter, now: datetime) -> None:
     if letter.state in (LetterState.FAILED, LetterState.QUEUED):
         letter.state, letter.sent_at = LetterState.HANDED, now
         changes.touch(db, letter.meeting_id, changes.REGISTRATIONS)
+
+
+def queued(db: Session, meeting: Meeting) -> Sequence[Letter]:
+    """The meeting's letters that have not been sent yet, the oldest first."""
+    waiting = select(Letter).where(
+        Letter.meeting_id == meeting.id, Letter.state == LetterState.QUEUED
+    )
+    return db.scalars(waiting.order_by(Letter.id)).all()
+
+
+def count(db: Session, meeting: Meeting) -> Mapping[str, int]:
+    """How many of the meeting's letters there are in each state that there are any in."""
+    found = select(Letter.state, func.count()).where(Letter.meeting_id == meeting.id)
+    return dict(db.execute(found.group_by(Letter.state)).all())
+
+
+def newest(
+    db: Session, meeting: Meeting, *, state: str, before: int | None, most: int
+) -> Sequence[tuple[Letter, Registration | None]]:
+    """The meeting's letters and whom they are to, the newest first.
+
+    Args:
+        state: only those in that state; empty for all.
+        before: only those older than the letter with that id; None for all.
+    """
+    found = (
+        select(Letter, Registration)
+        .outerjoin(Registration, Registration.id == Letter.registration_id)
+        .where(Letter.meeting_id == meeting.id)
+    )
+    if state:
+        found = found.where(Letter.state == state)
+    if before is not None:
+        found = found.where(Letter.id < before)
+    rows = db.execute(found.order_by(Letter.id.desc()).limit(most))
+    return [(letter, person) for letter, person in rows]
+
+
+def find(db: Session, meeting: Meeting, letter_id: int) -> Letter:
+    """One of the meeting's letters.
+
+    Raises:
+        Unknown: ``unknown_letter``.
+    """
+    letter = db.get(Letter, letter_id)
+    if letter is None or letter.meeting_id != meeting.id:
+        raise Unknown("unknown_letter")
+    return letter
 
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitator.models import Letter, Registration
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.models import Letter, Meeting, Registration
+from facilitator.programme.rows import plan_of
+from facilitator.registration import times
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.places import LIVE, By, State
 
@@ -56,3 +61,21 @@ _SO: Mapping[str, Callable[[Letter, Standing], bool]] = {
     LetterKind.THANKS: _coming,
     LetterKind.MESSAGE: _coming,
 }
+
+
+def true_ones(
+    db: Session, meeting: Meeting, letters: Sequence[Letter], now: datetime
+) -> Sequence[Letter]:
+    """Those of the meeting's ``letters`` that are true at ``now``. Three queries at most."""
+    if not letters:
+        return ()
+    begun = times.has_begun(db, meeting, plan_of(db, meeting), now)
+    parties: dict[str, list[Registration]] = {}
+    for person in db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)):
+        parties.setdefault(person.party_id, []).append(person)
+    return [
+        letter
+        for letter in letters
+        # A party has the id of the person whom its letters go to.
+        if is_true(letter, Standing(parties.get(letter.registration_id or "", ()), now, begun))
+    ]
