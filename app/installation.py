@@ -19,6 +19,8 @@ from app.assets import STATIC
 from app.config import Settings, is_loopback, settings_from
 from app.database import Database
 from app.languages import LANGUAGES, SOURCE
+from app.letters.mail_server import mail_server_of
+from app.letters.post import Away, Post
 from app.links import links_of
 from app.programmes import read_programme
 from app.served import last_served
@@ -169,6 +171,25 @@ class Installation:
         ]
         if not self.settings.public_url and all(is_loopback(host) for host in hosts(self.settings)):
             lacks.append("No network: phones cannot reach this machine.")
+        return lacks + self._lacks_for_letters()
+
+    def _lacks_for_letters(self) -> list[str]:
+        """What keeps letters from being sent; nothing without ``SMTP_URL``, which is a choice.
+
+        Raises:
+            Invalid: as ``mail_server_of``.
+        """
+        server = mail_server_of(self.settings.smtp_url)
+        if server is None:
+            return []
+        lacks = []
+        if not self.settings.public_url:
+            lacks.append("No PUBLIC_URL: the links in letters lead to this machine's own network.")
+        try:
+            with Post(server) as post:
+                post.connect()
+        except Away as away:
+            lacks.append(f"The mail server {server.host}:{server.port} takes no letters: {away}.")
         return lacks
 
     def _summary(self, db: Session, meeting: Meeting, now: datetime) -> dict[str, Any]:

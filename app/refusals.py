@@ -113,7 +113,7 @@ REFUSALS: Mapping[str, Any] = {
         "Bord %(number)s er fullt (%(size)s plasser). Bytt plass med noen der, eller gjør bordet"
         " større."
     ),
-    "no_place": _l("%(name)s har ikke plass her lenger. Last sida på nytt."),
+    "place_lost": _l("%(name)s har ikke plass her lenger. Last sida på nytt."),
     "few_people": _l(
         "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs to."
     ),
@@ -121,6 +121,20 @@ REFUSALS: Mapping[str, Any] = {
     "several_people": _l("Flere heter «%(typed)s». Velg en fra lista."),
     "no_door": _l("Ingen bord er merket som nær døra. Kryss av for det under «Rommet» først."),
     "unknown_wish": _l("Ønsket finnes ikke lenger."),
+    # Letters
+    "already_reminded": _l("Påminnelsen er allerede skrevet. Ingenting ble sendt på nytt."),
+    "late_reminder": _l("Møtet har begynt. Det er for sent å minne om det."),
+    "already_thanked": _l("Takken er allerede skrevet. Ingenting ble sendt på nytt."),
+    "nothing_changed": _l("De påmeldte har allerede fått vite når og hvor møtet er."),
+    "unknown_letter": _l("Brevet finnes ikke lenger."),
+    "smtp_scheme": _l("SMTP_URL må begynne med smtp:// eller smtps://."),
+    "smtp_host": _l("SMTP_URL mangler navnet på e-posttjeneren."),
+    "smtp_port": _l("Porten i SMTP_URL må være et tall fra 1 til 65535."),
+    "smtp_from": _l(
+        "SMTP_URL mangler hvem brevene er fra. Skriv for eksempel ?from=post@kommune.no."
+    ),
+    "smtp_starttls": _l("Skriv starttls=on eller starttls=off i SMTP_URL."),
+    "smtp_option": _l("SMTP_URL har noe vi ikke kjenner: %(option)s."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

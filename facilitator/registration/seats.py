@@ -123,7 +123,7 @@ def fasten(
     person = _there(room, registration)
     chair = room.chairs.get(round, {}).get(person.id)
     if chair is None:
-        raise Refused("no_place", name=person.name)
+        raise Refused("place_lost", name=person.name)
     table = _table(room, chair.table)
     _change(db, room, "fasten" if on else "loosen", {(person.id, round): (table.id, on)})
 
@@ -205,7 +205,7 @@ def _turn(db: Session, meeting: Meeting) -> Room:
 
 def _there(room: Room, registration: Registration) -> Registration:
     if registration.id not in room.people:
-        raise Refused("no_place", name=registration.name)
+        raise Refused("place_lost", name=registration.name)
     return registration
 
 

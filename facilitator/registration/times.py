@@ -60,6 +60,13 @@ def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
     return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
 
 
+def reminds_at(plan: Plan, invitation: Invitation) -> datetime | None:
+    """When people are reminded by themselves; None when they are not."""
+    if not invitation.reminder_hours:
+        return None
+    return starts_at(plan) - timedelta(hours=invitation.reminder_hours)
+
+
 def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
     """Whether the meeting should have begun, or the moderator has begun it.
 

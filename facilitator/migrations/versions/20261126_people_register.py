@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("asks_diet", sa.Boolean(), nullable=False),
         sa.Column("reminder_hours", sa.Integer(), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
@@ -233,8 +234,8 @@ def upgrade() -> None:
     )
     op.execute(
         "INSERT INTO invitation (meeting_id, about, purpose, responsible, contact, map_url, open,"
-        " party_most, roles, questions, asks_diet, reminder_hours, last_number)"
-        " SELECT id, '', '', '', '', '', false, 4, '[]', '[]', true, 24, 0 FROM meeting"
+        " party_most, roles, questions, asks_diet, reminder_hours, last_number, told)"
+        " SELECT id, '', '', '', '', '', false, 4, '[]', '[]', true, 24, 0, '{}' FROM meeting"
     )
     # Whoever comes in first by the printed link.
     op.execute(

@@ -158,7 +158,7 @@ def test_a_move_is_refused_when_the_person_or_the_room_is_not_as_it_was_seen(db:
     with pytest.raises(Invalid, match="bad_choice"):
         moves(round=3)
     places.cancel(db, meeting, [first], by=places.By.PERSON, now=NOON)
-    with pytest.raises(Refused, match="no_place"):
+    with pytest.raises(Refused, match="place_lost"):
         moves()
 
 
