@@ -1,15 +1,20 @@
 """The organiser's pages, one module for each."""
 
 from app.pages.organise import (
+    account,
     cards,
+    deeds,
     door,
     entering,
     exercises,
     exporting,
+    forgetting,
     items,
+    keys,
     making,
     meeting,
     meetings,
+    organisers,
     particulars,
     programme,
     registrations,
@@ -20,16 +25,21 @@ from app.pages.organise import (
 from app.pages.organise.frame import blueprint
 
 __all__ = [
+    "account",
     "blueprint",
     "cards",
+    "deeds",
     "door",
     "entering",
     "exercises",
     "exporting",
+    "forgetting",
     "items",
+    "keys",
     "making",
     "meeting",
     "meetings",
+    "organisers",
     "particulars",
     "programme",
     "registrations",
