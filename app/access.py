@@ -55,9 +55,9 @@ class Access:
     """What the holder of a key may act as.
 
     ``meeting_id`` is 0 and ``code`` is empty for an organiser, whose key opens the whole
-    installation once. ``seat`` is a phone's participant; for a screen of the moderator that is about
-    one table, it is that table's number; for a person's own page the registration; for an organiser
-    their number.
+    installation once. ``seat`` is a phone's participant; for a screen of the moderator that is
+    about one table, it is that table's number; for a person's own page the registration; for an
+    organiser their number.
     """
 
     role: Role

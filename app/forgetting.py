@@ -27,14 +27,12 @@ def forget_due(database: Database, now: datetime, code: str = "") -> Mapping[str
         Unknown: ``unknown_meeting``.
     """
     with database.reading() as db:
-        if code:
-            meetings = [find(db, code)]
-        else:
-            meetings = [*forgetting.candidates(db, now)]
+        meetings = [find(db, code)] if code else forgetting.candidates(db, now)
     done = {meeting.code: _forget(database, meeting.id, now) for meeting in meetings}
     deleted = {code: forgotten for code, forgotten in done.items() if forgotten.any}
-    if deleted and not database.shred():
-        log.warning("what was deleted stands in the journal until the database is next at rest")
+    # Also when nothing was: the last time others may have been in the way.
+    if not database.shred() and deleted:
+        log.warning("what was deleted stands in the journal until this is done again")
     return deleted
 
 

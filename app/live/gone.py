@@ -1,6 +1,6 @@
 """Lets go of screens whose key was revoked, and of meetings that are no longer there.
 
-Whoever renewed a key, or wiped a rehearsal, may be another process, so each server looks for itself.
+Whoever renewed a key or wiped a rehearsal may be another process, so each server looks for itself.
 """
 
 import logging
