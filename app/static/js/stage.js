@@ -12,6 +12,8 @@ startScreen({
   },
   refused: () => {
     dataset.offline = "";
+    const note = document.querySelector(".offline-note");
+    if (note) note.textContent = document.body.dataset.textRefused ?? "";
   },
 });
 swallowReload();
