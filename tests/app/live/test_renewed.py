@@ -12,7 +12,6 @@ def test_a_screen_is_hung_up_and_told_why_when_it_comes_again(hall: Hall, meetin
     stage, console = hall.stage(meeting), hall.console(meeting)
     hung_up = Event()
     stage.client.on("disconnect", lambda *_why: hung_up.set())
-    stage.html("stage/page")
     with hall.database.writing() as db:
         renew(db, db.get_one(Meeting, meeting.id), Role.STAGE)
     assert hung_up.wait(PATIENCE)
