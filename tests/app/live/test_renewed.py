@@ -16,5 +16,5 @@ def test_a_screen_is_hung_up_and_told_why_when_it_comes_again(hall: Hall, meetin
         renew(db, db.get_one(Meeting, meeting.id), Role.STAGE)
     assert hung_up.wait(PATIENCE)
     again = hall.open({"key": key})
-    assert (again.client.connected, again.refusal["code"]) == (False, "bad_key")
+    assert (again.client.connected, again.refusal["data"]["code"]) == (False, "bad_key")
     assert console.say("sync", {"versions": {}})["ok"] is True
