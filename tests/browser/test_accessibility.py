@@ -175,6 +175,8 @@ def test_axe_finds_nothing_at_the_door_nor_with_the_organiser(
     meeting = f"{house.origin}/organise/{sample.meeting.code}"
     with house.database.reading() as db:
         entry = entry_link(house.settings, organisers.first(db))
+    page.goto(f"{house.origin}/organise/sign-in")
+    found += [f"/organise/sign-in: {each}" for each in violations(page)]
     page.goto(house.origin + urlsplit(entry).path)
     for address in (
         f"{house.origin}/",

@@ -69,6 +69,7 @@ def _is_refused() -> bool:
 
 def _note(what: str) -> None:
     parts, values = medvirk(), request.view_args or {}
+    facts = {name: value for name, value in values.items() if _is_number(name, value)}
     with parts.database.writing() as db:
         code, meeting_id = values.get("code") or g.get("meeting_code"), None
         if code:
@@ -82,7 +83,7 @@ def _note(what: str) -> None:
             organiser_id=g.organiser.id,
             now=parts.clock(),
             meeting_id=meeting_id,
-            facts={name: value for name, value in values.items() if _is_number(name, value)},
+            facts=facts | g.get("deed_facts", {}),
         )
 
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, render_template, request
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 
 from app import medvirk
@@ -34,6 +34,7 @@ def invite_organiser() -> Any:
     except Invalid as refused:
         problems = {field_of(refused): explain(refused)}
         return _page(typed, problems), HTTPStatus.UNPROCESSABLE_ENTITY
+    g.deed_facts = {"organiser": invited.id}
     return _page({}, {}, handed_to=invited)
 
 

@@ -106,7 +106,7 @@ def test_the_log_says_who_did_what_and_when(
         [later, "Per Voll", "Endret lengden på en post", "Kommune 3.0"],
         [later, "Per Voll", "La til en post", "Kommune 3.0"],
         [noon, "Per Voll", "Kom inn med lenke", ""],
-        [noon, "Kari Moen", "Tok inn en arrangør", ""],
+        [noon, "Kari Moen", "Tok inn en arrangør: Per Voll", ""],
         [noon, "Kari Moen", "Endret navn, e-post eller passord", ""],
         [noon, "Kari Moen", "Kom inn med lenke", ""],
     ]
