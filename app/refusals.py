@@ -135,6 +135,22 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "smtp_starttls": _l("Skriv starttls=on eller starttls=off i SMTP_URL."),
     "smtp_option": _l("SMTP_URL har noe vi ikke kjenner: %(option)s."),
+    # Organisers
+    "used_link": _l("Lenka er brukt. Logg inn med passordet ditt, eller få en ny lenke."),
+    "unknown_organiser": _l("Vi finner ingen arrangør der."),
+    "wrong_password": _l("E-postadressen eller passordet er feil."),
+    "wrong_current": _l("Dette er ikke passordet du har nå."),
+    "many_passwords": _l(
+        "Det er prøvd for mange ganger. Vent noen minutter, eller kom inn med en ny lenke."
+    ),
+    "short_password": _l("Passordet må ha minst %(least)s tegn."),
+    "known_organiser": _l("En annen arrangør har den e-postadressen."),
+    "last_organiser": _l("Det må være minst én arrangør."),
+    # Forgetting
+    "promised_date": _l(
+        "De som er påmeldt, er lovet at opplysningene slettes %(date)s. Datoen kan bli tidligere,"
+        " men ikke senere."
+    ),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

@@ -53,6 +53,8 @@ class Invitation(Base):
     """When the organisers were reminded to take their lists home before they are deleted."""
     diet_forgotten_at: Mapped[datetime | None]
     forgotten_at: Mapped[datetime | None]
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is kept of those who were forgotten; see ``facilitator.forgetting``."""
 
 
 class Registration(Base):

@@ -80,5 +80,6 @@ def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
 
 
 def forget_on(db: Session, meeting: Meeting) -> dt.date:
-    """The local date on which what is known of people is deleted."""
-    return meeting.keep_until or last_day(plan_of(db, meeting)) + KEPT
+    """The local date on which what is known of people is deleted; never before all is over."""
+    last = last_day(plan_of(db, meeting))
+    return max(meeting.keep_until, last + timedelta(days=1)) if meeting.keep_until else last + KEPT

@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("diet_forgotten_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("figures", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"],
             ["meeting.id"],
@@ -234,8 +235,8 @@ def upgrade() -> None:
     )
     op.execute(
         "INSERT INTO invitation (meeting_id, about, purpose, responsible, contact, map_url, open,"
-        " party_most, roles, questions, asks_diet, reminder_hours, last_number, told)"
-        " SELECT id, '', '', '', '', '', false, 4, '[]', '[]', true, 24, 0, '{}' FROM meeting"
+        " party_most, roles, questions, asks_diet, reminder_hours, last_number, told, figures)"
+        " SELECT id, '', '', '', '', '', false, 4, '[]', '[]', true, 24, 0, '{}', '{}' FROM meeting"
     )
     # Whoever comes in first by the printed link.
     op.execute(
