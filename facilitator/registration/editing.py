@@ -1,0 +1,134 @@
+"""What an organiser changes of a person on the list; places are the business of ``places``."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator import changes
+from facilitator.errors import Invalid, Refused, Unknown
+from facilitator.models import Invitation, Meeting, Registration
+from facilitator.registration import letters
+from facilitator.registration.letters import LetterKind
+from facilitator.registration.people import Person, address_of, person_of
+from facilitator.registration.places import State
+from facilitator.registration.questions import questions_of
+
+
+def find(db: Session, meeting: Meeting, number: int) -> Registration:
+    """The registration with that number.
+
+    Raises:
+        Unknown: ``unknown_registration``.
+    """
+    found = db.scalar(
+        select(Registration).where(
+            Registration.meeting_id == meeting.id, Registration.number == number
+        )
+    )
+    if found is None:
+        raise Unknown("unknown_registration")
+    return found
+
+
+def described(
+    typed: Mapping[str, str], invitation: Invitation, stored: Registration | None = None
+) -> tuple[Person, dict[str, Invalid]]:
+    """The person that an organiser describes, and what is wrong by the field's name.
+
+    Only the name is needed: an organiser need not know what the form asks people themselves. What
+    was ``stored`` before may stay, also when nobody could choose it any longer.
+
+    Args:
+        typed: as for ``people.person_of``.
+    """
+    person, problems = person_of(typed, invitation)
+    questions = {one.field: one for one in questions_of(invitation)}
+    kept: dict[str, Any] = {}
+    for field in [*questions, "role"]:
+        said = typed.get(field, "").strip()
+        if field in problems and (not said and field in questions):
+            del problems[field]
+        elif field in problems and stored is not None and said == _said(stored, field):
+            del problems[field]
+            if field in questions:
+                kept[questions[field].id] = stored.answers[questions[field].id]
+    return replace(person, answers={**person.answers, **kept}), problems
+
+
+def _said(stored: Registration, field: str) -> str:
+    """What is stored, as the form has it."""
+    if field == "role":
+        return stored.role
+    answer = stored.answers.get(field.removeprefix("question-"), "")
+    return answer if isinstance(answer, str) else "yes" if answer else "no"
+
+
+def change(db: Session, meeting: Meeting, registration: Registration, person: Person) -> None:
+    """Describe the registration as ``person``, all but the diet; the place stays what it was.
+
+    Raises:
+        Refused: ``known_address``, when somebody else is registered with it.
+    """
+    _hold(db, meeting)
+    address = address_of(person.email)
+    if address is not None and address != registration.address:
+        other = db.scalar(
+            select(Registration).where(
+                Registration.meeting_id == meeting.id, Registration.address == address
+            )
+        )
+        if other is not None and other.state != State.CANCELLED:
+            raise Refused("known_address", field="email")
+        if other is not None:
+            # Who gave the place up lets go of the address.
+            other.address = None
+            db.flush()
+    # A cancelled registration whose address another has taken over does not take it back.
+    if registration.state != State.CANCELLED or person.email != registration.email:
+        registration.address = address
+    registration.name, registration.email = person.name, person.email
+    registration.role, registration.municipality = person.role, person.municipality
+    registration.answers = dict(person.answers)
+    _touch(db, meeting)
+
+
+def set_diet(db: Session, meeting: Meeting, registration: Registration, diet: str) -> None:
+    """Write what the kitchen is to know of the person; empty for nothing."""
+    _hold(db, meeting)
+    registration.diet = diet
+    _touch(db, meeting)
+
+
+def renew_key(db: Session, meeting: Meeting, registration: Registration) -> None:
+    """Make the person's link, and the code on the badge, void; new ones can be shown at once."""
+    _hold(db, meeting)
+    registration.key_generation += 1
+    _touch(db, meeting)
+
+
+def write_again(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
+    """Send the person's own link once more.
+
+    Raises:
+        Refused: ``no_address``, when no e-mail is known.
+    """
+    if not registration.email:
+        raise Refused("no_address")
+    letters.write(db, registration, LetterKind.AGAIN, now)
+    _touch(db, meeting)
+
+
+def _hold(db: Session, meeting: Meeting) -> None:
+    """Keep others from changing the meeting's people until the transaction ends."""
+    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    # What was read before may be old.
+    db.expire_all()
+
+
+def _touch(db: Session, meeting: Meeting) -> None:
+    db.flush()
+    changes.touch(db, meeting.id, changes.REGISTRATIONS)
