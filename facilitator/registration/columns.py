@@ -98,7 +98,7 @@ READ = frozenset({"number", "name", "email", "role", "municipality", "state", *_
 
 
 def role_of(name: str, questions: Sequence[Question]) -> str | None:
-    """What a column called ``name`` holds: a column's word, or the field of one of ``questions``."""
+    """What a column called ``name`` holds: a word of ours, or the field of one of ``questions``."""
     normal = normal_name(name)
     for question in questions:
         if " ".join(name.casefold().split()) == question.text.casefold():

@@ -67,39 +67,31 @@ def _said(stored: Registration, field: str) -> str:
     return answer if isinstance(answer, str) else "yes" if answer else "no"
 
 
-def change(db: Session, meeting: Meeting, registration: Registration, person: Person) -> None:
-    """Describe the registration as ``person``, all but the diet; the place stays what it was.
+def change(
+    db: Session, meeting: Meeting, registration: Registration, person: Person, now: datetime
+) -> None:
+    """Describe the registration as ``person``; the place stays what it was.
+
+    Args:
+        now: aware UTC.
 
     Raises:
         Refused: ``known_address``, when somebody else is registered with it.
     """
     _hold(db, meeting)
     address = address_of(person.email)
-    if address is not None and address != registration.address:
-        other = db.scalar(
-            select(Registration).where(
-                Registration.meeting_id == meeting.id, Registration.address == address
-            )
+    if registration.state != State.CANCELLED and address != address_of(registration.email):
+        taken = select(Registration).where(
+            Registration.meeting_id == meeting.id,
+            Registration.address == address,
+            Registration.state != State.CANCELLED,
         )
-        if other is not None and other.state != State.CANCELLED:
+        if address is not None and db.scalar(taken) is not None:
             raise Refused("known_address", field="email")
-        if other is not None:
-            # Who gave the place up lets go of the address.
-            other.address = None
-            db.flush()
-    # A cancelled registration whose address another has taken over does not take it back.
-    if registration.state != State.CANCELLED or person.email != registration.email:
         registration.address = address
     registration.name, registration.email = person.name, person.email
     registration.role, registration.municipality = person.role, person.municipality
-    registration.answers = dict(person.answers)
-    _touch(db, meeting)
-
-
-def set_diet(db: Session, meeting: Meeting, registration: Registration, diet: str) -> None:
-    """Write what the kitchen is to know of the person; empty for nothing."""
-    _hold(db, meeting)
-    registration.diet = diet
+    registration.diet, registration.answers = person.diet, dict(person.answers)
     _touch(db, meeting)
 
 

@@ -200,9 +200,7 @@ def save(
             added.append(row)
         elif update:
             stored = editing.find(db, meeting, one.known)
-            editing.change(db, meeting, stored, _merged(stored, one.person))
-            if one.person.diet:
-                editing.set_diet(db, meeting, stored, one.person.diet)
+            editing.change(db, meeting, stored, _merged(stored, one.person), now)
             changed += 1
     placed = sum(row.state == State.CONFIRMED for row in added)
     known = sum(one.known is not None for one in judged)
@@ -216,5 +214,6 @@ def _merged(stored: Registration, person: Person) -> Person:
         email=person.email or stored.email,
         role=person.role or stored.role,
         municipality=person.municipality or stored.municipality,
+        diet=person.diet or stored.diet,
         answers={**stored.answers, **person.answers},
     )

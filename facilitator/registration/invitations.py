@@ -62,7 +62,7 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
     }
     for name in ("open", "closes_at", "asks_diet"):
         if name in fields:
-            clean[name] = fields[name]  # type: ignore[literal-required]
+            clean[name] = fields[name]
     for name, least, most in (("party_most", 1, PARTY_MOST), ("reminder_hours", 0, HOURS_MOST)):
         if name in fields:
             clean[name] = parsing.whole(

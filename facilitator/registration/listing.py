@@ -140,7 +140,7 @@ def alphabetical(text: str) -> str:
     return text.casefold().translate(_LAST_LETTERS)
 
 
-# Å, also as it is written in old names, comes last; Swedish and German letters with ours.
+# What stands after z in ASCII; Swedish and German letters go with ours.
 _LAST_LETTERS = str.maketrans(
     {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "é": "e", "ü": "y"}
 )
