@@ -79,26 +79,35 @@ def read_people(code: str) -> Any:
 def save_people(code: str) -> Any:
     """Take the people onto the list, or show what is still wrong with some of them."""
     rows = [row for row in _mended(_unpacked()) if f"skip-{row.number}" not in request.form]
-    over, update = "over" in request.form, request.form.get("known") != "leave"
+    try:
+        saved = _saved(code, rows)
+    except Refused as refused:
+        # Somebody registered with one of the addresses just now; the page shows it.
+        flash(explain(refused), "problem")
+        saved = None
+    if saved is None:
+        return _understood(code, rows), HTTPStatus.UNPROCESSABLE_ENTITY
+    flash(_saved_text(saved))
+    return see("registrations", code=code)
+
+
+def _saved(code: str, rows: Sequence[Row]) -> Saved | None:
+    """What became of ``rows``; None when something is wrong with some of them."""
     with medvirk().database.writing() as db:
         meeting = found(db, code)
         invitation = db.get_one(Invitation, meeting.id)
         judged = importing.judge(rows, invitation, listing.everybody(db, meeting.id))
-        whole = not any(one.problems for one in judged)
-        if whole:
-            saved = importing.save(
-                db,
-                meeting,
-                judged,
-                over=over,
-                update=update,
-                new_id=lambda: str(uuid4()),
-                now=medvirk().clock(),
-            )
-    if not whole:
-        return _understood(code, rows), HTTPStatus.UNPROCESSABLE_ENTITY
-    flash(_saved_text(saved))
-    return see("registrations", code=code)
+        if any(one.problems for one in judged):
+            return None
+        return importing.save(
+            db,
+            meeting,
+            judged,
+            over="over" in request.form,
+            update=request.form.get("known") != "leave",
+            new_id=lambda: str(uuid4()),
+            now=medvirk().clock(),
+        )
 
 
 def _saved_text(saved: Saved) -> str:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 def moment_text(at: datetime, zone: str) -> str:
     """An aware UTC time as local day and clock: ``24. sep. kl. 16.30``."""
     local = at.astimezone(ZoneInfo(zone))
-    return _("%(day)s kl. %(time)s", day=day_text(local.date()), time=f"{local:%H.%M}")
+    return str(_("%(day)s kl. %(time)s", day=day_text(local.date()), time=f"{local:%H.%M}"))
 
 
 def day_text(on: dt.date) -> str:

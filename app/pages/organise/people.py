@@ -94,7 +94,7 @@ def names_text(names: Sequence[str]) -> str:
         few.append(ngettext("%(num)s til", "%(num)s til", more))
     if len(few) < 2:
         return "".join(few)
-    return _("%(some)s og %(last)s", some=", ".join(few[:-1]), last=few[-1])
+    return str(_("%(some)s og %(last)s", some=", ".join(few[:-1]), last=few[-1]))
 
 
 def places_text(counts: Counts, more: int = 0) -> str:

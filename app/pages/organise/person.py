@@ -151,9 +151,8 @@ def _page(
     roles = list(roles_of(invitation))
     if stored and stored.role and stored.role not in roles:
         roles.append(stored.role)
-    waiting = sum(
-        one.state is State.WAITING for one in people if shown and one.first == shown.first
-    )
+    party = [one for one in people if shown and one.first == shown.first]
+    waiting = sum(one.state is State.WAITING for one in party)
     return draw(
         "organise/registrations/person.html",
         meeting,
@@ -179,17 +178,14 @@ def _page(
 
 def _answers(invitation: Invitation, typed: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     """What may be answered to each question with options, by its field; what is stored may stay."""
-    return {
-        question.field: [
-            ("", _("Ikke svart")),
-            *(
-                (one, one)
-                for one in dict.fromkeys([*question.options, typed.get(question.field, "")])
-                if one
-            ),
-        ]
+    options = {
+        question.field: dict.fromkeys([*question.options, typed.get(question.field, "")])
         for question in questions_of(invitation)
         if question.kind == "choice"
+    }
+    return {
+        field: [("", _("Ikke svart")), *((one, one) for one in some if one)]
+        for field, some in options.items()
     }
 
 

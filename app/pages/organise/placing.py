@@ -101,11 +101,17 @@ def _give(db: Session, meeting: Meeting, people: Sequence[Registration]) -> str:
     counts = places.counts(db, meeting.id)
     names = names_text([one.name for one in waiting])
     if not names:
-        return _("Ingen av dem venter på plass lenger.")
+        return str(_("Ingen av dem venter på plass lenger."))
     if over := over_text(counts):
-        words = _("%(names)s har fått plass. Nå er det %(places)s – %(over)s.")
-        return words % {"names": names, "places": places_text(counts), "over": over}
-    return _("%(names)s har fått plass.", names=names)
+        comes_to = places_text(counts)
+        words = _(
+            "%(names)s har fått plass. Nå er det %(places)s – %(over)s.",
+            names=names,
+            places=comes_to,
+            over=over,
+        )
+        return str(words)
+    return str(_("%(names)s har fått plass.", names=names))
 
 
 def _named(db: Session, meeting: Meeting) -> list[Registration]:

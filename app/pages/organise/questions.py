@@ -115,7 +115,7 @@ def _typed(question_id: str) -> Question:
 
 def _words(refused: Refused) -> str:
     if refused.code == "no_text":
-        return _("Skriv spørsmålet.")
+        return str(_("Skriv spørsmålet."))
     return explain(refused)
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from werkzeug.http import quote_etag
 
 from app import medvirk
 from app.languages import gettext
@@ -85,14 +87,12 @@ def registrations_list(code: str) -> Response:
         meeting = found(db, code)
         tag = _tag(db, meeting)
         if tag in request.if_none_match:
-            response = make_response()
-        else:
-            shown = _shown(db, meeting)
-            response = make_response(
-                render_template("organise/registrations/people.html", meeting=meeting, **shown)
-            )
-    response.set_etag(tag)
-    return response.make_conditional(request)
+            return Response(status=HTTPStatus.NOT_MODIFIED)
+        shown = _shown(db, meeting)
+    return Response(
+        render_template("organise/registrations/people.html", meeting=meeting, **shown),
+        headers={"ETag": quote_etag(tag)},
+    )
 
 
 def _tag(db: Session, meeting: Meeting) -> str:
