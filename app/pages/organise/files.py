@@ -19,7 +19,7 @@ from facilitator.models import Invitation
 from facilitator.registration import importing, listing, places
 from facilitator.registration.exporting import write_csv, write_xlsx
 from facilitator.registration.importing import Judged, Row, Saved
-from facilitator.registration.people import roles_of
+from facilitator.registration.people import ROLES, roles_of
 from facilitator.registration.questions import questions_of
 from facilitator.registration.seats import seats_of
 from facilitator.spreadsheets.csv_rows import rows_of, text_of_csv
@@ -193,14 +193,15 @@ def _understood(
         "known": len(judged) - fresh,
         "unread": unread,
         "cancelled": cancelled,
-        "fits": counts.capacity is None or (counts.taken + fresh <= counts.capacity),
         "comes_to": places_text(counts, fresh),
         "over_then": over_text(counts, fresh),
         "role_options": [
             ("", _("Ikke oppgitt")),
             *((role, role_said(role)) for role in roles_of(invitation)),
         ],
+        "role_words": [*roles_of(invitation), *ROLES],
         "extra": _extra(judged),
+        "extra_said": {one.field: one.text for one in questions_of(invitation)},
         "typed": request.form,
     }
     return draw("organise/registrations/understood.html", meeting, shown)

@@ -9,6 +9,7 @@ from flask import flash, request
 from flask_babel import gettext as _
 
 from app import medvirk
+from app.languages import gettext
 from app.pages.organise.frame import blueprint, field_of, found, see
 from app.pages.organise.people import draw
 from app.pages.organise.rows import Problems
@@ -129,6 +130,7 @@ def _page(code: str, typed: Mapping[str, str], problems: Problems, question: str
             "typed": typed,
             "problems": problems,
             "kinds": KINDS,
+            "kinds_said": [(kind, gettext(words)) for kind, words in KINDS.items()],
             "enough": asking.QUESTIONS_MOST,
         }
     return draw("organise/registrations/questions.html", meeting, shown)
