@@ -16,7 +16,7 @@ from facilitator.errors import Refused
 from facilitator.models import Meeting
 from facilitator.registration.listing import ORDERS, Sieve
 from facilitator.registration.people import ROLES
-from facilitator.registration.places import Counts
+from facilitator.registration.places import Counts, State
 
 PAGE = 200
 """So many people are shown at once."""
@@ -26,7 +26,12 @@ _FILTERS = tuple(one.name for one in fields(Sieve))
 
 def draw(template: str, meeting: Meeting, shown: Mapping[str, Any]) -> str:
     """The page ``template`` of what is ``shown``, with the ways to the other pages about people."""
-    usual = {"tabs": _tabs(), "roles": ROLES, "names_text": names_text}
+    usual = {
+        "section": "registrations",
+        "tabs": _tabs(),
+        "roles": ROLES,
+        "names_text": names_text,
+    }
     return render_template(template, **{"meeting": meeting, **usual, **shown})
 
 
@@ -53,7 +58,8 @@ def sieve_of(said: Mapping[str, str]) -> Sieve:
     """What is looked for, as an address says it; what makes no sense is left out."""
     found = {name: said.get(name, "")[:_TEXT_MOST].strip() for name in _FILTERS}
     if found["order"].removeprefix("-") not in ORDERS:
-        del found["order"]
+        # Who looks at the waiting list wants to see who is next.
+        found["order"] = "state" if found["state"] == State.WAITING else Sieve.order
     return Sieve(**found)
 
 
