@@ -88,7 +88,6 @@ REFUSALS: Mapping[str, Any] = {
     "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
     "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
     "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
-    "unknown_registration": _l("Personen står ikke på lista lenger."),
     "no_address": _l("Vi har ingen e-postadresse til personen."),
     "bad_map_url": _l("Skriv en hel adresse som begynner med https:// eller http://."),
     "bad_roles": _l("Skriv høyst %(most)s roller."),
@@ -100,6 +99,7 @@ REFUSALS: Mapping[str, Any] = {
     "no_people": _l("Vi fant ingen personer her. Fila må ha en kolonne som heter Navn."),
     "many_people": _l("Fila har for mange personer. Vi tar høyst %(most)s om gangen."),
     "twice_in_file": _l("Adressen står på flere rader i fila."),
+    "unknown_registration": _l("Påmeldingen finnes ikke lenger."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

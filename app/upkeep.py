@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from app.database import Database
+from app.offers import expire_offers
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ Duty = Callable[[Database, datetime], None]
 """Does what is due at a time (aware UTC), in transactions of its own; doing it twice does no harm,
 for every server process does it."""
 
-DUTIES: Sequence[Duty] = ()
+DUTIES: Sequence[Duty] = (expire_offers,)
 
 
 class Upkeep:

@@ -76,7 +76,8 @@ class Registration(Base):
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), default="")
     address: Mapped[str | None] = mapped_column(String(254))
-    """The e-mail as it is compared; None without one, and when another has taken it over."""
+    """The e-mail as it is compared; None without one, for who gave the place up, and for who was
+    registered together with another of that address."""
     role: Mapped[str] = mapped_column(String(80), default="")
     municipality: Mapped[str] = mapped_column(String(80), default="")
     diet: Mapped[str] = mapped_column(Text, default="")
@@ -85,12 +86,13 @@ class Registration(Base):
     """To the organiser's questions, by their ids."""
     language: Mapped[str] = mapped_column(String(2), default="nb")
     form: Mapped[str | None] = mapped_column(String(36))
-    """The form that was sent, so that a second press is the same registration."""
+    """The form that was sent, so that a second press is the same registration; None for who was
+    not the first of it, and for who gave the place up."""
     consented_at: Mapped[datetime | None]
     """None for who was put on the list by an organiser."""
     created_at: Mapped[datetime]
-    offered_until: Mapped[datetime | None]
-    """Until when an offered place is held."""
+    offered_until: Mapped[datetime | None] = mapped_column(index=True)
+    """Until when an offered place is held; None in every other state."""
     cancelled_at: Mapped[datetime | None]
     cancelled_by: Mapped[str] = mapped_column(String(12), default="")
     """``person``, ``organiser``, or ``offer`` when one was not answered in time."""

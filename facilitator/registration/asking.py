@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
+from facilitator.registration import turns
 from facilitator.registration.questions import KINDS, Question, questions_of
 
 QUESTIONS_MOST, TEXT_MOST = 10, 200
@@ -105,7 +106,7 @@ def _edit(
     db: Session, meeting: Meeting, edited: Callable[[list[Question]], list[Question]]
 ) -> None:
     """Store what ``edited`` makes of the questions, while nobody else changes or answers them."""
-    db.get_one(Meeting, meeting.id, with_for_update=True)
+    turns.lock(db, meeting)
     invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
     invitation.questions = [_stored(one) for one in edited(questions_of(invitation))]
     db.flush()

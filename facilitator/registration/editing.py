@@ -1,4 +1,4 @@
-"""What an organiser changes of a person on the list; places are the business of ``places``."""
+"""What an organiser says of a person on the list, and the person's own link."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import letters
+from facilitator.registration import letters, turns
 from facilitator.registration.letters import LetterKind
-from facilitator.registration.people import Person, address_of, person_of
-from facilitator.registration.places import State
+from facilitator.registration.people import Person, person_of
 from facilitator.registration.questions import questions_of
 
 
@@ -67,37 +66,10 @@ def _said(stored: Registration, field: str) -> str:
     return answer if isinstance(answer, str) else "yes" if answer else "no"
 
 
-def change(
-    db: Session, meeting: Meeting, registration: Registration, person: Person, now: datetime
-) -> None:
-    """Describe the registration as ``person``; the place stays what it was.
-
-    Args:
-        now: aware UTC.
-
-    Raises:
-        Refused: ``known_address``, when somebody else is registered with it.
-    """
-    _hold(db, meeting)
-    address = address_of(person.email)
-    if registration.state != State.CANCELLED and address != address_of(registration.email):
-        taken = select(Registration).where(
-            Registration.meeting_id == meeting.id,
-            Registration.address == address,
-            Registration.state != State.CANCELLED,
-        )
-        if address is not None and db.scalar(taken) is not None:
-            raise Refused("known_address", field="email")
-        registration.address = address
-    registration.name, registration.email = person.name, person.email
-    registration.role, registration.municipality = person.role, person.municipality
-    registration.diet, registration.answers = person.diet, dict(person.answers)
-    _touch(db, meeting)
-
-
 def renew_key(db: Session, meeting: Meeting, registration: Registration) -> None:
     """Make the person's link, and the code on the badge, void; new ones can be shown at once."""
-    _hold(db, meeting)
+    turns.lock(db, meeting)
+    db.refresh(registration)
     registration.key_generation += 1
     _touch(db, meeting)
 
@@ -112,13 +84,6 @@ def write_again(db: Session, meeting: Meeting, registration: Registration, now: 
         raise Refused("no_address")
     letters.write(db, registration, LetterKind.AGAIN, now)
     _touch(db, meeting)
-
-
-def _hold(db: Session, meeting: Meeting) -> None:
-    """Keep others from changing the meeting's people until the transaction ends."""
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
-    # What was read before may be old.
-    db.expire_all()
 
 
 def _touch(db: Session, meeting: Meeting) -> None:

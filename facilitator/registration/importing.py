@@ -200,7 +200,7 @@ def save(
             added.append(row)
         elif update:
             stored = editing.find(db, meeting, one.known)
-            editing.change(db, meeting, stored, _merged(stored, one.person), now)
+            places.change(db, meeting, stored, _merged(stored, one.person), now)
             changed += 1
     placed = sum(row.state == State.CONFIRMED for row in added)
     known = sum(one.known is not None for one in judged)

@@ -12,7 +12,7 @@ from facilitator import changes, parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, times
+from facilitator.registration import places, times, turns
 from facilitator.registration.people import CHOICE_MOST, ROLES
 
 CAPACITY_MOST, PARTY_MOST, HOURS_MOST, ROLES_MOST = 10_000, 10, 336, 20
@@ -81,9 +81,8 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
     keep_until = fields.get("keep_until")
     if keep_until is not None and keep_until < times.last_day(plan_of(db, meeting)):
         raise Invalid("bad_keep_until", field="keep_until")
-    # The meeting before the invitation, in the order in which those who register take them.
-    meeting = db.get_one(Meeting, meeting.id, with_for_update=True)
-    invitation = db.get_one(Invitation, meeting.id)
+    turns.lock(db, meeting)
+    invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
     for name, value in clean.items():
         setattr(invitation, name, value)
     if "keep_until" in fields:

@@ -1,106 +1,65 @@
 """Who has a place: the only functions that change how many of a meeting's places are taken.
 
-Each one first takes the meeting's turn (``_turn``), so that what it counts stays true until it
-commits, and ends by offering what is free to those who wait, in order. A party is decided as a
-whole. More places than there are taken only when an organiser says so.
+Each one first takes the meeting's turn, so that what it counts stays true until it commits, and
+ends by offering what is free to those who wait, in order. A party is decided as a whole. More
+places than there are taken only when an organiser says so.
+
+They are called before anything else of the transaction is written, so that no two wait for each
+other. Letters about one or some of a party carry ``who``: the ids of those they are about.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
-from facilitator.models import Invitation, Meeting, Registration
-from facilitator.programme.plan import Plan
-from facilitator.programme.rows import plan_of
-from facilitator.registration import letters, times
+from facilitator.models import Meeting, Registration
+from facilitator.registration import letters, line, parties, placing, times, turns
 from facilitator.registration.letters import LetterKind
+from facilitator.registration.line import Standstill, standstill
+from facilitator.registration.parties import party_of
 from facilitator.registration.people import Person, address_of
+from facilitator.registration.standing import HOLDING, LIVE, By, Counts, State, counts
 
-
-class State(StrEnum):
-    """How a registration stands."""
-
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
-    OFFERED = "offered"
-    """A place is held until ``offered_until`` for one who waited."""
-    CANCELLED = "cancelled"
-
-
-HOLDING = (State.CONFIRMED, State.OFFERED)
-"""The states that take a place."""
-LIVE = (*HOLDING, State.WAITING)
-
-
-class By(StrEnum):
-    """Who gave a place up."""
-
-    PERSON = "person"
-    ORGANISER = "organiser"
-    OFFER = "offer"
-    """Nobody: the offer was not answered in time."""
-
-
-class Standstill(StrEnum):
-    """Why nobody who waits is offered a place."""
-
-    NOBODY = "nobody"
-    """Nobody waits."""
-    FULL = "full"
-    PARTY = "party"
-    """The first in line are more than there are places for."""
-    BEGUN = "begun"
-    """The meeting has begun, or registration has closed."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many people there are in each state, and how many places (None: no limit)."""
-
-    confirmed: int
-    waiting: int
-    offered: int
-    cancelled: int
-    capacity: int | None
-
-    @property
-    def taken(self) -> int:
-        """Places that are held, offered ones included."""
-        return self.confirmed + self.offered
-
-    @property
-    def free(self) -> int | None:
-        """Places that nobody holds, 0 when there are more people than places; None: no limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.taken)
+__all__ = [
+    "HOLDING",
+    "LIVE",
+    "By",
+    "Counts",
+    "Registered",
+    "Standstill",
+    "State",
+    "accept",
+    "add",
+    "admit",
+    "cancel",
+    "change",
+    "counts",
+    "decline",
+    "expire",
+    "give_place",
+    "move_up",
+    "party_of",
+    "register",
+    "resize",
+    "restore",
+    "standstill",
+]
 
 
 @dataclass(frozen=True)
 class Registered:
     """What became of a form: the people of the party, the first one first.
 
-    ``fresh`` is False when the address, or this very form, was known before.
+    ``fresh`` is False when the address was known before.
     """
 
     people: Sequence[Registration]
     fresh: bool
-
-
-def counts(db: Session, meeting_id: int) -> Counts:
-    """How the meeting's registrations stand. Two queries."""
-    found = db.execute(
-        select(Registration.state, func.count())
-        .where(Registration.meeting_id == meeting_id)
-        .group_by(Registration.state)
-    )
-    there = dict(found.all())
-    capacity = db.scalar(select(Invitation.capacity).where(Invitation.meeting_id == meeting_id))
-    return Counts(**{state: there.get(state, 0) for state in State}, capacity=capacity)
 
 
 def register(
@@ -115,9 +74,12 @@ def register(
 ) -> Registered:
     """Register a party by the public form: all of them get a place, or all of them wait.
 
+    When the first one's address is registered already, nothing changes, and a letter with the
+    link goes there, unless it is the same form that was sent twice.
+
     Args:
         people: the one who registers first, who has an e-mail address; then who comes along.
-        form: the form's own id; the same form again is the same registration.
+        form: the form's own id.
         language: what its letters are written in.
         new_id: makes the id of a registration.
         now: aware UTC.
@@ -126,27 +88,34 @@ def register(
         Closed: ``registration_closed``.
         Invalid: ``bad_party`` with the ``most`` who may register together.
     """
-    turn = _turn(db, meeting, now)
-    if not 1 <= len(people) <= turn.invitation.party_most:
-        raise Invalid("bad_party", most=turn.invitation.party_most)
-    known = _known(db, meeting, form, address_of(people[0].email))
-    if known is not None:
-        party = party_of(db, known)
-        if known.form != form:
-            letters.write(db, known, LetterKind.AGAIN, now)
-        return Registered(party, fresh=False)
-    if not turn.invitation.open or now >= times.closes_at(turn.plan, turn.invitation):
+    turn = turns.take(db, meeting, now)
+    most = placing.party_most(turn.invitation)
+    if not 1 <= len(people) <= most:
+        raise Invalid("bad_party", most=most)
+    known = placing.known(turn, people, form)
+    address = address_of(people[0].email)
+    same = next((one for one in known if one.address == address), None)
+    twice = same is not None and same.form == form
+    closed = not turn.invitation.open or now >= times.closes_at(turn.plan, turn.invitation)
+    if closed and not twice:
+        # Also to those who are registered: nobody finds out who is.
         raise Closed("registration_closed")
-    ids = [new_id() for _ in people]
-    rows = [
-        _row(turn, person, id=id, party_id=ids[0], language=language)
-        for id, person in zip(ids, people, strict=True)
-    ]
+    if same is not None:
+        if not twice:
+            letters.write(db, same, LetterKind.AGAIN, now)
+        return Registered(party_of(db, same), fresh=False)
+    for one in known:
+        if one.form == form:
+            # Somebody went back to it and filled it in for another one.
+            one.form = None
+    there = turn.counts()
+    taken = {one.address for one in known}
+    rows = placing.rows_of(turn, people, [new_id() for _ in people], language, taken)
     rows[0].form = form
     for row in rows:
         row.consented_at = now
-    _place(turn, rows, over=False)
-    _settle(turn)
+    letters.write(db, rows[0], placing.place(turn, rows, there), now)
+    placing.settle(turn)
     return Registered(rows, fresh=True)
 
 
@@ -169,13 +138,57 @@ def add(
     Raises:
         Refused: ``known_address``.
     """
-    turn = _turn(db, meeting, now)
-    if _known(db, meeting, None, address_of(person.email)) is not None:
-        raise Refused("known_address", field="email")
-    row = _row(turn, person, id=id, party_id=id, language=language)
-    _place(turn, [row], over=over)
-    _settle(turn)
+    turn = turns.take(db, meeting, now)
+    placing.refuse_known(turn, person.email)
+    there = turn.counts()
+    [row] = placing.rows_of(turn, [person], [id], language)
+    letters.write(db, row, placing.place(turn, [row], there, over=over), now)
+    placing.settle(turn)
     return row
+
+
+def admit(
+    db: Session, meeting: Meeting, person: Person, *, id: str, language: str, now: datetime
+) -> Registration:
+    """Let in somebody at the door who had not registered; over when all places are taken.
+
+    The same ``id`` again is the same person. No letter is written, and an address that somebody
+    registered with is not taken over.
+
+    Args:
+        now: aware UTC.
+    """
+    turn = turns.take(db, meeting, now)
+    before = db.get(Registration, id)
+    if before is not None and before.meeting_id == meeting.id:
+        return before
+    taken = {one.address for one in placing.known(turn, [person])}
+    there = turn.counts()
+    [row] = placing.rows_of(turn, [person], [id], language, taken)
+    row.walk_in = True
+    placing.confirm(turn, [row], there)
+    placing.settle(turn)
+    return row
+
+
+def change(
+    db: Session, meeting: Meeting, registration: Registration, person: Person, now: datetime
+) -> None:
+    """Write down what is now said of somebody; whether they have a place stays as it is.
+
+    Raises:
+        Refused: ``known_address``, when somebody else has registered with that address.
+    """
+    turn = turns.take(db, meeting, now)
+    one = turn.one(registration)
+    address = address_of(person.email)
+    if one.state != State.CANCELLED and address != address_of(one.email):
+        placing.refuse_known(turn, person.email)
+        one.address = address
+    one.name, one.email, one.role = person.name, person.email, person.role
+    one.municipality, one.diet = person.municipality, person.diet
+    one.answers = dict(person.answers)
+    changes.touch(db, meeting.id, changes.REGISTRATIONS)
 
 
 def accept(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
@@ -184,18 +197,26 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
     Raises:
         Refused: ``offer_over``.
     """
-    turn = _turn(db, meeting, now)
-    _expire(turn)
+    turn = turns.take(db, meeting, now)
     party = party_of(db, registration)
-    offered = [one for one in party if one.state == State.OFFERED]
-    if not offered and not any(one.state == State.CONFIRMED for one in party):
-        # What became of the offer is kept although the answer is no.
+    offered = [one for one in party if one.offered_until is not None and now < one.offered_until]
+    if not offered:
+        if any(one.state == State.CONFIRMED for one in party):
+            return
         raise Refused("offer_over")
     for one in offered:
         one.state, one.offered_until = State.CONFIRMED, None
-    if offered:
-        letters.write(db, _first(db, offered[0]), LetterKind.CONFIRMED, now)
-    _settle(turn)
+    letters.write(db, parties.contact(party), LetterKind.CONFIRMED, now)
+    placing.settle(turn)
+
+
+def decline(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
+    """Give up the places that are held for the registration's party, as one of them."""
+    turn = turns.take(db, meeting, now)
+    party = party_of(db, registration)
+    offered = [one for one in party if one.state == State.OFFERED]
+    placing.give_up(turn, offered, By.PERSON, LetterKind.CANCELLED)
+    placing.settle(turn)
 
 
 def cancel(
@@ -205,18 +226,18 @@ def cancel(
 
     Those who cancelled before are left as they are.
     """
-    turn = _turn(db, meeting, now)
-    gone = [one for one in people if one.state != State.CANCELLED]
-    _give_up(turn, gone, by)
-    for party_id in dict.fromkeys(one.party_id for one in gone):
-        letters.write(db, _contact(db, party_id), LetterKind.CANCELLED, now)
-    _settle(turn)
+    turn = turns.take(db, meeting, now)
+    gone = [one for one in turn.fresh(people) if one.state != State.CANCELLED]
+    placing.give_up(turn, gone, by, LetterKind.CANCELLED)
+    placing.settle(turn)
 
 
 def restore(
     db: Session, meeting: Meeting, registration: Registration, *, over: bool, now: datetime
 ) -> None:
-    """Undo a cancellation: the person gets a place when one is free, else waits as the last.
+    """Undo a cancellation: the person gets a place when one is free, else waits.
+
+    They wait as the last, or with those of their party who wait.
 
     Args:
         over: give a place although all are taken.
@@ -224,238 +245,54 @@ def restore(
     Raises:
         Refused: ``known_address``, when somebody has registered with that address since.
     """
-    turn = _turn(db, meeting, now)
-    if registration.state != State.CANCELLED:
+    turn = turns.take(db, meeting, now)
+    one = turn.one(registration)
+    if one.state != State.CANCELLED:
         return
-    address = address_of(registration.email)
-    if registration.address is None and address is not None:
-        if _known(db, meeting, None, address) is not None:
-            raise Refused("known_address", field="email")
-        registration.address = address
-    registration.cancelled_at, registration.cancelled_by = None, ""
-    registration.line = _last_line(db, meeting.id) + 1
-    _place(turn, [registration], over=over)
-    _settle(turn)
+    others = placing.known(turn, [Person(one.name, one.email)])
+    if any(other.party_id != one.party_id for other in others):
+        raise Refused("known_address", field="email")
+    one.address = None if others else address_of(one.email)
+    one.cancelled_at, one.cancelled_by = None, ""
+    kind = placing.place(turn, [one], turn.counts(), over=over)
+    letters.write(db, parties.contact_of(db, one), kind, now)
+    placing.settle(turn)
 
 
 def give_place(
     db: Session, meeting: Meeting, people: Sequence[Registration], now: datetime
 ) -> None:
     """Give ``people`` who wait a place at once, as an organiser, also when all are taken."""
-    turn = _turn(db, meeting, now)
-    waiting = [one for one in people if one.state in (State.WAITING, State.OFFERED)]
-    if waiting:
-        _place(turn, waiting, over=True)
-    _settle(turn)
+    turn = turns.take(db, meeting, now)
+    waiting = [one for one in turn.fresh(people) if one.state in (State.WAITING, State.OFFERED)]
+    placing.confirm(turn, waiting, turn.counts())
+    for party in parties.apart(waiting):
+        letters.write(db, parties.contact_of(db, party[0]), LetterKind.CONFIRMED, now)
+    placing.settle(turn)
 
 
 def move_up(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
     """Move the registration's party one place up in the waiting list."""
-    turn = _turn(db, meeting, now)
-    parties = _line(db, meeting.id)
-    at = next((n for n, party in enumerate(parties) if registration in party), 0)
-    if at:
-        mine, before = parties[at], parties[at - 1]
-        lines = sorted(one.line for one in (*before, *mine))
-        for one, line in zip((*mine, *before), lines, strict=True):
-            one.line = line
-    _settle(turn)
+    turn = turns.take(db, meeting, now)
+    line.swap(turn, registration)
+    placing.settle(turn)
 
 
 def resize(db: Session, meeting: Meeting, capacity: int | None, now: datetime) -> None:
     """Set how many places there are; fewer than are taken takes nobody's place away."""
-    turn = _turn(db, meeting, now)
+    turn = turns.take(db, meeting, now)
     turn.invitation.capacity = capacity
-    _settle(turn)
+    placing.settle(turn)
 
 
 def expire(db: Session, meeting: Meeting, now: datetime) -> None:
     """Take back the offers whose time is over, and offer what is free to the next in line."""
-    turn = _turn(db, meeting, now)
-    _expire(turn)
-    _settle(turn)
-
-
-def standstill(db: Session, meeting: Meeting, now: datetime) -> Standstill:
-    """Why nobody who waits is offered a place at the moment."""
-    invitation = db.get_one(Invitation, meeting.id)
-    turn = _Turn(db, meeting, invitation, plan_of(db, meeting), now)
-    parties = _line(db, meeting.id)
-    if not parties:
-        return Standstill.NOBODY
-    return _standstill(turn, parties) or Standstill.FULL
-
-
-def party_of(db: Session, registration: Registration) -> list[Registration]:
-    """Those who were registered together with the person, in order; cancelled ones too."""
-    return list(
-        db.scalars(
-            select(Registration)
-            .where(
-                Registration.meeting_id == registration.meeting_id,
-                Registration.party_id == registration.party_id,
-            )
-            .order_by(Registration.number)
-        )
-    )
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """What one act works with while nobody else changes the meeting's places."""
-
-    db: Session
-    meeting: Meeting
-    invitation: Invitation
-    plan: Plan
-    now: datetime
-
-
-def _turn(db: Session, meeting: Meeting, now: datetime) -> _Turn:
-    """Wait until no other transaction changes the meeting's places, then keep others out."""
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
-    # What was read before it was one's turn may be old.
-    db.expire_all()
-    invitation = db.get_one(Invitation, meeting.id)
-    return _Turn(db, meeting, invitation, plan_of(db, meeting), now)
-
-
-def _known(
-    db: Session, meeting: Meeting, form: str | None, address: str | None
-) -> Registration | None:
-    """The live registration of that form or address; a cancelled one lets go of the address."""
-    if form is not None:
-        same = db.scalar(
-            select(Registration).where(
-                Registration.meeting_id == meeting.id, Registration.form == form
-            )
-        )
-        if same is not None:
-            return same
-    if address is None:
-        return None
-    found = db.scalar(
-        select(Registration).where(
-            Registration.meeting_id == meeting.id, Registration.address == address
-        )
-    )
-    if found is not None and found.state == State.CANCELLED:
-        found.address = None
-        db.flush()
-        return None
-    return found
-
-
-def _row(turn: _Turn, person: Person, *, id: str, party_id: str, language: str) -> Registration:
-    turn.invitation.last_number += 1
-    row = Registration(
-        id=id,
-        meeting_id=turn.meeting.id,
-        number=turn.invitation.last_number,
-        line=_last_line(turn.db, turn.meeting.id) + 1,
-        party_id=party_id,
-        state=State.WAITING,
-        name=person.name,
-        email=person.email,
-        address=address_of(person.email),
-        role=person.role,
-        municipality=person.municipality,
-        diet=person.diet,
-        answers=dict(person.answers),
-        language=language,
-        created_at=turn.now,
-    )
-    turn.db.add(row)
-    turn.db.flush()
-    return row
-
-
-def _last_line(db: Session, meeting_id: int) -> int:
-    found = select(func.max(Registration.line)).where(Registration.meeting_id == meeting_id)
-    return db.scalar(found) or 0
-
-
-def _place(turn: _Turn, rows: Sequence[Registration], *, over: bool) -> None:
-    """Give ``rows`` their places together, or put them in the waiting list together."""
-    now, db = turn.now, turn.db
-    for row in rows:
-        row.state = State.WAITING
-    db.flush()
-    there = counts(db, turn.meeting.id)
-    others_wait = there.waiting > len(rows)
-    fits = there.free is None or there.free >= len(rows)
-    kind = LetterKind.WAITING
-    if over or (fits and not others_wait):
-        kind = LetterKind.CONFIRMED
-        for row in rows:
-            row.state, row.offered_until, row.over = State.CONFIRMED, None, over and not fits
-    letters.write(db, _first(db, rows[0]), kind, now)
-
-
-def _settle(turn: _Turn) -> None:
-    """Offer what is free to those who wait, in order, and announce what changed."""
-    db = turn.db
-    db.flush()
-    parties = _line(db, turn.meeting.id)
-    until = times.offer_ends(turn.plan, turn.invitation, turn.now)
-    while parties and _standstill(turn, parties) is None:
-        party = parties.pop(0)
-        for one in party:
-            one.state, one.offered_until = State.OFFERED, until
-        contact = _contact(db, party[0].party_id)
-        letters.write(db, contact, LetterKind.OFFER, turn.now, until=until.isoformat())
-        db.flush()
-    changes.touch(db, turn.meeting.id, changes.REGISTRATIONS)
-
-
-def _standstill(turn: _Turn, parties: Sequence[Sequence[Registration]]) -> Standstill | None:
-    """Why the first party is not offered places; None when it can be."""
-    ends = times.offer_ends(turn.plan, turn.invitation, turn.now)
-    if ends <= turn.now or times.has_begun(turn.db, turn.meeting, turn.plan, turn.now):
-        return Standstill.BEGUN
-    free = counts(turn.db, turn.meeting.id).free
-    if free is None or free >= len(parties[0]):
-        return None
-    return Standstill.PARTY if free else Standstill.FULL
-
-
-def _line(db: Session, meeting_id: int) -> list[list[Registration]]:
-    """The parties that wait, in order."""
-    waiting = db.scalars(
+    turn = turns.take(db, meeting, now)
+    late = db.scalars(
         select(Registration)
-        .where(Registration.meeting_id == meeting_id, Registration.state == State.WAITING)
+        .where(Registration.meeting_id == meeting.id, Registration.offered_until <= now)
         .order_by(Registration.line)
+        .execution_options(populate_existing=True)
     )
-    parties: dict[str, list[Registration]] = {}
-    for one in waiting:
-        parties.setdefault(one.party_id, []).append(one)
-    return list(parties.values())
-
-
-def _expire(turn: _Turn) -> None:
-    late = turn.db.scalars(
-        select(Registration).where(
-            Registration.meeting_id == turn.meeting.id,
-            Registration.state == State.OFFERED,
-            Registration.offered_until <= turn.now,
-        )
-    ).all()
-    _give_up(turn, late, By.OFFER)
-    for party_id in dict.fromkeys(one.party_id for one in late):
-        letters.write(turn.db, _contact(turn.db, party_id), LetterKind.LAPSED, turn.now)
-
-
-def _give_up(turn: _Turn, people: Sequence[Registration], by: By) -> None:
-    for one in people:
-        one.state, one.offered_until, one.over = State.CANCELLED, None, False
-        one.cancelled_at, one.cancelled_by = turn.now, by
-    turn.db.flush()
-
-
-def _contact(db: Session, party_id: str) -> Registration:
-    """Whom the party's letters go to."""
-    return db.get_one(Registration, party_id)
-
-
-def _first(db: Session, registration: Registration) -> Registration:
-    return _contact(db, registration.party_id)
+    placing.give_up(turn, late.all(), By.OFFER, LetterKind.LAPSED)
+    placing.settle(turn)

@@ -6,12 +6,13 @@ All times are aware UTC; dates are local to the meeting.
 import datetime as dt
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from facilitator.models import Entry, Invitation, Meeting
+from facilitator.models import Invitation, Meeting
+from facilitator.programme.course import without_rehearsal
+from facilitator.programme.log import fold
 from facilitator.programme.plan import DAY_BEGINS, Plan, local, planned
-from facilitator.programme.rows import plan_of
+from facilitator.programme.rows import log_of, plan_of
 
 OFFER_LASTS = timedelta(hours=48)
 """How long an offered place is held at most."""
@@ -42,10 +43,15 @@ def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
 
 
 def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
-    """Whether the meeting should have begun, or the moderator has begun it."""
-    return now >= starts_at(plan) or bool(
-        db.scalar(select(exists().where(Entry.meeting_id == meeting.id)))
-    )
+    """Whether the meeting should have begun, or the moderator has begun it.
+
+    A trial before the meeting's day, and a start that was undone, begin nothing.
+    """
+    if now >= starts_at(plan):
+        return True
+    if now < plan.opening:
+        return False
+    return bool(without_rehearsal(plan, fold(log_of(db, meeting)), now).runs)
 
 
 def forget_on(db: Session, meeting: Meeting) -> dt.date:

@@ -105,7 +105,7 @@ def change_person(code: str, number: int) -> Any:
             with medvirk().database.writing() as db:
                 meeting = found(db, code)
                 stored = editing.find(db, meeting, number)
-                editing.change(db, meeting, stored, person, medvirk().clock())
+                places.change(db, meeting, stored, person, medvirk().clock())
         except Refused as refused:
             problems[field_of(refused, "name")] = explain(refused)
     if problems:

@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "number", name=op.f("registration_meeting_id_number_uq")),
     )
     op.create_index("registration_in_line", "registration", ["meeting_id", "state", "line"])
+    op.create_index(op.f("registration_offered_until_ix"), "registration", ["offered_until"])
     op.create_index(op.f("registration_party_id_ix"), "registration", ["party_id"])
 
     op.create_table(

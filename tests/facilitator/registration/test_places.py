@@ -1,0 +1,312 @@
+"""People get a place, wait for one, give it up; never more of them than an organiser said."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.errors import Closed, Invalid, Refused
+from facilitator.models import Invitation, Letter, SubjectVersion
+from facilitator.registration import places
+from facilitator.registration.people import Person
+from facilitator.registration.places import By, Counts
+from tests.facilitator.registration.halls import (
+    BEGINS,
+    LONG_BEFORE,
+    MIDNIGHT,
+    cancel,
+    letters,
+    make_hall,
+    named,
+    register,
+    states,
+    waiting,
+)
+from tests.factories import make_meeting, make_uuid
+from tests.queries import queries
+
+
+def test_the_first_get_the_places_and_the_rest_wait_in_order(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    for name in ("Ane", "Bo", "Cara", "Dag"):
+        register(db, meeting, name)
+    assert states(db, meeting) == {
+        "Ane": "confirmed",
+        "Bo": "confirmed",
+        "Cara": "waiting",
+        "Dag": "waiting",
+    }
+    assert waiting(db, meeting) == ["Cara", "Dag"]
+    assert letters(db, meeting) == [
+        ("confirmed", "ane@example.com"),
+        ("confirmed", "bo@example.com"),
+        ("waiting", "cara@example.com"),
+        ("waiting", "dag@example.com"),
+    ]
+    there = places.counts(db, meeting.id)
+    assert there == Counts(confirmed=2, waiting=2, offered=0, cancelled=0, capacity=2)
+    assert (there.taken, there.free) == (2, 0)
+
+
+def test_without_a_limit_everybody_has_a_place(db: Session) -> None:
+    meeting = make_hall(db, None)
+    for name in ("Ane", "Bo", "Cara"):
+        register(db, meeting, name)
+    assert places.counts(db, meeting.id) == Counts(3, 0, 0, 0, None)
+    assert places.counts(db, meeting.id).free is None
+
+
+def test_with_no_places_at_all_everybody_waits(db: Session) -> None:
+    meeting = make_hall(db, 0)
+    register(db, meeting, "Ane")
+    assert states(db, meeting) == {"Ane": "waiting"}
+
+
+def test_the_same_form_twice_is_one_registration_and_one_letter(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    once = register(db, meeting, "Ane", form="f")
+    again = register(db, meeting, "Ane", form="f")
+    assert again.id == once.id
+    assert letters(db, meeting) == [("confirmed", "ane@example.com")]
+
+
+def test_an_address_that_is_known_gets_its_link_again_and_changes_nothing(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    register(db, meeting, "Ane")
+    person = Person("Somebody Else", "ANE@example.com")
+    done = places.register(
+        db, meeting, [person], form="g", language="nb", new_id=make_uuid, now=LONG_BEFORE
+    )
+    assert ([one.name for one in done.people], done.fresh) == (["Ane"], False)
+    assert states(db, meeting) == {"Ane": "confirmed"}
+    assert letters(db, meeting)[1:] == [("again", "ane@example.com")]
+
+
+def test_a_form_that_is_gone_back_to_registers_the_next_person(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    register(db, meeting, "Ane", form="f")
+    register(db, meeting, "Bo", form="f")
+    register(db, meeting, "Bo", form="f")
+    assert states(db, meeting) == {"Ane": "confirmed", "Bo": "confirmed"}
+    assert letters(db, meeting) == [
+        ("confirmed", "ane@example.com"),
+        ("confirmed", "bo@example.com"),
+    ]
+
+
+def test_who_cancelled_may_register_again_and_stands_last(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    ane = register(db, meeting, "Ane", form="f")
+    register(db, meeting, "Bo")
+    cancel(db, meeting, ane)
+    again = register(db, meeting, "Ane", form="f")
+    assert again.id != ane.id
+    assert (again.number, again.state) == (3, "waiting")
+    assert states(db, meeting) == {"Ane": "waiting", "Bo": "offered"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "now"),
+    [
+        pytest.param({"open": False}, LONG_BEFORE, id="never opened"),
+        pytest.param({"closes_at": LONG_BEFORE}, LONG_BEFORE, id="closed by itself"),
+        pytest.param({}, MIDNIGHT, id="the day is over"),
+    ],
+)
+def test_nobody_registers_when_it_is_closed_and_nobody_learns_who_did(
+    db: Session, fields: dict[str, object], now: object
+) -> None:
+    meeting = make_hall(db, 2)
+    register(db, meeting, "Ane", form="f")
+    invitation = db.get_one(Invitation, meeting.id)
+    for name, value in fields.items():
+        setattr(invitation, name, value)
+    for name in ("Ane", "Bo"):
+        with pytest.raises(Closed, match="registration_closed"):
+            register(db, meeting, name, now=now)
+    register(db, meeting, "Ane", form="f", now=now)
+    assert states(db, meeting) == {"Ane": "confirmed"}
+
+
+def test_an_organiser_goes_over_and_it_shows(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    for name, over in (("Ane", False), ("Bo", True), ("Cara", False), ("Dag", True)):
+        person = Person(name)
+        places.add(db, meeting, person, over=over, id=make_uuid(), language="nb", now=LONG_BEFORE)
+    assert states(db, meeting) == {
+        "Ane": "confirmed",
+        "Bo": "confirmed",
+        "Cara": "waiting",
+        "Dag": "confirmed",
+    }
+    over = {name: named(db, meeting, name).over for name in ("Ane", "Bo", "Cara", "Dag")}
+    assert over == {"Ane": False, "Bo": True, "Cara": False, "Dag": True}
+    assert places.counts(db, meeting.id) == Counts(3, 1, 0, 0, 1)
+    assert places.counts(db, meeting.id).free == 0
+
+
+def test_when_more_than_there_are_places_came_a_cancellation_frees_none(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    ane = register(db, meeting, "Ane")
+    bo = register(db, meeting, "Bo")
+    places.give_place(db, meeting, [bo], LONG_BEFORE)
+    register(db, meeting, "Cara")
+    cancel(db, meeting, ane)
+    assert states(db, meeting) == {"Ane": "cancelled", "Bo": "confirmed", "Cara": "waiting"}
+    assert named(db, meeting, "Bo").over
+
+
+def test_an_organiser_adds_nobody_twice(db: Session) -> None:
+    meeting = make_hall(db, 3)
+    register(db, meeting, "Ane")
+    with pytest.raises(Refused, match="known_address"):
+        places.add(
+            db,
+            meeting,
+            Person("Ane", "Ane@Example.com"),
+            over=False,
+            id=make_uuid(),
+            language="nb",
+            now=LONG_BEFORE,
+        )
+
+
+def test_who_comes_without_having_registered_is_let_in_without_a_letter(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    register(db, meeting, "Ane")
+    ids = {name: make_uuid() for name in ("Bo", "Cara")}
+    for name in ("Bo", "Cara", "Cara"):
+        person = Person(name, "ane@example.com")
+        places.admit(db, meeting, person, id=ids[name], language="nb", now=BEGINS)
+    assert states(db, meeting) == {"Ane": "confirmed", "Bo": "confirmed", "Cara": "confirmed"}
+    bo, cara = named(db, meeting, "Bo"), named(db, meeting, "Cara")
+    assert (bo.over, bo.walk_in, bo.address) == (False, True, None)
+    assert (cara.over, cara.walk_in, cara.address) == (True, True, None)
+    assert letters(db, meeting) == [("confirmed", "ane@example.com")]
+
+
+def test_an_undone_cancellation_gives_the_place_back_when_it_is_free(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    ane = register(db, meeting, "Ane")
+    cancel(db, meeting, ane)
+    assert (ane.cancelled_by, ane.cancelled_at) == ("person", LONG_BEFORE)
+    places.restore(db, meeting, ane, over=False, now=LONG_BEFORE)
+    assert (ane.state, ane.address, ane.cancelled_by, ane.cancelled_at) == (
+        "confirmed",
+        "ane@example.com",
+        "",
+        None,
+    )
+    places.restore(db, meeting, ane, over=False, now=LONG_BEFORE)
+    assert [kind for kind, _ in letters(db, meeting)] == ["confirmed", "cancelled", "confirmed"]
+
+
+def test_an_undone_cancellation_waits_when_the_place_is_gone_unless_told_otherwise(
+    db: Session,
+) -> None:
+    meeting = make_hall(db, 1)
+    ane = register(db, meeting, "Ane")
+    register(db, meeting, "Bo")
+    register(db, meeting, "Cara")
+    cancel(db, meeting, ane)
+    places.restore(db, meeting, ane, over=False, now=LONG_BEFORE)
+    assert states(db, meeting) == {"Ane": "waiting", "Bo": "offered", "Cara": "waiting"}
+    assert waiting(db, meeting) == ["Cara", "Ane"]
+    cancel(db, meeting, ane)
+    places.restore(db, meeting, ane, over=True, now=LONG_BEFORE)
+    assert (ane.state, ane.over) == ("confirmed", True)
+
+
+def test_a_cancellation_is_not_undone_when_the_address_registered_anew(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    ane = register(db, meeting, "Ane")
+    cancel(db, meeting, ane)
+    register(db, meeting, "Ane")
+    with pytest.raises(Refused, match="known_address"):
+        places.restore(db, meeting, ane, over=True, now=LONG_BEFORE)
+
+
+def test_what_is_said_of_somebody_changes_without_looking_at_places_again(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    ane = register(db, meeting, "Ane")
+    bo = register(db, meeting, "Bo")
+    places.resize(db, meeting, 0, LONG_BEFORE)
+    person = Person("Ane Li", "li@example.com", "citizen", "Steinkjer", "fisk", {"a": True})
+    places.change(db, meeting, ane, person, LONG_BEFORE)
+    assert (ane.name, ane.email, ane.address, ane.role) == (
+        "Ane Li",
+        "li@example.com",
+        "li@example.com",
+        "citizen",
+    )
+    assert (ane.municipality, ane.diet, ane.answers) == ("Steinkjer", "fisk", {"a": True})
+    assert states(db, meeting) == {"Ane Li": "confirmed", "Bo": "waiting"}
+    with pytest.raises(Refused, match="known_address"):
+        places.change(db, meeting, bo, Person("Bo", "LI@example.com"), LONG_BEFORE)
+    register(db, meeting, "Ane")
+
+
+def test_every_change_is_announced(db: Session) -> None:
+    meeting = make_hall(db, 1)
+
+    def version() -> int | None:
+        return db.scalar(select(SubjectVersion.version).where(SubjectVersion.subject.like("reg%")))
+
+    ane = register(db, meeting, "Ane")
+    assert version() == 1
+    cancel(db, meeting, ane)
+    assert version() == 2
+
+
+def test_meetings_do_not_share_places_or_addresses(db: Session) -> None:
+    one, other = make_hall(db, 1), make_hall(db, 1)
+    register(db, one, "Ane", form="f")
+    register(db, other, "Ane", form="f")
+    assert states(db, one) == states(db, other) == {"Ane": "confirmed"}
+
+
+def test_a_meeting_without_a_programme_takes_people_until_the_day_is_over(db: Session) -> None:
+    meeting = make_meeting(db)
+    db.get_one(Invitation, meeting.id).open = True
+    register(db, meeting, "Ane", now=MIDNIGHT - timedelta(minutes=1))
+    with pytest.raises(Closed):
+        register(db, meeting, "Bo", now=MIDNIGHT)
+    assert states(db, meeting) == {"Ane": "confirmed"}
+
+
+def test_a_thousand_cost_no_more_queries_each_than_ten(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    sent = []
+    for number in range(30):
+        db.expire_all()
+        with queries(db) as statements:
+            register(db, meeting, f"P{number}")
+        sent.append(len(statements))
+    assert sent[2:] == [sent[2]] * 28
+    assert sent[2] <= 14
+
+
+def test_letters_say_whom_a_cancellation_is_about(db: Session) -> None:
+    meeting = make_hall(db, 3)
+    ane = register(db, meeting, "Ane", "Bo", "Cara")
+    places.cancel(db, meeting, [named(db, meeting, "Bo")], by=By.ORGANISER, now=LONG_BEFORE)
+    letter = db.scalars(select(Letter).order_by(Letter.id.desc())).first()
+    assert letter is not None
+    assert (letter.registration_id, letter.kind, letter.recipient, letter.facts) == (
+        ane.id,
+        "cancelled",
+        "ane@example.com",
+        {"who": [named(db, meeting, "Bo").id]},
+    )
+
+
+@pytest.mark.parametrize("people", [0, 5])
+def test_a_party_has_a_size(db: Session, people: int) -> None:
+    meeting = make_hall(db, None)
+    party = [Person(f"P{number}", "p@example.com") for number in range(people)]
+    with pytest.raises(Invalid, match="bad_party") as refused:
+        places.register(
+            db, meeting, party, form="f", language="nb", new_id=make_uuid, now=LONG_BEFORE
+        )
+    assert refused.value.details == {"most": 4}
