@@ -51,7 +51,7 @@ def told(page: TestResponse) -> str:
 
 def counted(page: TestResponse) -> list[str]:
     """The counts on top."""
-    found = re.findall(r'<li class="count".*?</li>', page.text, re.DOTALL)
+    found = re.findall(r'<li class="stand".*?</li>', page.text, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
 
 
