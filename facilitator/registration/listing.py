@@ -160,7 +160,9 @@ def _by(field: str) -> Callable[[Listed], Any]:
 
 
 def _state(one: Listed) -> Any:
-    return (_STATES.index(one.state), one.turn or 0, alphabetical(one.name), one.number)
+    # In the waiting list a party stands together, in the order in which they registered.
+    name = "" if one.turn else alphabetical(one.name)
+    return (_STATES.index(one.state), one.turn or 0, name, one.number)
 
 
 def _arrival(one: Listed) -> Any:
