@@ -17,7 +17,7 @@ from facilitator.programme.reading import ReadItem
 
 TABLES_MOST = 120
 """The most tables a meeting may have."""
-PLACES_MOST = 9999
+PLACES_MOST = 10_000
 """The most places a meeting may have."""
 LANGUAGES = ("nb", "nn", "en")
 """Bokmål, nynorsk, English: the languages a meeting may be held in."""

@@ -1,16 +1,12 @@
 """Writes a programme as CSV, XLSX or our own JSON, so that ``reading`` gives it back equal."""
 
-import csv
 import json
 from collections.abc import Sequence
-from io import BytesIO, StringIO
-
-from xlsxwriter import Workbook
 
 from facilitator.programme.reading.columns import COLUMN_NAMES, COLUMNS, KIND_NAMES
-from facilitator.programme.reading.guarding import guard
 from facilitator.programme.reading.json_file import FORMAT, VERSION
 from facilitator.programme.reading.result import ReadItem
+from facilitator.spreadsheets.writing import csv_of, xlsx_of
 
 _WIDTHS = (6, 8, 9, 48, 40, 60, 20, 8, 24)
 
@@ -24,12 +20,7 @@ def write_csv(items: Sequence[ReadItem], language: str = "nb") -> bytes:
         language: of the columns' and the kinds' names: ``nb``, ``nn`` or ``en``; another is
             taken as ``nb``.
     """
-    text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_names(language))
-    for item in items:
-        writer.writerow([guard(str(value)) for value in _values(item, language)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return csv_of(_names(language), [_values(item, language) for item in items])
 
 
 def write_xlsx(items: Sequence[ReadItem], language: str = "nb") -> bytes:
@@ -38,24 +29,8 @@ def write_xlsx(items: Sequence[ReadItem], language: str = "nb") -> bytes:
     Args:
         language: as for ``write_csv``.
     """
-    file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as workbook:
-        sheet = workbook.add_worksheet("Program")
-        heading = workbook.add_format({"bold": True})
-        # The mark that keeps a spreadsheet program from computing the text when it is edited.
-        words = workbook.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        numbers = workbook.add_format({"valign": "top"})
-        for column, (name, width) in enumerate(zip(_names(language), _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, heading)
-        sheet.freeze_panes(1, 0)
-        for row, item in enumerate(items, 1):
-            for column, value in enumerate(_values(item, language)):
-                if isinstance(value, int):
-                    sheet.write_number(row, column, value, numbers)
-                elif value:
-                    sheet.write_string(row, column, value, words)
-    return file.getvalue()
+    rows = [_values(item, language) for item in items]
+    return xlsx_of("Program", _names(language), rows, _WIDTHS)
 
 
 def write_json(items: Sequence[ReadItem], title: str = "", subtitle: str = "") -> bytes:

@@ -5,14 +5,18 @@ import { morph } from "./regions.js";
 /** Milliseconds between two questions. */
 const EVERY = 2000;
 
-/** @param {HTMLElement} part with `data-refresh`, an address; what it holds has `data-lives` while it goes on */
+/**
+ * @param {HTMLElement} part with `data-refresh`, an address; what it holds has `data-lives` while it
+ * goes on, with the tag of what is shown when the server has one
+ */
 export function refresh(part) {
-  if (!part.querySelector("[data-lives]")) return;
+  const living = () => /** @type {HTMLElement | null} */ (part.querySelector("[data-lives]"));
+  if (!living()) return;
   const timer = setInterval(async () => {
-    const html = await ask(part.dataset.refresh ?? "");
+    const html = await ask(part.dataset.refresh ?? "", living()?.dataset.lives ?? "");
     if (html === null) return;
     morph(part, html);
-    if (part.querySelector("[data-lives]")) return;
+    if (living()) return;
     clearInterval(timer);
     // What one can do now stands outside of this part.
     location.reload();
@@ -21,11 +25,13 @@ export function refresh(part) {
 
 /**
  * @param {string} address
- * @returns {Promise<string | null>} null when there was no answer
+ * @param {string} tag
+ * @returns {Promise<string | null>} null when there was no answer, or nothing new
  */
-async function ask(address) {
+async function ask(address, tag) {
   try {
-    const answer = await fetch(address);
+    const headers = tag ? { "If-None-Match": `"${tag}"` } : undefined;
+    const answer = await fetch(address, { headers });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

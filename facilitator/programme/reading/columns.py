@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from facilitator.programme.kinds import ItemKind
+from facilitator.spreadsheets.headings import NAME_MOST, known_columns, normal_name
 
 COLUMNS = (
     "day",
@@ -118,14 +119,10 @@ _KINDS = MappingProxyType(
     }
 )
 
-NAME_MOST = 40
-
 
 def role_of(name: str) -> str | None:
     """What a column called ``name`` holds: one of ``COLUMNS`` or ``end``; None when unknown."""
-    if len(name) > NAME_MOST:
-        return None
-    return _ROLES.get(" ".join(name.casefold().split()).strip(" :.*_"))
+    return _ROLES.get(normal_name(name))
 
 
 def roles_of(names: Sequence[str]) -> dict[int, str] | None:
@@ -134,11 +131,7 @@ def roles_of(names: Sequence[str]) -> dict[int, str] | None:
     A heading row has a column for the title and one for a start or a length. Of two columns with
     the same role the first counts.
     """
-    roles: dict[int, str] = {}
-    for index, name in enumerate(names):
-        role = role_of(name)
-        if role is not None and role not in roles.values():
-            roles[index] = role
+    roles = known_columns(names, role_of)
     found = set(roles.values())
     return roles if "title" in found and found & {"start", "minutes"} else None
 

@@ -1,19 +1,14 @@
-"""Reads a programme out of a CSV file, as spreadsheet programs of any country write it."""
+"""Reads a programme out of a CSV file."""
 
-import csv
 from collections.abc import Mapping, Sequence
-from io import StringIO
 
-from facilitator.errors import Refused
-from facilitator.programme.reading.decoding import FILE_MOST, text_of
-from facilitator.programme.reading.guarding import unguard
+from facilitator.programme.reading.columns import roles_of
 from facilitator.programme.reading.proposals import PROPOSALS
 from facilitator.programme.reading.result import Reading
-from facilitator.programme.reading.rows import ROWS_MOST, heading_row, items_of_rows
+from facilitator.programme.reading.rows import items_of_rows
 from facilitator.programme.reading.text import TEXT_MOST, read_text
-
-_DELIMITERS = ";,\t|"
-_CELLS_MOST = 60
+from facilitator.spreadsheets.csv_rows import DELIMITERS, rows_of, tables_of, text_of_csv
+from facilitator.spreadsheets.headings import heading_row
 
 
 def read_csv(data: bytes | str, proposals: Mapping[str, Sequence[str]] = PROPOSALS) -> Reading:
@@ -30,36 +25,14 @@ def read_csv(data: bytes | str, proposals: Mapping[str, Sequence[str]] = PROPOSA
         Refused: ``file_too_large``, ``not_text``, ``not_csv``, and what ``items_of_rows`` and
             ``read_text`` raise.
     """
-    text = text_of(data) if isinstance(data, bytes) else data
-    if len(text) > FILE_MOST:
-        raise Refused("file_too_large", most=FILE_MOST, length=len(text))
-    text = text.removeprefix("\ufeff").replace("\0", "")
-    if text[:4].lower() == "sep=":
-        text = text.partition("\n")[2]
-    broken = False
-    for delimiter in _DELIMITERS:
-        try:
-            rows = _rows(text, delimiter)
-        except csv.Error:
-            broken = True
-            continue
-        heading = heading_row(rows)
+    text = text_of_csv(data)
+    for rows in tables_of(text):
+        heading = heading_row(rows, roles_of)
         if heading is not None:
             return Reading(items_of_rows(rows, heading, proposals))
-    if broken:
-        raise Refused("not_csv")
-    delimiter = max(_DELIMITERS, key=text[:TEXT_MOST].count)
-    lines = ("\t".join(_flat(cell) for cell in row) for row in _rows(text, delimiter))
+    delimiter = max(DELIMITERS, key=text[:TEXT_MOST].count)
+    lines = ("\t".join(_flat(cell) for cell in row) for row in rows_of(text, delimiter))
     return read_text("\n".join(lines), proposals)
-
-
-def _rows(text: str, delimiter: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-        if len(rows) > ROWS_MOST:
-            raise Refused("too_many_rows", most=ROWS_MOST)
-        rows.append([unguard(cell) for cell in row[:_CELLS_MOST]])
-    return rows
 
 
 def _flat(cell: str) -> str:

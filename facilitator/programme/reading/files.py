@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from facilitator.programme.reading.csv_file import read_csv
-from facilitator.programme.reading.decoding import text_of
 from facilitator.programme.reading.json_file import read_json
 from facilitator.programme.reading.proposals import PROPOSALS
 from facilitator.programme.reading.result import Reading
 from facilitator.programme.reading.text import read_text
 from facilitator.programme.reading.xlsx_file import read_xlsx
+from facilitator.spreadsheets.decoding import text_of
 
 _ZIP = b"PK\x03\x04"
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from facilitator.errors import Refused
 from facilitator.programme.kinds import ItemKind, least_minutes_of
-from facilitator.programme.reading.decoding import FILE_MOST, text_of
 from facilitator.programme.reading.proposals import PROPOSALS
 from facilitator.programme.reading.result import (
     DAY_MOST,
@@ -23,6 +22,7 @@ from facilitator.programme.reading.result import (
     ReadItem,
 )
 from facilitator.programme.reading.wording import many_lines, one_line
+from facilitator.spreadsheets.decoding import FILE_MOST, text_of
 
 FORMAT = "medvirk-programme"
 VERSION = 1

@@ -28,11 +28,9 @@ from facilitator.programme.reading.result import (
     ReadItem,
 )
 from facilitator.programme.reading.wording import many_lines, one_line
+from facilitator.spreadsheets.headings import ROWS_MOST
 
-ROWS_MOST = 2000
 _DAY_NUMBER = re.compile(r"[0-9]{1,3}")
-_HEADING_WITHIN = 20
-"""A heading row may have a few lines of title over it, not a whole page."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +81,6 @@ class _Place:
     first: bool = False
     last: bool = False
     room: int | None = None
-
-
-def heading_row(rows: Sequence[Sequence[str]]) -> int | None:
-    """The index of the row that names the columns, or None when no row does."""
-    for index, row in enumerate(rows[:_HEADING_WITHIN]):
-        if roles_of(row) is not None:
-            return index
-    return None
 
 
 def items_of_rows(

@@ -1,0 +1,133 @@
+"""What people are told before the meeting, and the terms on which they register: changed later."""
+
+import datetime as dt
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from facilitator import changes, parsing
+from facilitator.errors import Invalid
+from facilitator.models import Invitation, Meeting
+from facilitator.programme.rows import plan_of
+from facilitator.registration import places, times, turns
+from facilitator.registration.people import CHOICE_MOST, ROLES
+
+CAPACITY_MOST, PARTY_MOST, HOURS_MOST, ROLES_MOST = 10_000, 10, 336, 20
+_TEXTS = {"about": 5000, "purpose": 1000, "responsible": 200, "contact": 200}
+_MAP_MOST = 500
+
+
+class Terms(TypedDict, total=False):
+    """What may be changed.
+
+    ``closes_at`` is aware UTC, ``keep_until`` a local date, and None means the usual one of both;
+    ``capacity`` None means no limit. ``roles`` are texts: those of ``people.ROLES`` by their word
+    or in bokmål.
+    """
+
+    about: str
+    purpose: str
+    responsible: str
+    contact: str
+    map_url: str
+    open: bool
+    closes_at: datetime | None
+    capacity: int | None
+    party_most: int
+    roles: Sequence[str]
+    asks_diet: bool
+    reminder_hours: int
+    keep_until: dt.date | None
+
+
+def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]) -> None:
+    """Write ``fields`` of the meeting's invitation; all of them or none.
+
+    Fewer places than are taken are allowed: nobody loses a place by it.
+
+    Args:
+        now: aware UTC.
+
+    Raises:
+        Invalid: ``too_long``, ``bad_map_url``, ``bad_choice``, ``bad_roles`` (``most``),
+            ``bad_keep_until`` with the ``field``.
+    """
+    clean: dict[str, Any] = {
+        name: parsing.text(fields[name], name, most=most, least=0)  # type: ignore[literal-required]
+        for name, most in _TEXTS.items()
+        if name in fields
+    }
+    for name in ("open", "closes_at", "asks_diet"):
+        if name in fields:
+            clean[name] = fields[name]
+    for name, least, most in (("party_most", 1, PARTY_MOST), ("reminder_hours", 0, HOURS_MOST)):
+        if name in fields:
+            clean[name] = parsing.whole(
+                fields[name],  # type: ignore[literal-required]
+                name,
+                least=least,
+                most=most,
+            )
+    if "map_url" in fields:
+        clean["map_url"] = _address(fields["map_url"])
+    if "roles" in fields:
+        clean["roles"] = _roles(fields["roles"])
+    capacity = fields.get("capacity")
+    if capacity is not None:
+        parsing.whole(capacity, "capacity", least=0, most=CAPACITY_MOST)
+    keep_until = fields.get("keep_until")
+    if keep_until is not None and keep_until < times.last_day(plan_of(db, meeting)):
+        raise Invalid("bad_keep_until", field="keep_until")
+    turns.lock(db, meeting)
+    invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
+    for name, value in clean.items():
+        setattr(invitation, name, value)
+    if "keep_until" in fields:
+        meeting.keep_until = keep_until
+    db.flush()
+    if "capacity" in fields and capacity != invitation.capacity:
+        places.resize(db, meeting, capacity, now)
+    changes.touch(db, meeting.id, changes.REGISTRATIONS)
+
+
+def _address(typed: str) -> str:
+    """``typed`` as the address of a page; nothing stays nothing.
+
+    Raises:
+        Invalid: ``bad_map_url``, unless it is ``http`` or ``https`` and names a host.
+    """
+    text = parsing.text(typed, "map_url", most=_MAP_MOST, least=0)
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if not whole or len(text.split()) != 1:
+        raise Invalid("bad_map_url", field="map_url")
+    return text
+
+
+def _roles(typed: Sequence[str]) -> list[str]:
+    """``typed`` without doubles, as it is stored; empty when it is what people usually are."""
+    roles: dict[str, str] = {}
+    for one in typed:
+        said = " ".join(parsing.text(one, "roles", most=CHOICE_MOST, least=0).split())
+        role = _usual(said) or said
+        if role:
+            roles.setdefault(role.casefold(), role)
+    if len(roles) > ROLES_MOST:
+        raise Invalid("bad_roles", field="roles", most=ROLES_MOST)
+    chosen = list(roles.values())
+    return [] if chosen == list(ROLES) else chosen
+
+
+def _usual(said: str) -> str | None:
+    for role, words in ROLES.items():
+        if said.casefold() in (role, words):
+            return role
+    return None

@@ -1,0 +1,1 @@
+"""Tables in files: rows of texts out of CSV and XLSX, whoever wrote them, and into both."""

@@ -1,0 +1,443 @@
+"""The organiser's pages about people: the list and what is done with it, on every page."""
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from app import Medvirk
+from app.access import read_key
+from facilitator.models import Invitation, Meeting, Registration
+from facilitator.registration import places
+from facilitator.registration.places import By
+from tests.app.pages.organiser import Organiser, problems, typed_on
+from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register
+from tests.factories import make_registration
+from tests.queries import queries
+
+LIST = "/TRAPP47/registrations"
+
+
+@pytest.fixture
+def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
+    """An organiser of a meeting with two places: Anne and Berit have them, Cato and Dina wait."""
+    with medvirk.database.writing() as db:
+        meeting = make_hall(db, 2)
+        meeting.code = "TRAPP47"
+        anne = register(db, meeting, "Anne")
+        anne.role, anne.municipality, anne.diet = "politician", "Steinkjer", "Nøtter"
+        register(db, meeting, "Berit")
+        register(db, meeting, "Cato", "Carl")
+        register(db, meeting, "Dina & <co>")
+    return Organiser(client, medvirk).enter()
+
+
+def rows(page: TestResponse) -> list[str]:
+    """What the list says, a line for each person."""
+    found = re.findall(r'<tr role="row" id="person-.*?</tr>', page.text, re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in found]
+
+
+def told(page: TestResponse) -> str:
+    """What was just done, as the page says it."""
+    found = re.findall(r'<(?:form|p) class="done".*?</(?:form|p)>', page.text, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", " ".join(found))).split())
+
+
+def counted(page: TestResponse) -> list[str]:
+    """The counts on top."""
+    found = re.findall(r'<li class="stand".*?</li>', page.text, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+
+
+def after(organiser: Organiser, response: TestResponse) -> TestResponse:
+    """The page that one is sent on to."""
+    assert response.status_code == 303, response.text
+    return organiser.client.get(response.location)
+
+
+def states(medvirk: Medvirk) -> dict[str, str]:
+    with medvirk.database.reading() as db:
+        return dict(db.execute(select(Registration.name, Registration.state)).all())
+
+
+def test_the_list_says_who_stands_where_and_what_can_be_done(organiser: Organiser) -> None:
+    page = organiser.get(LIST)
+    assert counted(page) == [
+        "2/2 plasser tatt – fullt",
+        "3 på venteliste",
+        "0 har fått tilbud",
+        "0 avmeldt",
+    ]
+    assert rows(page) == [
+        "1 Anne anne@example.com politiker Steinkjer Har plass Meld av – Anne",
+        "2 Berit berit@example.com Har plass Meld av – Berit",
+        "3 Cato cato@example.com Sammen med Carl Venteliste nr. 1"
+        " Gi plass til alle 2 (4/2) – Cato Meld av – Cato",
+        "4 Carl Sammen med Cato Venteliste nr. 1 Gi plass til alle 2 (4/2) – Carl Meld av – Carl",
+        "5 Dina & <co> dina & <co>@example.com Venteliste nr. 2 Flytt opp – Dina & <co>"
+        " Gi plass (3/2) – Dina & <co> Meld av – Dina & <co>",
+    ]
+    assert "Alle plassene er tatt, så ingen får tilbud nå." in page.text
+    assert "Nøtter" not in page.text
+
+
+def test_a_link_leads_to_those_who_were_looked_for(organiser: Organiser) -> None:
+    def names(query: str) -> list[str]:
+        return [row.split()[1] for row in rows(organiser.get(f"{LIST}?{query}"))]
+
+    assert names("q=POLITIKER") == ["Anne"]
+    assert names("state=waiting") == ["Cato", "Carl", "Dina"]
+    assert names("order=-name&q=example") == ["Dina", "Cato", "Berit", "Anne"]
+    assert names("order=nonsense&municipality=steinkjer") == ["Anne"]
+    page = organiser.get(f"{LIST}?q=%3Cb%3E&state=cancelled")
+    assert (rows(page), "Ingen passer" in page.text, "<b>" in page.text) == ([], True, False)
+
+
+def test_one_more_is_given_a_place_and_the_list_says_that_it_is_over(organiser: Organiser) -> None:
+    moved = after(organiser, organiser.post(f"{LIST}/5/up", {"back": "state=waiting"}))
+    assert [row.split()[1] for row in rows(moved)] == ["Dina", "Cato", "Carl"]
+    done = organiser.post(f"{LIST}/5/place", {"back": "q=dina&evil=1"})
+    assert done.location == f"/organise{LIST}?q=dina#person-5"
+    page = after(organiser, done)
+    assert told(page) == "Dina & <co> har fått plass. Nå er det 3/2 – 1 over."
+    assert counted(page)[0] == "3/2 plasser tatt – 1 over"
+
+
+def test_a_cancellation_is_undone_while_the_place_is_free(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    with medvirk.database.writing() as db:
+        db.scalars(select(Invitation)).one().capacity = 9
+    page = after(organiser, organiser.post(f"{LIST}/2/cancel", {}))
+    assert told(page) == "Berit er meldt av. Angre"
+    [numbers] = re.findall(r'name="of" value="([^"]+)">', page.text)
+    undone = after(organiser, organiser.post(f"{LIST}/restore", {"of": numbers}))
+    assert (told(undone), states(medvirk)["Berit"]) == ("Berit har plassen igjen.", "confirmed")
+
+
+def test_when_the_place_is_gone_one_may_go_over(organiser: Organiser, medvirk: Medvirk) -> None:
+    after(organiser, organiser.post(f"{LIST}/5/up", {}))
+    after(organiser, organiser.post(f"{LIST}/2/cancel", {}))
+    assert states(medvirk)["Dina & <co>"] == "offered"
+    page = after(organiser, organiser.post(f"{LIST}/restore", {"of": "2"}))
+    assert told(page) == (
+        "Det er ikke ledig plass nå. Berit står på ventelista som nr. 2."
+        " Gi plass likevel – det blir 3/2"
+    )
+    page = after(organiser, organiser.post(f"{LIST}/place", {"of": "2"}))
+    assert told(page) == "Berit har fått plass. Nå er det 3/2 – 1 over."
+
+
+def test_a_whole_party_is_cancelled_and_undone_at_once(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    page = after(organiser, organiser.post(f"{LIST}/4/cancel-party", {}))
+    assert told(page) == "Cato og Carl er meldt av. Angre"
+    page = after(organiser, organiser.post(f"{LIST}/restore", {"of": "3,4"}))
+    assert told(page).startswith("Det er ikke ledig plass nå. Cato og Carl står på ventelista")
+
+
+def test_an_undo_that_cannot_be_is_explained(organiser: Organiser, medvirk: Medvirk) -> None:
+    with medvirk.database.writing() as db:
+        meeting = db.scalars(select(Meeting)).one()
+        berit = db.scalars(select(Registration).where(Registration.number == 2)).one()
+        places.cancel(db, meeting, [berit], by=By.PERSON, now=LONG_BEFORE)
+        register(db, meeting, "Berit")
+    page = after(organiser, organiser.post(f"{LIST}/restore", {"of": "2,x"}))
+    assert told(page) == "Noen er allerede påmeldt med den e-postadressen."
+
+
+def test_somebody_is_added_and_waits_or_goes_over(organiser: Organiser, medvirk: Medvirk) -> None:
+    page = after(organiser, organiser.post(f"{LIST}/new", {"name": "Eva"}))
+    assert told(page) == (
+        "Det er ikke ledig plass nå. Eva står på ventelista som nr. 3."
+        " Gi plass likevel – det blir 3/2"
+    )
+    typed = {"name": "Finn", "email": "finn@a.no", "role": "citizen", "over": "1"}
+    page = after(organiser, organiser.post(f"{LIST}/new", typed))
+    assert told(page) == "Finn har fått plass."
+    assert rows(page)[-1] == "7 Finn finn@a.no innbygger Har plass over Meld av – Finn"
+
+
+def test_what_is_wrong_stands_beside_what_was_typed(organiser: Organiser) -> None:
+    typed = {"name": "", "email": "anne", "role": "sjef", "municipality": "Verdal", "over": "1"}
+    page = organiser.post(f"{LIST}/new", typed)
+    assert (page.status_code, problems(page)) == (
+        422,
+        [
+            ("name", "Skriv navnet."),
+            ("email", "Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+            ("role", "Velg ett av alternativene."),
+        ],
+    )
+    kept = typed_on(page.text[page.text.index("<form") :].replace("<select", "<i"))
+    assert (kept["email"], kept["municipality"], kept["over"]) == ("anne", "Verdal", "1")
+    page = organiser.post(f"{LIST}/new", {"name": "A", "email": "ANNE@example.com"})
+    assert problems(page) == [("email", "Noen er allerede påmeldt med den e-postadressen.")]
+
+
+def test_a_person_is_changed_and_what_the_kitchen_knows_stays(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    page = organiser.get(f"{LIST}/1")
+    assert ("Nøtter" in page.text, 'value="politician" selected' in page.text) == (False, True)
+    typed = {"name": "Anne Ås", "email": "ny@a.no", "role": "politician", "back": "q=a"}
+    done = organiser.post(f"{LIST}/1", typed)
+    assert done.location == f"/organise{LIST}?q=a#person-1"
+
+    def stored() -> tuple[str, str, str]:
+        with medvirk.database.reading() as db:
+            anne = db.scalars(select(Registration).where(Registration.number == 1)).one()
+            return anne.name, anne.address or "", anne.diet
+
+    assert stored() == ("Anne Ås", "ny@a.no", "Nøtter")
+    organiser.post(f"{LIST}/1", {**typed, "diet": "Melk"})
+    assert stored()[2] == "Melk"
+    organiser.post(f"{LIST}/1", {**typed, "no_diet": "1"})
+    assert stored()[2] == ""
+    page = organiser.post(f"{LIST}/1", {**typed, "email": "berit@example.com"})
+    assert problems(page) == [("email", "Noen er allerede påmeldt med den e-postadressen.")]
+
+
+def test_a_persons_link_is_shown_renewed_and_sent(organiser: Organiser, medvirk: Medvirk) -> None:
+    def link(page: TestResponse) -> str:
+        return re.findall(r'class="address">[^<]*/r/([^<]+)<', page.text)[0]
+
+    old = link(organiser.get(f"{LIST}/1"))
+    page = after(organiser, organiser.post(f"{LIST}/1/link", {"back": "q=a"}))
+    assert (told(page), link(page) != old) == ("Lenka er ny. Den gamle gjelder ikke lenger.", True)
+    with medvirk.database.reading() as db:
+        anne = db.scalars(select(Registration).where(Registration.number == 1)).one()
+        assert read_key(medvirk.settings.secret_key, db, link(page)).seat == anne.id
+    page = after(organiser, organiser.post(f"{LIST}/1/letter", {}))
+    assert told(page) == "Et brev med lenka er på vei til anne@example.com."
+    page = after(organiser, organiser.post(f"{LIST}/4/letter", {}))
+    assert told(page) == "Vi har ingen e-postadresse til personen."
+    with medvirk.database.reading() as db:
+        meeting = db.scalars(select(Meeting)).one()
+        assert letters(db, meeting)[-1] == ("again", "anne@example.com")
+    assert organiser.get(f"{LIST}/99").status_code == 404
+
+
+def test_the_open_list_is_drawn_anew_only_when_something_has_changed(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    first = organiser.get(f"{LIST}/list?q=anne")
+    tag = first.headers["ETag"]
+    assert f"data-lives={tag}" in first.text
+
+    def again() -> TestResponse:
+        return organiser.client.get(f"/organise{LIST}/list?q=anne", headers={"If-None-Match": tag})
+
+    assert (again().status_code, again().text) == (304, "")
+    with medvirk.database.writing() as db:
+        make_registration(db, db.scalars(select(Meeting)).one(), name="Hanne")
+    assert [row.split()[1] for row in rows(again())] == ["Anne", "Hanne"]
+
+
+def test_as_many_queries_are_asked_for_many_as_for_few(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    pages = (LIST, f"{LIST}/1", "/TRAPP47/door-list", "/TRAPP47/kitchen", "/TRAPP47/figures")
+    found = []
+    for _ in range(2):
+        with medvirk.database.reading() as db, queries(db) as sent:
+            for page in pages:
+                organiser.get(page)
+        found.append(len(sent))
+        with medvirk.database.writing() as db:
+            meeting = db.scalars(select(Meeting)).one()
+            for _ in range(10):
+                make_registration(db, meeting)
+    assert found[0] == found[1]
+
+
+def test_a_long_list_is_shown_in_parts(
+    organiser: Organiser, medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.pages.organise.registrations.PAGE", 2)
+    page = organiser.get(f"{LIST}?q=e")
+    assert (len(rows(page)), "2 av 4 vises" in page.text) == (2, True)
+    more = re.findall(r'class="more-people"><a href="([^"]+)"', page.text)[0]
+    assert len(rows(organiser.client.get(unescape(more)))) == 4
+
+
+INVITATION = {
+    "about": "Gratis",
+    "capacity": "1",
+    "party_most": "3",
+    "reminder_hours": "24",
+    "roles": "Innbygger\r\nElev\r\n",
+    "closes_on": "2026-09-20",
+    "closes_at": "16.30",
+    "keep_until": "1.12.2026",
+    "open": "1",
+}
+
+
+def test_the_invitation_is_changed(organiser: Organiser, medvirk: Medvirk) -> None:
+    page = after(organiser, organiser.post("/TRAPP47/invitation", INVITATION))
+    assert told(page) == (
+        "Endringene er lagret. 2 plasser er tatt allerede, og det er flere enn plassene."
+        " Ingen mister plassen."
+    )
+    shown = typed_on(page.text[page.text.index('<form class="form"') :])
+    assert {name: shown[name] for name in INVITATION if name != "roles"} == {
+        **{name: value for name, value in INVITATION.items() if name != "roles"},
+        "keep_until": "2026-12-01",
+    }
+    assert shown["roles"] == "innbygger\nElev"
+    with medvirk.database.reading() as db:
+        stored = db.scalars(select(Invitation)).one()
+    assert (stored.roles, stored.asks_diet, stored.closes_at) == (
+        ["citizen", "Elev"],
+        False,
+        datetime(2026, 9, 20, 14, 30, tzinfo=UTC),
+    )
+
+
+def test_what_is_wrong_with_the_invitation_is_told_and_nothing_typed_is_lost(
+    organiser: Organiser,
+) -> None:
+    wrong = {
+        **INVITATION,
+        "capacity": "mange",
+        "party_most": "99",
+        "closes_at": "halv fem",
+        "keep_until": "snart",
+    }
+    page = organiser.post("/TRAPP47/invitation", wrong)
+    assert [name for name, _words in problems(page)] == [
+        "party_most",
+        "capacity",
+        "closes_at",
+        "keep_until",
+    ]
+    shown = typed_on(page.text[page.text.index('<form class="form"') :])
+    assert (shown["capacity"], shown["closes_at"]) == ("mange", "halv fem")
+    page = organiser.post("/TRAPP47/invitation", {**INVITATION, "closes_on": ""})
+    assert problems(page) == [("closes_on", "Skriv datoen også.")]
+    page = organiser.post("/TRAPP47/invitation", {**INVITATION, "map_url": "javascript:x"})
+    assert [name for name, _words in problems(page)] == ["map_url"]
+
+
+def test_own_questions_are_asked_changed_and_removed(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    asked = "/TRAPP47/invitation/questions"
+    organiser.post(asked, {"text": "Tolk?", "kind": "yes_no"})
+    page = organiser.post(asked, {"text": "Gruppe?", "kind": "choice", "options": "A"})
+    assert problems(page) == [("options", "Skriv fra to til 20 svar, ett på hver linje.")]
+    organiser.post(asked, {"text": "Gruppe?", "kind": "choice", "options": "A\r\nB", "needed": "1"})
+
+    def questions() -> list[tuple[str, str, list[str], bool]]:
+        with medvirk.database.reading() as db:
+            stored = db.scalars(select(Invitation)).one().questions
+        return [(one["text"], one["kind"], one["options"], one["needed"]) for one in stored]
+
+    with medvirk.database.reading() as db:
+        ids = [one["id"] for one in db.scalars(select(Invitation)).one().questions]
+    organiser.post(f"{asked}/{ids[1]}/up", {})
+    assert questions() == [("Gruppe?", "choice", ["A", "B"], True), ("Tolk?", "yes_no", [], False)]
+    assert organiser.get(f"{asked}/{ids[0]}").status_code == 200
+    organiser.post(f"{asked}/{ids[0]}", {"text": "Tegnspråk?", "kind": "yes_no"})
+    typed = {"name": "Eva", f"question-{ids[0]}": "yes"}
+    after(organiser, organiser.post(f"{LIST}/new", typed))
+    refused = after(organiser, organiser.post(f"{asked}/{ids[0]}/remove", {}))
+    assert told(refused) == "Noen har svart på dette alt (1). Last sida på nytt."
+    page = after(organiser, organiser.post(f"{asked}/{ids[0]}/remove", {"losing": "1"}))
+    assert (told(page), questions()) == (
+        "Spørsmålet er fjernet.",
+        [("Gruppe?", "choice", ["A", "B"], True)],
+    )
+    assert organiser.get(f"{asked}/{ids[0]}").status_code == 404
+
+
+def words(page: TestResponse) -> str:
+    """What stands in the page's main part."""
+    main = page.text[page.text.index("<section") : page.text.index("</main>")]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def test_the_lists_on_paper_say_what_each_reader_needs_and_no_more(organiser: Organiser) -> None:
+    assert words(organiser.get("/TRAPP47/kitchen")) == (
+        "Kommune 3.0 · torsdag 24. september 2026 2 personer spiser Dette må kjøkkenet vite"
+        " Antall Mat og allergi, slik folk skrev det 1 Nøtter 1 har ikke meldt fra om noe"
+        " Lista har ingen navn. Opplysningene slettes etter møtet: Kast arket da."
+    )
+    assert words(organiser.get("/TRAPP47/door-list")) == (
+        "Kommune 3.0 · torsdag 24. september 2026"
+        " 2 har plass Kommet Navn Rolle Kommune Anne politiker Steinkjer Berit"
+        " Venter på plass Kommet Navn Rolle Kommune Tur"
+        " Cato nr. 1 Carl nr. 1 Dina & <co> nr. 2"
+    )
+    assert words(organiser.get("/TRAPP47/figures")) == (
+        "Kommune 3.0 · torsdag 24. september 2026"
+        " Har plass 2 Tilbud 0 Venteliste 3 Avmeldt 0"
+        " Roller blant dem som har plass Rolle Antall politiker 1 Ikke oppgitt 1"
+        " Kommuner blant dem som har plass Kommune Antall Steinkjer 1 Ikke oppgitt 1"
+        " Påmeldinger dag for dag Dato Antall 14. sep. 5"
+    )
+
+
+def test_the_list_is_taken_home_as_a_file(organiser: Organiser) -> None:
+    for ending, begins in (("csv", b"\xef\xbb\xbfNummer;Navn"), ("xlsx", b"PK")):
+        found = organiser.get(f"{LIST}/export.{ending}")
+        assert found.data.startswith(begins)
+        assert found.headers["Content-Disposition"] == (
+            f'attachment; filename="TRAPP47-registrations.{ending}"'
+        )
+        assert "Nøtter".encode() not in found.data
+    assert organiser.get(f"{LIST}/export.pdf").status_code == 404
+
+
+def send_file(organiser: Organiser, text: str) -> TestResponse:
+    file = (BytesIO(text.encode()), "liste.csv")
+    return organiser.post(f"{LIST}/import", {"file": file})
+
+
+FILE = "Navn;E-post;Rolle\nAnne Ny;anne@example.com;\nEva;eva@;sjef\nFinn;finn@a.no;politiker\n"
+
+
+def test_a_file_is_shown_mended_and_saved(organiser: Organiser, medvirk: Medvirk) -> None:
+    page = send_file(organiser, FILE)
+    assert "1 rad må rettes" in page.text
+    assert "Rolle – i fila: sjef" in page.text
+    form = {"rows": typed_on(page.text[page.text.index("understood-people") :])["rows"]}
+    again = organiser.post(f"{LIST}/import/save", {**form, "name-3": "Eva Ås"})
+    assert again.status_code == 422
+    assert 'value="Eva Ås"' in again.text
+    mended = {**form, "name-3": "Eva Ås", "email-3": "eva@a.no", "role-3": "", "over": "1"}
+    page = after(organiser, organiser.post(f"{LIST}/import/save", mended))
+    assert told(page) == "2 har fått plass, 1 er oppdatert."
+    assert states(medvirk) == {
+        "Anne Ny": "confirmed",
+        "Berit": "confirmed",
+        "Cato": "waiting",
+        "Carl": "waiting",
+        "Dina & <co>": "waiting",
+        "Eva Ås": "confirmed",
+        "Finn": "confirmed",
+    }
+
+
+def test_a_row_and_the_known_are_left_out_and_what_is_no_list_is_refused(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    form = typed_on(send_file(organiser, FILE).text.partition("understood-people")[2])
+    skipped = {"rows": form["rows"], "skip-3": "1", "known": "leave"}
+    page = after(organiser, organiser.post(f"{LIST}/import/save", skipped))
+    assert told(page) == "1 står på venteliste, 1 står som før."
+    assert "Anne" in states(medvirk)
+    page = send_file(organiser, "Hei")
+    assert (page.status_code, told(page)) == (
+        422,
+        "Vi fant ingen personer her. Fila må ha en kolonne som heter Navn.",
+    )
+    assert told(organiser.post(f"{LIST}/import", {})) == "Velg en fil først."
