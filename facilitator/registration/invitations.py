@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from facilitator import changes, parsing
+from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.rows import plan_of
@@ -88,9 +88,8 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
     if "keep_until" in fields:
         meeting.keep_until = keep_until
     db.flush()
-    if "capacity" in fields and capacity != invitation.capacity:
-        places.resize(db, meeting, capacity, now)
-    changes.touch(db, meeting.id, changes.REGISTRATIONS)
+    # Also when only the closing moves: who waits may be offered a place that was kept from them.
+    places.resize(db, meeting, fields.get("capacity", invitation.capacity), now)
 
 
 def _address(typed: str) -> str:

@@ -1,6 +1,6 @@
 """What an organiser changes of the invitation and of the questions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from facilitator.registration.questions import Question, questions_of
 from tests.facilitator.registration.halls import (
     LONG_BEFORE,
     MIDNIGHT,
+    cancel,
     make_hall,
     named,
     register,
@@ -161,3 +162,17 @@ def test_there_is_an_end_to_questions(db: Session, hall: Meeting) -> None:
     with pytest.raises(Refused, match="many_questions"):
         asking.add(db, hall, Question("x", "Ett til"))
     assert places.counts(db, hall.id).confirmed == 0
+
+
+def test_who_waits_is_offered_a_place_when_registration_closes_later_after_all(
+    db: Session,
+) -> None:
+    meeting = make_hall(db, 1, closes_at=LONG_BEFORE)
+    invitation = db.get_one(Invitation, meeting.id)
+    invitations.change(db, meeting, LONG_BEFORE, closes_at=LONG_BEFORE + timedelta(hours=1))
+    ane, _ = register(db, meeting, "Ane"), register(db, meeting, "Bo")
+    invitations.change(db, meeting, LONG_BEFORE, closes_at=LONG_BEFORE)
+    cancel(db, meeting, ane)
+    assert states(db, meeting) == {"Ane": "cancelled", "Bo": "waiting"}
+    invitations.change(db, meeting, LONG_BEFORE, closes_at=None)
+    assert (invitation.capacity, states(db, meeting)) == (1, {"Ane": "cancelled", "Bo": "offered"})

@@ -30,8 +30,8 @@ def register(db: Session, meeting: Meeting, **person: Any) -> Registration:
 
 
 def test_parties_wait_in_the_order_in_which_they_came(db: Session) -> None:
-    meeting = meeting_with(db, 1)
-    register(db, meeting)
+    meeting = meeting_with(db, 3)
+    register(db, meeting, companions=2)
     waiting = [register(db, meeting, companions=2), register(db, meeting), register(db, meeting)]
     companion = own.mine(db, waiting[0])[2]
     places.move_up(db, meeting, waiting[2], EARLY)
