@@ -5,7 +5,7 @@ ends by offering what is free to those who wait, in order. A party is decided as
 places than there are taken only when an organiser says so.
 
 They are called before anything else of the transaction is written, so that no two wait for each
-other. Letters about one or some of a party carry ``who``: the ids of those they are about.
+other.
 """
 
 from collections.abc import Callable, Sequence

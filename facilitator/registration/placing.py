@@ -143,7 +143,7 @@ def give_up(turn: Turn, people: Sequence[Registration], by: By, kind: LetterKind
             one.cancelled_at, one.cancelled_by = turn.now, by
             # Both may be used anew.
             one.address, one.form = None, None
-        letters.write(turn.db, contact, kind, turn.now, who=[one.id for one in party])
+        letters.write(turn.db, contact, kind, turn.now)
 
 
 def settle(turn: Turn) -> None:

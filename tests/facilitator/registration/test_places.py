@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Closed, Invalid, Refused, Unknown
-from facilitator.models import Invitation, Letter, SubjectVersion
+from facilitator.models import Invitation, SubjectVersion
 from facilitator.registration import places
 from facilitator.registration.people import Person
-from facilitator.registration.places import By, Counts
+from facilitator.registration.places import Counts
 from tests.facilitator.registration.halls import (
     BEGINS,
     LONG_BEFORE,
@@ -295,20 +295,6 @@ def test_a_thousand_cost_no_more_queries_each_than_ten(db: Session) -> None:
         sent.append(len(statements))
     assert sent[2:] == [sent[2]] * 28
     assert sent[2] <= 14
-
-
-def test_letters_say_whom_a_cancellation_is_about(db: Session) -> None:
-    meeting = make_hall(db, 3)
-    ane = register(db, meeting, "Ane", "Bo", "Cara")
-    places.cancel(db, meeting, [named(db, meeting, "Bo")], by=By.ORGANISER, now=LONG_BEFORE)
-    letter = db.scalars(select(Letter).order_by(Letter.id.desc())).first()
-    assert letter is not None
-    assert (letter.registration_id, letter.kind, letter.recipient, letter.facts) == (
-        ane.id,
-        "cancelled",
-        "ane@example.com",
-        {"who": [named(db, meeting, "Bo").id]},
-    )
 
 
 @pytest.mark.parametrize("people", [0, 5])
