@@ -88,6 +88,8 @@ REFUSALS: Mapping[str, Any] = {
     "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
     "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
     "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+    "no_room": _l("Det er %(people)s som skal sitte, og %(seats)s stoler. Legg til et bord."),
+    "wishes_clash": _l("Ønskene kan ikke oppfylles samtidig. Ta bort eller endre ett av dem."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

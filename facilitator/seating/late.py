@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from facilitator.seating.given import FEWEST, MIX, Guest, Place, Round, Wishes
+from facilitator.seating.given import FEWEST, MIX, NO_WISHES, Guest, Place, Round, Wishes
 from facilitator.seating.mixing import weight_of
 from facilitator.seating.wishing import suits
 
@@ -12,7 +12,7 @@ def table_for(
     plan_round: Round,
     guests: Sequence[Guest],
     places: Sequence[Place],
-    wishes: Wishes = Wishes(),  # noqa: B008 (frozen)
+    wishes: Wishes = NO_WISHES,
     mix: Sequence[str] = MIX,
 ) -> int | None:
     """The number of the table that suits ``guest`` best; None when every seat is taken.

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from facilitator.errors import Refused
 from facilitator.seating.arranging import clash_of, place_bound
-from facilitator.seating.given import MIX, Guest, Place, Plan, Round, Wishes
+from facilitator.seating.given import MIX, NO_WISHES, Guest, Place, Plan, Round, Wishes
 from facilitator.seating.late import best_table, table_for
 from facilitator.seating.mending import mend
 from facilitator.seating.room import Room, Tables, room_of
@@ -25,7 +25,7 @@ def replan(
     *,
     seated: frozenset[str] = frozenset(),
     from_round: int = 1,
-    wishes: Wishes = Wishes(),  # noqa: B008 (frozen)
+    wishes: Wishes = NO_WISHES,
     mix: Sequence[str] = MIX,
     fixed: Sequence[Mapping[str, int]] = (),
 ) -> Plan:

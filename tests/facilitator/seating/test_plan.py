@@ -228,8 +228,8 @@ def test_everybody_has_one_seat_in_each_round_or_it_is_said_why_not(engine, hall
     asked = {"rounds": rounds, "wishes": wishes, "seed": seed, "effort": 0.02, "engine": engine}
     try:
         made = plan(guests, places, **asked)
-    except Refused as refused:
-        assert refused.code in ("no_room", "wishes_clash")
+    except Refused:
+        assert len(guests) > sum(place.size for place in places) or wishes != Wishes()
         return
     assert [set(round_) for round_ in made.rounds] == [{guest.id for guest in guests}] * rounds
     for counts in filled(made, places):
