@@ -28,6 +28,8 @@ STEPS = 700
 """Steps of one course, for each person and round."""
 _PARTS = 64
 """How many times the chance falls in one course."""
+_GROUPS = 0.25
+"""How many of the steps that would move a group are made: each takes as long as ten others."""
 _WORST = 64
 """Swaps that cost as much more or above are never made."""
 
@@ -89,17 +91,19 @@ class _Search:
             return
         if round_.bound[one] or round_.bound[other]:
             if len(ones) > 1 or len(others) > 1:
-                self._step_of_groups(round_, ones, others, chances)
+                if random() < _GROUPS:
+                    self._step_of_groups(round_, ones, others, chances)
                 return
-            if not round_.may_swap(ones, others):
+            if not round_.may_swap(one, other):
                 return
         luck = random()
         unmixed = round_.unmixed(one, other)
-        if luck >= chances[max(0, min(unmixed - REPEAT * self._repeats, _WORST))]:
+        least = unmixed - REPEAT * self._repeats
+        if least > 0 and (least >= _WORST or luck >= chances[least]):
             return
         again = round_.again(one, other) if round_.others else 0
         cost = unmixed + REPEAT * again
-        if luck < chances[max(0, min(cost, _WORST))]:
+        if cost <= 0 or (cost < _WORST and luck < chances[cost]):
             round_.swap(one, other)
             self._note(cost, again)
 
@@ -123,7 +127,7 @@ class _Search:
             if len(unit) <= missing:
                 partners += unit
                 missing -= len(unit)
-        if missing or not round_.may_swap(ones, partners):
+        if missing or not round_.may_exchange(ones, partners):
             return
         cost = again = 0
         for one, other in zip(ones, partners, strict=True):
@@ -131,7 +135,7 @@ class _Search:
             cost += round_.unmixed(one, other) + REPEAT * more
             again += more
             round_.swap(one, other)
-        if self._random() < chances[max(0, min(cost, _WORST))]:
+        if cost <= 0 or (cost < _WORST and self._random() < chances[cost]):
             self._note(cost, again)
         else:
             for one, other in zip(ones, partners, strict=True):

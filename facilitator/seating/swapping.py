@@ -121,19 +121,27 @@ class Seats:
         self.others: list[Seats] = []
         """The other rounds."""
 
-    def may_swap(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+    def may_swap(self, one: int, other: int) -> bool:
+        """Whether the wishes let two people at different tables change seats."""
+        x, y = self.tables[one], self.tables[other]
+        return bool(
+            self._allowed[one] >> y & 1
+            and self._allowed[other] >> x & 1
+            and not self._apart[one] & self.members[y] & ~(1 << other)
+            and not self._apart[other] & self.members[x] & ~(1 << one)
+        )
+
+    def may_exchange(self, ones: Sequence[int], others: Sequence[int]) -> bool:
         """Whether the wishes let two sets of people, each at one table, change seats."""
         x, y = self.tables[ones[0]], self.tables[others[0]]
-        at_x, at_y = self.members[x], self.members[y]
-        for guest in ones:
-            at_x ^= 1 << guest
-        for guest in others:
-            at_y ^= 1 << guest
-        return all(
-            self._allowed[guest] >> y & 1 and not self._apart[guest] & at_y for guest in ones
-        ) and all(
-            self._allowed[guest] >> x & 1 and not self._apart[guest] & at_x for guest in others
+        staying_at_x = self.members[x] & ~sum(1 << guest for guest in ones)
+        staying_at_y = self.members[y] & ~sum(1 << guest for guest in others)
+        return all(self._suits(guest, y, staying_at_y) for guest in ones) and all(
+            self._suits(guest, x, staying_at_x) for guest in others
         )
+
+    def _suits(self, guest: int, table: int, staying: int) -> bool:
+        return bool(self._allowed[guest] >> table & 1 and not self._apart[guest] & staying)
 
     def unmixed(self, one: int, other: int) -> int:
         """What the mix of their tables costs more when two people change seats."""
