@@ -108,8 +108,8 @@ def _drawn(draw: Random, weights: dict[str, int]) -> str:
 
 def _ways() -> dict[str, Callable[[Evening, int], Plan]]:
     ways: dict[str, Callable[[Evening, int], Plan]] = {
-        "by lot": partial(_dealt, by_role=False),
-        "dealt out by role": partial(_dealt, by_role=True),
+        "by lot": partial(_dealt, order=lambda guest: ""),
+        "dealt out by role": partial(_dealt, order=lambda guest: guest.traits["role"]),
         "ours": partial(_planned, engine=anneal),
     }
     if find_spec("ortools") is not None:
@@ -131,13 +131,11 @@ def _planned(hall: Evening, seed: int, engine: Engine) -> Plan:
     )
 
 
-def _dealt(hall: Evening, seed: int, *, by_role: bool) -> Plan:
-    """People shuffled for each round, sorted by role or not, and dealt out to the tables."""
+def _dealt(hall: Evening, seed: int, order: Callable[[Guest], str]) -> Plan:
+    """People shuffled for each round, put in an order, and dealt out to the tables one by one."""
     draw, rounds = Random(seed), []
     for _ in range(hall.rounds):
-        people = draw.sample(hall.guests, len(hall.guests))
-        if by_role:
-            people.sort(key=lambda guest: guest.traits["role"])
+        people = sorted(draw.sample(hall.guests, len(hall.guests)), key=order)
         rounds.append(
             {
                 guest.id: hall.places[number % len(hall.places)].number

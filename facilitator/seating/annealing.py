@@ -22,8 +22,8 @@ from random import Random
 from facilitator.seating.room import Room, Tables
 from facilitator.seating.swapping import REPEAT, Seats, cost_of, repeats
 
-COURSES = (0.5, 0.3, 0.3, 0.3, 0.3)
-"""The chance for a swap that costs 1, where each course begins."""
+COURSES = ((0.5, 2), (0.3, 2), (0.3, 2), (0.3, 2), (0.2, REPEAT))
+"""The chance for a swap that costs 1, where each course begins; what it costs to meet again."""
 STEPS = 700
 """Steps of one course, for each person and round."""
 _PARTS = 64
@@ -41,37 +41,34 @@ def anneal(room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0) 
         start: the table of each guest in each round.
         effort: how many steps, as a share of the usual.
     """
-    search = _Search(room, start, Random(seed))
-    for chance in COURSES:
-        if not search.cost:
+    random, best = Random(seed), [list(tables) for tables in start]
+    steps = int(effort * STEPS * len(room.guests) * len(start))
+    for chance, repeat in COURSES:
+        course = _Course(room, best, random, repeat)
+        course.cool(chance, steps)
+        best = course.best
+        if not course.cost:
             break
-        search.cool(chance, int(effort * STEPS * len(room.guests) * len(start)))
-    return search.best
+    return best
 
 
-class _Search:
+class _Course:
     """A whole plan that changes step by step, and the best that it has been."""
 
-    def __init__(self, room: Room, start: Sequence[Tables], random: Random) -> None:
-        self._room = room
-        self._random = random.random
-        self._begin(start)
-        self.best, self.cost = self._seen(), self._now
-
-    def _begin(self, start: Sequence[Tables]) -> None:
-        self._rounds = [Seats(self._room, number, tables) for number, tables in enumerate(start)]
+    def __init__(self, room: Room, start: Sequence[Tables], random: Random, repeat: int) -> None:
+        self._random, self._repeat = random.random, repeat
+        self._rounds = [Seats(room, number, tables) for number, tables in enumerate(start)]
         for round_ in self._rounds:
             round_.others = [other for other in self._rounds if other is not round_]
-        self._now = cost_of(self._room, start)
-        self._repeats = repeats(self._room, start)
+        self._repeats = repeats(room, start)
+        self.cost = self._now = cost_of(room, start, repeat)
+        self.best = self._seen()
 
     def _seen(self) -> list[Tables]:
         return [list(round_.tables) for round_ in self._rounds]
 
     def cool(self, chance: float, steps: int) -> None:
-        """One course from the best plan known, with a chance that falls from ``chance`` to 0."""
-        if self._now != self.cost:
-            self._begin(self.best)
+        """Make ``steps`` steps while the chance falls from ``chance`` to 0, or to a cost of 0."""
         rounds = [round_ for round_ in self._rounds if len(round_.units) > 1]
         for part in range(_PARTS, -1, -1):
             chances = [1.0]
@@ -98,11 +95,11 @@ class _Search:
                 return
         luck = random()
         unmixed = round_.unmixed(one, other)
-        least = unmixed - REPEAT * self._repeats
+        least = unmixed - self._repeat * self._repeats
         if least > 0 and (least >= _WORST or luck >= chances[least]):
             return
         again = round_.again(one, other) if round_.others else 0
-        cost = unmixed + REPEAT * again
+        cost = unmixed + self._repeat * again
         if cost <= 0 or (cost < _WORST and luck < chances[cost]):
             round_.swap(one, other)
             self._note(cost, again)
@@ -132,7 +129,7 @@ class _Search:
         cost = again = 0
         for one, other in zip(ones, partners, strict=True):
             more = round_.again(one, other)
-            cost += round_.unmixed(one, other) + REPEAT * more
+            cost += round_.unmixed(one, other) + self._repeat * more
             again += more
             round_.swap(one, other)
         if cost <= 0 or (cost < _WORST and self._random() < chances[cost]):

@@ -17,12 +17,13 @@ from collections.abc import Sequence
 from facilitator.seating.mixing import costs, weight_of
 from facilitator.seating.room import Room, Tables
 
-REPEAT = 6
+REPEAT = 12
+"""What it costs that a pair meets again, in the end: more than any trait."""
 
 
-def cost_of(room: Room, rounds: Sequence[Tables]) -> int:
-    """What a whole plan costs."""
-    return REPEAT * repeats(room, rounds) + sum(
+def cost_of(room: Room, rounds: Sequence[Tables], repeat: int = REPEAT) -> int:
+    """What a whole plan costs when a pair that meets again costs ``repeat``."""
+    return repeat * repeats(room, rounds) + sum(
         Mixture(room, rank, tables).cost for tables in rounds for rank in range(len(room.traits))
     )
 
