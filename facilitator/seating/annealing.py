@@ -12,6 +12,10 @@ chance ``q`` falls evenly to 0, so that the end of each course only betters. A c
 above 0 is followed by others, which begin from the best plan known, reheated less. All of it stops
 as soon as the cost is 0, which no plan can beat.
 
+While meeting again has a light price, a plan can pass through states that a high one would bar, and
+more often arrives where nobody does. So it is light in the first courses; the last course has the
+price that holds in the end, for halls where there is no perfect plan.
+
 Effort is counted in steps and never in seconds, and chances are made by multiplication alone, so
 the same seed gives the same plan on every machine.
 """
@@ -23,7 +27,8 @@ from facilitator.seating.room import Room, Tables
 from facilitator.seating.swapping import REPEAT, Seats, cost_of, repeats
 
 COURSES = ((0.5, 2), (0.3, 2), (0.3, 2), (0.3, 2), (0.2, REPEAT))
-"""The chance for a swap that costs 1, where each course begins; what it costs to meet again."""
+"""For each course the chance that it begins with, for a swap that costs 1, and what it costs there
+that a pair meets again."""
 STEPS = 700
 """Steps of one course, for each person and round."""
 _PARTS = 64

@@ -71,7 +71,7 @@ def test_tables_are_equally_full_and_nobody_sits_with_fewer_than_two_others_with
     count: int, sizes: tuple[int, ...], expected: list[int]
 ) -> None:
     places = tables(*sizes)
-    made = plan(people(count), places, rounds=2, seed=1, engine=anneal)
+    made = plan(people(count), places, rounds=2, seed=1, effort=0.02, engine=anneal)
     assert filled(made, places) == [expected, expected]
 
 
@@ -106,7 +106,7 @@ def test_those_of_whom_nothing_is_known_may_sit_together() -> None:
 
 def test_a_municipality_that_each_has_alone_needs_no_mixing() -> None:
     guests = [Guest(str(number), {"municipality": f"K{number}"}) for number in range(12)]
-    made = plan(guests, tables(4, 4, 4), rounds=2, seed=1, engine=anneal)
+    made = plan(guests, tables(4, 4, 4), rounds=2, seed=1, effort=0.02, engine=anneal)
     assert quality(made, guests, tables(4, 4, 4)).within["municipality"] == 1
 
 
@@ -249,7 +249,7 @@ def test_another_seed_makes_another_plan() -> None:
 
 def test_what_is_said_to_repeat_is_what_repeats() -> None:
     guests, places = people(6), tables(3, 3)
-    made = plan(guests, places, rounds=2, seed=1, engine=anneal)
+    made = plan(guests, places, rounds=2, seed=1, effort=0.02, engine=anneal)
     met = Counter(
         pair
         for round_ in made.rounds
