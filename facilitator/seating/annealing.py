@@ -23,8 +23,9 @@ the same seed gives the same plan on every machine.
 from collections.abc import Sequence
 from random import Random
 
+from facilitator.seating.mixing import REPEAT
 from facilitator.seating.room import Room, Tables
-from facilitator.seating.swapping import REPEAT, Seats, cost_of, repeats
+from facilitator.seating.swapping import Seats, cost_of, repeats
 
 COURSES = ((0.5, 2), (0.3, 2), (0.3, 2), (0.3, 2), (0.2, REPEAT))
 """For each course the chance that it begins with, for a swap that costs 1, and what it costs there

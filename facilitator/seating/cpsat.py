@@ -24,9 +24,9 @@ from ortools.sat.python.cp_model import (
 )
 
 from facilitator.seating.annealing import anneal
-from facilitator.seating.mixing import share, weight_of
+from facilitator.seating.mixing import REPEAT, share, weight_of
 from facilitator.seating.room import Room, Tables
-from facilitator.seating.swapping import REPEAT, cost_of
+from facilitator.seating.swapping import cost_of
 
 WORK = 0.5
 """The limit for one round, in the solver's own measure of work: about as many seconds."""

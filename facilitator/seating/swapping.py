@@ -2,8 +2,9 @@
 
 **The cost** is a whole number, 0 for a perfect plan:
 
-- ``REPEAT`` for every pair that meets, each time after the first (the *social golfer problem*: in
-  how many rounds can golfers play in groups so that no two meet again? Harvey 2002, CSPLib 10);
+- ``mixing.REPEAT`` for every pair that meets, each time after the first (the *social golfer
+  problem*: in how many rounds can golfers play in groups so that no two meet again? Harvey 2002,
+  CSPLib 10);
 - for every table, trait and value the square of how many people the table has beyond its share or
   lacks (``mixing.beyond``), times the weight of the trait (``mixing.WEIGHTS``).
 
@@ -14,11 +15,8 @@ table, and those whom a guest meets in the other rounds.
 
 from collections.abc import Sequence
 
-from facilitator.seating.mixing import costs, weight_of
+from facilitator.seating.mixing import REPEAT, costs, weight_of
 from facilitator.seating.room import Room, Tables
-
-REPEAT = 12
-"""What it costs that a pair meets again, in the end: more than any trait."""
 
 
 def cost_of(room: Room, rounds: Sequence[Tables], repeat: int = REPEAT) -> int:

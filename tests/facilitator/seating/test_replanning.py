@@ -163,6 +163,13 @@ def test_rounds_before_the_one_that_runs_stay_as_they_were() -> None:
     assert (made.rounds[1]["p9"], made.rounds[2]["p9"]) == (3, 2)
 
 
+def test_a_new_one_meets_others_in_every_round() -> None:
+    second = seats("c1 c2 c3 p1", "c4 c5 c6 p2", "c7 c8 c9 p3")
+    third = seats("c1 c2 c6 p1", "c3 c4 c5 p2", "c7 c8 c9 p3")
+    made = replan(Plan((FULL, second, third)), [*guests(*FULL), *guests("c0")], PLACES)
+    assert [round_["c0"] for round_ in made.rounds] == [1, 2, 3]
+
+
 # Late ones
 
 

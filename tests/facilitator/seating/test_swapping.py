@@ -7,8 +7,9 @@ import pytest
 from bench.seating import evening
 from facilitator.seating.arranging import arrange
 from facilitator.seating.given import MIX
+from facilitator.seating.mixing import REPEAT
 from facilitator.seating.room import room_of
-from facilitator.seating.swapping import REPEAT, Seats, cost_of, repeats
+from facilitator.seating.swapping import Seats, cost_of, repeats
 
 
 @pytest.mark.parametrize("rounds", [1, 2, 4])
