@@ -28,7 +28,7 @@ from facilitator.seating.mixing import REPEAT, share, weight_of
 from facilitator.seating.room import Room, Tables
 from facilitator.seating.swapping import cost_of
 
-WORK = 0.5
+WORK = 0.3
 """The limit for one round, in the solver's own measure of work: about as many seconds."""
 WORK_ALONE = 2.0
 """The same where nothing has been annealed before."""

@@ -122,6 +122,15 @@ def test_more_people_than_seats_are_refused() -> None:
     assert (refused.value.code, refused.value.details) == ("no_room", {"people": 12, "seats": 8})
 
 
+def test_new_wishes_that_cannot_all_hold_are_refused_with_whom_they_are_about() -> None:
+    with pytest.raises(Refused) as refused:
+        again(FULL, NAMES, PLACES, wishes=Wishes(apart=[frozenset({"c1", "c2", "c4", "c7"})]))
+    assert (refused.value.code, refused.value.details) == (
+        "wishes_clash",
+        {"who": ("c1", "c2", "c4", "c7")},
+    )
+
+
 def test_a_fixed_seat_and_those_who_sit_already_hold_against_each_other() -> None:
     after = replan(
         Plan((FULL,)),
