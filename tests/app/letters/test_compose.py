@@ -203,7 +203,7 @@ BAD = '\r\nBcc: alle@eksempel.no\r\n\r\n\u202e,;"<x@y.no>'
 
 
 @given(name=words, title=words, host=words, subject=words)
-@how(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@how(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_people_write_becomes_a_header(
     app: Flask, message_to_kari: Matter, name: str, title: str, host: str, subject: str
 ) -> None:

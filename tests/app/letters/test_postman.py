@@ -175,9 +175,14 @@ def test_a_server_that_dies_after_handing_in_sends_the_same_letter_once_more(
 
 
 def test_two_servers_share_the_letters_and_double_none(
-    database: Database, meeting: Meeting, postman: Postmen, mailbox: Mailbox
+    database: Database,
+    meeting: Meeting,
+    postman: Postmen,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    people = [register(database, meeting, f"Kari{number:02}") for number in range(25)]
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    people = [register(database, meeting, f"Kari{number:02}") for number in range(9)]
     postmen = [Thread(target=postman().round) for _ in range(2)]
     for one in postmen:
         one.start()
