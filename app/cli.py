@@ -91,6 +91,19 @@ def show_meeting(code: str, as_json: bool) -> None:
         _print(installation.show(code), as_json)
 
 
+@main.group()
+def organiser() -> None:
+    """Let organisers in."""
+
+
+@organiser.command("link")
+@click.argument("email", default="")
+def organiser_link(email: str) -> None:
+    """A link that lets an organiser in once: the first one, or the one with EMAIL."""
+    with _installed() as installation:
+        click.echo(installation.entry_link(email))
+
+
 @main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="0.0.0.0", show_default=True, help="The address to listen on.")
@@ -134,6 +147,25 @@ def rehearse(
         wish = Wish(tables=tables, phones=phones, speed=speed or 20)
         outcome = terminal.rehearse(installation, code, wish, port, click.echo)
     raise SystemExit(0 if outcome.clean else 1)
+
+
+@main.command()
+@click.argument("code", default="")
+@click.option("--json", "as_json", is_flag=True)
+def forget(code: str, as_json: bool) -> None:
+    """Delete those who registered where the day for it has come, of all meetings or of CODE."""
+    with _installed() as installation:
+        done = installation.forget(code)
+        copies = installation.old_copies()
+    if as_json:
+        click.echo(json.dumps(done, indent=2))
+        return
+    for meeting, counts in done.items():
+        click.echo(f"{meeting}: " + ", ".join(f"{name} {rows}" for name, rows in counts.items()))
+    if not done:
+        click.echo("Nothing is due.")
+    for copy in copies if done else ():
+        click.echo(f"This copy still has what it had then: {copy}")
 
 
 @main.command()

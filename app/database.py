@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from facilitator.changes import Change
 
+_PATIENCE = 30_000
+"""How long one waits for another one's transaction, in milliseconds."""
+
 
 def _ignore(changes: Sequence[Change]) -> None:
     """Announce nothing: the commands of the shell change meetings without screens of their own."""
@@ -45,6 +48,25 @@ class Database:
         if changes:
             self.on_commit(changes)
 
+    def shred(self) -> bool:
+        """Empty SQLite's journal, where what was deleted still stands.
+
+        Returns:
+            False when others were in the way, and it must be tried again.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            # Nobody is kept waiting for long by this.
+            cursor.execute("PRAGMA busy_timeout=200")
+            busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+            return not busy
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
@@ -66,8 +88,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",  # acknowledged input survives a power cut
-        "busy_timeout=30000",
+        f"busy_timeout={_PATIENCE}",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted is written over
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

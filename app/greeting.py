@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from app.addresses import base_urls, hosts, join_of
 from app.config import is_loopback
-from app.links import links_of
+from app.links import owners_links_of
 from app.served import remember
+from facilitator import organisers
 from facilitator.meetings import listed
-from facilitator.models import Meeting
+from facilitator.models import Meeting, Organiser
 from facilitator.samples import ZONE, make_sample
 
 _WIDTH = 13
@@ -27,7 +28,7 @@ def greet(parts: Medvirk) -> str:
     remember(parts.settings)
     with parts.database.writing() as db:
         meeting = next(iter(listed(db)), None) or _sample(parts, db)
-        return "\n".join(_lines(parts, meeting))
+        return "\n".join(_lines(parts, meeting, organisers.first(db)))
 
 
 def _sample(parts: Medvirk, db: Session) -> Meeting:
@@ -36,9 +37,9 @@ def _sample(parts: Medvirk, db: Session) -> Meeting:
     return make_sample(db, day=day, now=now, choose=SystemRandom())
 
 
-def _lines(parts: Medvirk, meeting: Meeting) -> list[str]:
+def _lines(parts: Medvirk, meeting: Meeting, organiser: Organiser) -> list[str]:
     settings = parts.settings
-    join, links = join_of(settings, meeting), links_of(settings, meeting)
+    join, links = join_of(settings, meeting), owners_links_of(settings, meeting, organiser)
     others = base_urls(settings)[1:]
     lines = [
         "",
@@ -58,6 +59,7 @@ def _lines(parts: Medvirk, meeting: Meeting) -> list[str]:
     if not settings.public_url and all(is_loopback(host) for host in hosts(settings)):
         lines += [_("  Denne maskinen er ikke på noe nett. Koble den til salens Wi-Fi først."), ""]
     lines += [_("  Lenkene til møteleder og arrangør er nøkler: del dem bare med dem det gjelder.")]
+    lines += [_("  Arrangørlenka virker én gang. En ny får du med: medvirk organiser link")]
     lines += [_("  Stopp med Ctrl+C."), ""]
     return lines
 

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -18,12 +19,16 @@ from app.addresses import hosts
 from app.assets import STATIC
 from app.config import Settings, is_loopback, settings_from
 from app.database import Database
+from app.forgetting import forget_due
 from app.languages import LANGUAGES, SOURCE
-from app.links import links_of
+from app.letters.mail_server import mail_server_of
+from app.letters.post import Away, Post
+from app.links import entry_link, owners_links_of
 from app.programmes import read_programme
 from app.served import last_served
 from app.summary import summary
 from app.upgrade import copy_sqlite, ready_database, sole_server
+from facilitator import organisers
 from facilitator.errors import Refused
 from facilitator.meetings import find, listed, make
 from facilitator.models import Meeting
@@ -116,6 +121,34 @@ class Installation:
         with self.database.reading() as db:
             return self._summary(db, find(db, code), utc_now())
 
+    def entry_link(self, email: str) -> str:
+        """The link by which an organiser comes in once: the one at ``email``, or the first one.
+
+        Raises:
+            Unknown: ``unknown_organiser``.
+        """
+        ready_database(self.settings, self.database)
+        with self.database.reading() as db:
+            found = organisers.at_address(db, email) if email else organisers.first(db)
+            return entry_link(self.settings, found)
+
+    def forget(self, code: str) -> dict[str, dict[str, int]]:
+        """Delete what the day has come for, of all meetings or of the one called ``code``.
+
+        Returns:
+            By the meeting's code how much was deleted, where anything was.
+
+        Raises:
+            Unknown: ``unknown_meeting``.
+        """
+        ready_database(self.settings, self.database)
+        done = forget_due(self.database, utc_now(), code)
+        return {code: asdict(forgotten) for code, forgotten in done.items()}
+
+    def old_copies(self) -> Sequence[Path]:
+        """The copies of the database that Medvirk itself has put in the data folder."""
+        return sorted(self.settings.data.glob("*-before-*.sqlite"))
+
     def backup(self, file: Path) -> None:
         """Copy the database to ``file`` as it is at one moment, also while a server writes to it.
 
@@ -169,10 +202,30 @@ class Installation:
         ]
         if not self.settings.public_url and all(is_loopback(host) for host in hosts(self.settings)):
             lacks.append("No network: phones cannot reach this machine.")
+        return lacks + self._lacks_for_letters()
+
+    def _lacks_for_letters(self) -> list[str]:
+        """What keeps letters from being sent; nothing without ``SMTP_URL``, which is a choice.
+
+        Raises:
+            Invalid: as ``mail_server_of``.
+        """
+        server = mail_server_of(self.settings.smtp_url)
+        if server is None:
+            return []
+        lacks = []
+        if not self.settings.public_url:
+            lacks.append("No PUBLIC_URL: the links in letters lead to this machine's own network.")
+        try:
+            with Post(server) as post:
+                post.connect()
+        except Away as away:
+            lacks.append(f"The mail server {server.host}:{server.port} takes no letters: {away}.")
         return lacks
 
     def _summary(self, db: Session, meeting: Meeting, now: datetime) -> dict[str, Any]:
-        return summary(db, meeting, dict(links_of(self.settings, meeting)), now)
+        links = owners_links_of(self.settings, meeting, organisers.first(db))
+        return summary(db, meeting, links, now)
 
     def _sqlite_file(self) -> Path:
         file = self.settings.sqlite_file

@@ -59,7 +59,12 @@ def reading(language: str) -> Iterator[None]:
 
 def speak_as(meeting: Meeting) -> None:
     """Draw the running request in ``meeting``'s language when the person has not chosen one."""
-    g.meeting_language = meeting.language
+    speak(meeting.language)
+
+
+def speak(language: str) -> None:
+    """Draw the running request in ``language`` when the person has not chosen one."""
+    g.meeting_language = language
     refresh()
 
 

@@ -88,6 +88,7 @@ REFUSALS: Mapping[str, Any] = {
     "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
     "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
     "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+    "no_place": _l("Har ikke plass nå. Dere avgjør om gjesten skal få en."),
     "no_address": _l("Vi har ingen e-postadresse til personen."),
     "bad_map_url": _l("Skriv en hel adresse som begynner med https:// eller http://."),
     "bad_roles": _l("Skriv høyst %(most)s roller."),
@@ -100,6 +101,67 @@ REFUSALS: Mapping[str, Any] = {
     "many_people": _l("Fila har for mange personer. Vi tar høyst %(most)s om gangen."),
     "twice_in_file": _l("Adressen står på flere rader i fila."),
     "unknown_registration": _l("Påmeldingen finnes ikke lenger."),
+    "no_consent": _l("Kryss av for at arrangøren kan ta vare på det du skriver."),
+    "address_in_use": _l("Den e-postadressen kan ikke brukes her. Skriv en annen."),
+    "still_registered": _l("Meld av først. Så kan alt slettes."),
+    "bad_badge": _l("Koden gjelder ikke lenger. Søk opp navnet i stedet."),
+    "other_meeting": _l("Koden hører til et annet møte."),
+    "no_tables": _l("Det er ingen bord å sette folk ved. Lag bord først."),
+    "nobody_yet": _l("Ingen har plass på møtet ennå, så det er ingen å fordele."),
+    "no_room": _l(
+        "Det er %(people)s som skal sitte, og %(seats)s plasser ved bordene. Gjør bord større,"
+        " eller lag flere."
+    ),
+    "wishes_clash": _l(
+        "Ønskene for %(names)s kan ikke oppfylles samtidig. Fjern ett av ønskene, lås opp en plass,"
+        " eller gjør et bord større."
+    ),
+    "room_changed": _l("Noe ble endret mens vi regnet. Se over og prøv igjen."),
+    "seat_moved": _l(
+        "%(name)s er flyttet av noen andre i mellomtida. Se hvor det ble, og prøv igjen."
+    ),
+    "table_full": _l(
+        "Bord %(number)s er fullt (%(size)s plasser). Bytt plass med noen der, eller gjør bordet"
+        " større."
+    ),
+    "place_lost": _l("%(name)s har ikke plass her lenger. Last sida på nytt."),
+    "few_people": _l(
+        "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs to."
+    ),
+    "unknown_person": _l("Vi finner ingen påmeldt som heter «%(typed)s»."),
+    "several_people": _l("Flere heter «%(typed)s». Velg en fra lista."),
+    "no_door": _l("Ingen bord er merket som nær døra. Kryss av for det under «Rommet» først."),
+    "unknown_wish": _l("Ønsket finnes ikke lenger."),
+    # Letters
+    "already_reminded": _l("Påminnelsen er allerede skrevet. Ingenting ble sendt på nytt."),
+    "late_reminder": _l("Møtet har begynt. Det er for sent å minne om det."),
+    "already_thanked": _l("Takken er allerede skrevet. Ingenting ble sendt på nytt."),
+    "nothing_changed": _l("De påmeldte har allerede fått vite når og hvor møtet er."),
+    "unknown_letter": _l("Brevet finnes ikke lenger."),
+    "smtp_scheme": _l("SMTP_URL må begynne med smtp:// eller smtps://."),
+    "smtp_host": _l("SMTP_URL mangler navnet på e-posttjeneren."),
+    "smtp_port": _l("Porten i SMTP_URL må være et tall fra 1 til 65535."),
+    "smtp_from": _l(
+        "SMTP_URL mangler hvem brevene er fra. Skriv for eksempel ?from=post@kommune.no."
+    ),
+    "smtp_starttls": _l("Skriv starttls=on eller starttls=off i SMTP_URL."),
+    "smtp_option": _l("SMTP_URL har noe vi ikke kjenner: %(option)s."),
+    # Organisers
+    "used_link": _l("Lenka er brukt. Logg inn med passordet ditt, eller få en ny lenke."),
+    "unknown_organiser": _l("Vi finner ingen arrangør der."),
+    "wrong_password": _l("E-postadressen eller passordet er feil."),
+    "wrong_current": _l("Dette er ikke passordet du har nå."),
+    "many_passwords": _l(
+        "Det er prøvd for mange ganger. Vent noen minutter, eller kom inn med en ny lenke."
+    ),
+    "short_password": _l("Passordet må ha minst %(least)s tegn."),
+    "known_organiser": _l("En annen arrangør har den e-postadressen."),
+    "last_organiser": _l("Det må være minst én arrangør."),
+    # Forgetting
+    "promised_date": _l(
+        "De som er påmeldt, er lovet at opplysningene slettes %(date)s. Datoen kan bli tidligere,"
+        " men ikke senere."
+    ),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

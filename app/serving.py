@@ -5,20 +5,23 @@ import logging
 import resource
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale
 
-from app import Clock, create_app, medvirk, utc_now
+from app import Clock, Medvirk, create_app, medvirk, utc_now
 from app.config import Settings, settings_from
 from app.driver import Driver, WsgiApp
 from app.greeting import greet
+from app.letters.mail_server import MailServer, mail_server_of
+from app.letters.postman import Postman
 from app.refusals import explain
 from app.upgrade import ready_database, sole_server
 from app.upkeep import Upkeep
+from facilitator.changes import Change
 from facilitator.errors import Refused
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,7 @@ def serve(driver: Driver, host: str, port: int, clock: Clock = utc_now) -> None:
 
 def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     parts = medvirk()
+    mail_server = mail_server_of(settings.smtp_url)
     copy = ready_database(settings, parts.database)
     if copy:
         log.info("the database was changed; what it was before is in %s", copy)
@@ -68,6 +72,7 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     parts.live.start()
     upkeep = Upkeep(parts.database, parts.clock, parts.live.socketio.sleep)
     parts.live.socketio.start_background_task(upkeep.run)
+    postman = _postman(app, parts, mail_server) if mail_server else None
     server.start()
     print(greet(parts), flush=True)
     while not stop.asked:
@@ -75,8 +80,25 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     log.info("stopping")
     parts.rehearsals.end_all()
     parts.live.drain()
+    if postman:
+        postman.stop()
     server.stop()
     parts.database.close()
+
+
+def _postman(app: Flask, parts: Medvirk, mail_server: MailServer) -> Postman:
+    """Begin to send letters, at once when some have been written here."""
+    sleep = parts.live.socketio.sleep
+    postman = Postman(app, parts.settings, parts.database, mail_server, parts.clock, sleep)
+    announce = parts.database.on_commit
+
+    def committed(changes: Sequence[Change]) -> None:
+        announce(changes)
+        postman.heed(changes)
+
+    parts.database.on_commit = committed
+    parts.live.socketio.start_background_task(postman.run)
+    return postman
 
 
 class _Stop:

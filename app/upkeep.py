@@ -2,9 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from app.database import Database
+from app.forgetting import forget
+from app.letters import duties as letters
 from app.offers import expire_offers
 
 log = logging.getLogger(__name__)
@@ -16,7 +19,29 @@ Duty = Callable[[Database, datetime], None]
 """Does what is due at a time (aware UTC), in transactions of its own; doing it twice does no harm,
 for every server process does it."""
 
-DUTIES: Sequence[Duty] = (expire_offers,)
+
+class Seldom:
+    """A duty that is done at the first round and then at most once in a while."""
+
+    def __init__(self, duty: Duty, every: timedelta) -> None:
+        self._duty = duty
+        self._every = every
+        self._next: WeakKeyDictionary[Database, datetime] = WeakKeyDictionary()
+
+    def __call__(self, database: Database, now: datetime) -> None:
+        """Do it if it is time; after a failure it is tried again at the next round."""
+        due = self._next.get(database)
+        # A clock that was put back does not put the duty off for longer than usual.
+        if due is None or not due - self._every <= now < due:
+            self._duty(database, now)
+            self._next[database] = now + self._every
+
+
+DUTIES: Sequence[Duty] = (
+    expire_offers,
+    letters.remind,
+    Seldom(forget, timedelta(hours=1)),
+)
 
 
 class Upkeep:

@@ -77,7 +77,13 @@ class Live:
             self.metrics,
         )
         self.dispatcher = Dispatcher(
-            database, clock, self.presence, self.broadcaster, self.limits, self.metrics
+            database,
+            clock,
+            self.presence,
+            self.broadcaster,
+            self.limits,
+            self.metrics,
+            settings.secret_key,
         )
         self.socketio.on_namespace(
             Sockets(

@@ -8,13 +8,14 @@ from typing import Any
 from app.access import Role, meeting_of, participant_of, standing_of
 from app.database import Database
 from app.languages import SOURCE, reading
-from app.live import handlers, helping, limits
+from app.live import handlers, helping, limits, receiving
 from app.live.broadcast import Broadcaster
 from app.live.handlers import Answer, FromConsole, FromPhone, Payload
 from app.live.limits import Limits
 from app.live.metrics import Metrics
 from app.live.presence import Connection, Presence
 from app.live.protocol import MESSAGES, parse
+from app.live.receiving import FromDoor
 from app.refusals import explain
 from facilitator.errors import Invalid, Refused, Unknown
 
@@ -36,6 +37,7 @@ class Dispatcher:
         broadcaster: Broadcaster,
         limits: Limits,
         metrics: Metrics,
+        secret: str,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -43,6 +45,7 @@ class Dispatcher:
         self._broadcaster = broadcaster
         self._limits = limits
         self._metrics = metrics
+        self._secret = secret
         self.stopping = False
         self.in_hand = 0
         """How many messages are being answered."""
@@ -92,6 +95,8 @@ class Dispatcher:
             return self._writing(connection)
         if name in handlers.PHONE:
             return self._from_phone(connection, name, payload)
+        if name in receiving.DOOR:
+            return self._from_door(connection, name, payload)
         return self._from_console(connection, name, payload)
 
     def _from_phone(self, connection: Connection, name: str, payload: Payload) -> Answer:
@@ -111,6 +116,11 @@ class Dispatcher:
             who = str(connection.access.role)
             console = FromConsole(db, meeting, who, self._clock())
             return _BY_KEY_HOLDERS[name](console, payload)
+
+    def _from_door(self, connection: Connection, name: str, payload: Payload) -> Answer:
+        with self._database.writing() as db:
+            meeting = meeting_of(db, connection.access)
+            return receiving.DOOR[name](FromDoor(db, meeting, self._secret, self._clock()), payload)
 
     def _writing(self, connection: Connection) -> Answer:
         with self._database.reading() as db:

@@ -1,6 +1,6 @@
-"""Lets go of meetings that are no longer there: a rehearsal is wiped while screens show it.
+"""Lets go of screens whose key was revoked, and of meetings that are no longer there.
 
-Whoever wiped one may be another process, so each server looks for itself.
+Whoever renewed a key or wiped a rehearsal may be another process, so each server looks for itself.
 """
 
 import logging
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from app.access import held
 from app.database import Database
 from app.live.memory import Memory
 from app.live.presence import Presence
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Gone:
-    """Looks once a second whether the meetings are there that somebody looks at.
+    """Looks once a second whether what the screens were opened with still holds.
 
     Args:
         hang_up: ends the connection of one screen, by Socket.IO's name for it.
@@ -45,21 +46,20 @@ class Gone:
             try:
                 self.look()
             except Exception:
-                log.exception("it could not be seen which meetings are there")
+                log.exception("it could not be seen which keys hold")
 
     def look(self) -> None:
-        """Hang up on the screens of meetings that are gone, and forget these."""
+        """Hang up on the screens whose key does not hold, and forget the meetings that are gone."""
         known = {*self._presence.meetings(), *self._memory.meetings()}
         if not known:
             return
+        connections = tuple(self._presence.connections.values())
         with self._database.reading() as db:
-            query = select(Meeting.id, Meeting.code).where(Meeting.id.in_(known))
-            there = {row.id: row.code for row in db.execute(query)}
-        # A number may be another meeting's by now; a code is its own.
-        for connection in tuple(self._presence.connections.values()):
-            access = connection.access
-            if access.meeting_id in known and there.get(access.meeting_id) != access.code:
+            there = set(db.scalars(select(Meeting.id).where(Meeting.id.in_(known))))
+            holding = held(db, {one.access for one in connections}) if connections else ()
+        for connection in connections:
+            if connection.access not in holding:
                 self._hang_up(connection.sid)
-        for meeting_id in known - there.keys():
+        for meeting_id in known - there:
             self._memory.forget(meeting_id)
             self._presence.forget(meeting_id)

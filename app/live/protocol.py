@@ -21,13 +21,15 @@ class Audience(StrEnum):
     CONSOLE = "console"
     THEMES = "themes"
     """A helper's board, where contributions are joined in themes."""
+    DOOR = "door"
+    """Those who receive people at the door."""
 
 
 class Field(StrEnum):
     """The types of a payload's fields."""
 
     ID = "a row's number"
-    UUID = "a contribution's UUID"
+    UUID = "a UUID"
     NUMBER = "a whole number"
     FLAG = "true or false"
     TEXT = "a text"
@@ -47,7 +49,7 @@ class Message:
     optional: Mapping[str, Field]
 
 
-def _message(name: str, senders: Sequence[Audience], **fields: Field) -> Message:
+def _message(name: str, senders: Sequence[Audience], /, **fields: Field) -> Message:
     """A field whose name ends in an underscore may be left out."""
     return Message(
         name,
@@ -62,6 +64,7 @@ _ANY = tuple(Audience)
 _PHONE = (Audience.PHONE,)
 _CONSOLE = (Audience.CONSOLE,)
 _HELPERS = (Audience.CONSOLE, Audience.THEMES)
+_DOOR = (Audience.DOOR,)
 
 MESSAGES: Mapping[str, Message] = {
     message.name: message
@@ -129,6 +132,14 @@ MESSAGES: Mapping[str, Message] = {
         # What the moderator does with the stage
         _message("black", _CONSOLE, on=_F.FLAG),
         _message("message", _CONSOLE, text=_F.TEXT),
+        # Who comes to the door; ``id`` is the registration's. The answer has the person's ``id``,
+        # ``name`` and ``table`` (a number or null), and ``fresh``: whether anything changed.
+        # ``place``: also when the person waits or has cancelled, which those at the door decide.
+        _message("arrive", _DOOR, id=_F.UUID, on=_F.FLAG, place_=_F.FLAG),
+        # ``key`` is what stands on a badge, and says that it is that of ``id``.
+        _message("scan", _DOOR, id=_F.UUID, key=_F.TEXT),
+        # Somebody who has not registered; ``id`` is new.
+        _message("walk_in", _DOOR, id=_F.UUID, name=_F.TEXT, role_=_F.TEXT, municipality_=_F.TEXT),
     )
 }
 

@@ -16,6 +16,7 @@ from facilitator.answers import Answered, answerable_themes, answered, quoting
 from facilitator.exercises.kind import Given, Giver, Theme
 from facilitator.models import Entry, Exercise, Participant
 from facilitator.overview import Evening, Shown, TableState
+from facilitator.registration.arrivals import Door, door_of
 from facilitator.stage import Wall, wall_of
 from facilitator.themes.board import Board, Choice, board_of, choices_of, last_act, themes_of
 
@@ -241,6 +242,11 @@ class Reading:
         dotted = own.dotted_by(self.evening.exercises, Giver.TABLE)
         givers = [dots.table_giver(table.id) for table in self.evening.tables]
         return dots.dots_given(self._db, dotted, givers)
+
+    @cached_property
+    def door(self) -> Door:
+        """Who has a place and who has come."""
+        return door_of(self._db, self.meeting_id)
 
     @cached_property
     def last_entry(self) -> Entry | None:

@@ -12,6 +12,7 @@ from typing import Any
 from app.live.presence import Connection
 from app.live.protocol import Audience
 from app.live.reading import Reading
+from facilitator.registration.people import ROLES
 
 ROOM = 0.05
 """Seconds between two updates of stage and console."""
@@ -152,6 +153,10 @@ def _trial(reading: Reading, _of: str) -> Mapping[str, Any]:
     }
 
 
+def _door(reading: Reading, _of: str) -> Mapping[str, Any]:
+    return {"door": reading.door, "ROLES": ROLES}
+
+
 def _choices(reading: Reading, of: str) -> Mapping[str, Any]:
     return {"choices": reading.choices, "chosen": int(of or 0)}
 
@@ -161,7 +166,7 @@ def _theme_board(reading: Reading, of: str) -> Mapping[str, Any]:
 
 
 _PHONE, _STAGE, _CONSOLE = Audience.PHONE, Audience.STAGE, Audience.CONSOLE
-_THEMES = Audience.THEMES
+_THEMES, _DOOR = Audience.THEMES, Audience.DOOR
 _ALL, _AT_TABLE, _OWN = Scope.MEETING, Scope.TABLE, Scope.PARTICIPANT
 _AT_EXERCISE = Scope.EXERCISE
 _JOINED = "programme exercises contributions themes"
@@ -237,6 +242,10 @@ REGIONS: Mapping[str, Region] = {
         ("themes/bar", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
         ("themes/twins", _THEMES, _AT_EXERCISE, TABLE, _JOINED, _theme_board),
         ("themes/choices", _THEMES, _AT_EXERCISE, HALL, _JOINED, _choices),
+        # In two, so that somebody who comes is not worth the whole list again; the organiser's page
+        # of the door shows the second one too.
+        ("door/list", _DOOR, _ALL, TABLE, "registrations", _door),
+        ("door/counts", _DOOR, _ALL, TABLE, "registrations", _door),
         # Shown to the organiser, whose page has the moderator's key.
         ("organise/trial", _CONSOLE, _ALL, HALL, "presence trial time", _trial),
         (

@@ -32,6 +32,7 @@ _AUDIENCES = {
     Role.STAGE: Audience.STAGE,
     Role.CONSOLE: Audience.CONSOLE,
     Role.THEMES: Audience.THEMES,
+    Role.DOOR: Audience.DOOR,
     Role.VIEW: Audience.PHONE,
 }
 

@@ -44,12 +44,17 @@ class Invitation(Base):
     """How long before the start people are reminded; 0 for not at all."""
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the newest registration."""
+    told: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """When and where people were told that the meeting is, as ``told.Told`` is kept; empty while
+    nobody has been told anything."""
     reminded_at: Mapped[datetime | None]
     thanked_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
     """When the organisers were reminded to take their lists home before they are deleted."""
     diet_forgotten_at: Mapped[datetime | None]
     forgotten_at: Mapped[datetime | None]
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is kept of those who were forgotten; see ``facilitator.forgetting``."""
 
 
 class Registration(Base):
@@ -127,7 +132,7 @@ class Letter(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What it tells beside what is stored, such as a deadline; no links, no texts."""
     state: Mapped[str] = mapped_column(String(12), default="queued")
-    """``queued``, ``sent``, ``failed``, or ``handed`` when an organiser told it otherwise."""
+    """See ``facilitator.registration.letters.LetterState``."""
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
     """Not to be sent before; while a server is sending it, until when that server has it."""

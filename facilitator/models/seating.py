@@ -1,6 +1,7 @@
 """Who sits where: the plan for each round, and what is wished of it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +25,9 @@ class Seating(Base):
     """What the tables are mixed by: ``role``, ``municipality``, ids of own questions."""
     seed: Mapped[int] = mapped_column(default=1)
     planned_at: Mapped[datetime | None]
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the last change was and the seats that it changed, so that it can be undone; empty when
+    there is nothing to undo. See ``facilitator.registration.seats``."""
 
 
 class Seat(Base):

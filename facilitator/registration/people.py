@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation
-from facilitator.registration import questions
+from facilitator.registration import municipalities, questions
 from facilitator.words import N_
 
 NAME_MOST, EMAIL_MOST, DIET_MOST = 120, 254, 400
@@ -75,7 +75,7 @@ def person_of(
         name=line("name", NAME_MOST),
         email=line("email", EMAIL_MOST),
         role=line("role", CHOICE_MOST),
-        municipality=line("municipality", CHOICE_MOST),
+        municipality=municipalities.named(line("municipality", CHOICE_MOST)),
         diet=line("diet", DIET_MOST) if invitation.asks_diet else "",
         answers=questions.answers_of(typed, invitation, problems),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.course import without_rehearsal
 from facilitator.programme.log import fold
-from facilitator.programme.plan import DAY_BEGINS, Plan, local, planned
+from facilitator.programme.plan import DAY_BEGINS, Plan, Slot, local, planned
 from facilitator.programme.rows import log_of, plan_of
 
 OFFER_LASTS = timedelta(hours=48)
@@ -26,6 +26,19 @@ def starts_at(plan: Plan) -> datetime:
     return slots[0].start if slots else local(plan, 0, DAY_BEGINS)
 
 
+def hours_of(plan: Plan) -> dict[dt.date, Slot]:
+    """From when to when each of the meeting's days is planned to last, by its local date.
+
+    A day without items is not among them.
+    """
+    hours: dict[dt.date, Slot] = {}
+    for item, slot in zip(plan.items, planned(plan), strict=True):
+        day = plan.date + timedelta(days=item.day)
+        known = hours.get(day, slot)
+        hours[day] = Slot(min(known.start, slot.start), max(known.end, slot.end))
+    return hours
+
+
 def last_day(plan: Plan) -> dt.date:
     """The local date of the meeting's last day."""
     return plan.date + timedelta(days=max((item.day for item in plan.items), default=0))
@@ -37,9 +50,21 @@ def closes_at(plan: Plan, invitation: Invitation) -> datetime:
     return invitation.closes_at or over
 
 
+def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
+    """Whether people may register by themselves at ``now``."""
+    return invitation.open and now < closes_at(plan, invitation)
+
+
 def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
     """Until when a place that is offered at ``now`` is held."""
     return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
+
+
+def reminds_at(plan: Plan, invitation: Invitation) -> datetime | None:
+    """When people are reminded by themselves; None when they are not."""
+    if not invitation.reminder_hours:
+        return None
+    return starts_at(plan) - timedelta(hours=invitation.reminder_hours)
 
 
 def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
@@ -55,5 +80,6 @@ def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
 
 
 def forget_on(db: Session, meeting: Meeting) -> dt.date:
-    """The local date on which what is known of people is deleted."""
-    return meeting.keep_until or last_day(plan_of(db, meeting)) + KEPT
+    """The local date on which what is known of people is deleted; never before all is over."""
+    last = last_day(plan_of(db, meeting))
+    return max(meeting.keep_until, last + timedelta(days=1)) if meeting.keep_until else last + KEPT

@@ -30,9 +30,6 @@ def arrange(room: Room, number: int) -> Tables:
     must = 0
     for tables in allowed:
         must |= tables if tables.bit_count() == 1 else 0
-    if len(room.places) == 1:
-        return [0] * people
-    placed = None
     for opened in openings(room, must):
         sizes = [
             place.size if opened >> table & 1 else 0 for table, place in enumerate(room.places)

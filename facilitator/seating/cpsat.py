@@ -23,9 +23,10 @@ from ortools.sat.python.cp_model import (
     LinearExpr,
 )
 
-from facilitator.seating.annealing import REPEAT, anneal, cost_of
+from facilitator.seating.annealing import anneal
 from facilitator.seating.mixing import share, weight_of
 from facilitator.seating.room import Room, Tables
+from facilitator.seating.swapping import REPEAT, cost_of
 
 WORK = 1.0
 """The limit for one round, in the solver's own measure of work: about as many seconds."""

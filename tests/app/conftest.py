@@ -1,5 +1,6 @@
 """An installation in a folder of its own, without a server."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,9 +43,22 @@ def settings(tmp_path: Path) -> Settings:
     return settings_from({"MEDVIRK_DATA": str(tmp_path / "data")})
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database with all tables, made once: to make them takes long."""
+    settings = settings_from({"MEDVIRK_DATA": str(tmp_path_factory.mktemp("empty"))})
+    database = Database(settings.database_url)
+    ready_database(settings, database)
+    database.close()
+    assert settings.sqlite_file
+    return settings.sqlite_file
+
+
 @pytest.fixture
-def app(settings: Settings, clock: SetClock) -> Iterator[Flask]:
+def app(settings: Settings, clock: SetClock, empty_database: Path) -> Iterator[Flask]:
     """The application on an empty database."""
+    assert settings.sqlite_file
+    shutil.copy(empty_database, settings.sqlite_file)
     app = create_app(settings, clock)
     parts: Medvirk = app.extensions["medvirk"]
     ready_database(settings, parts.database)

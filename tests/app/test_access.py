@@ -10,15 +10,20 @@ from sqlalchemy.orm import Session
 from app.access import (
     Access,
     Role,
+    held,
+    make_entry_key,
     make_key,
+    make_own_key,
     meeting_of,
     participant_of,
     read_key,
+    renew,
     standing_of,
 )
 from app.database import Database
+from facilitator import organisers
 from facilitator.errors import Unknown
-from tests.factories import make_meeting, make_phone
+from tests.factories import NOON, make_meeting, make_phone, make_registration
 
 SECRET = "et hemmelig ord"
 
@@ -66,8 +71,35 @@ def test_a_seat_that_is_not_there_holds_nobody(db: Session, role: Role, seat: st
     assert refused.value.code == "bad_key"
 
 
-def test_the_organisers_key_belongs_to_no_meeting(db: Session) -> None:
-    assert read_key(SECRET, db, make_key(SECRET, None, Role.ORGANISE)) == Access(Role.ORGANISE)
+def test_an_organisers_key_belongs_to_no_meeting_and_holds_once(db: Session) -> None:
+    organiser = organisers.first(db)
+    key = make_entry_key(SECRET, organiser)
+    assert read_key(SECRET, db, key) == Access(Role.ORGANISE, seat="1", generation=1)
+    organisers.use_link(db, 1, 1)
+    assert refused(db, key) == "bad_key"
+    newer = make_entry_key(SECRET, organiser)
+    assert read_key(SECRET, db, newer).generation == 2
+    organiser.removed_at = NOON
+    assert refused(db, newer) == "bad_key"
+
+
+def test_a_renewed_key_is_another_and_those_of_other_roles_hold_on(db: Session) -> None:
+    meeting = make_meeting(db)
+    before = {role: make_key(SECRET, meeting, role) for role in (Role.STAGE, Role.CONSOLE)}
+    accesses = {role: read_key(SECRET, db, key) for role, key in before.items()}
+    renew(db, meeting, Role.STAGE)
+    assert make_key(SECRET, meeting, Role.STAGE) != before[Role.STAGE]
+    assert make_key(SECRET, meeting, Role.CONSOLE) == before[Role.CONSOLE]
+    assert held(db, {*accesses.values()}) == {accesses[Role.CONSOLE]}
+
+
+def test_a_persons_own_key_is_held_until_it_is_renewed(db: Session) -> None:
+    kari = make_registration(db, meeting := make_meeting(db))
+    access = read_key(SECRET, db, make_own_key(SECRET, meeting, kari))
+    assert held(db, {access}) == {access}
+    kari.key_generation += 1
+    db.flush()
+    assert held(db, {access}) == set()
 
 
 def test_a_key_is_fit_for_an_address_and_too_long_to_guess(db: Session) -> None:
@@ -93,7 +125,7 @@ def test_a_key_of_one_role_meeting_seat_generation_or_installation_is_not_anothe
         "role": "c" + stage[1:],
         "meeting": stage.replace(meeting.code, other.code),
         "seat": phone.replace(".a.", ".b."),
-        "organise": f"o..{stage.rpartition('.')[2]}",
+        "organise": f"o.1.{stage.rpartition('.')[2]}",
         "cut": stage[:-1],
         "longer": stage + "A",
         "parts": stage + ".",

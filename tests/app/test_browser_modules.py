@@ -22,6 +22,7 @@ SCREENS = {
     Audience.STAGE: ("stage.js", ("stage", "exercises/*/stage.html")),
     Audience.CONSOLE: ("console.js", ("console", "exercises/*/console.html")),
     Audience.THEMES: ("themes.js", ("themes",)),
+    Audience.DOOR: ("door.js", ("door",)),
 }
 
 

@@ -15,10 +15,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from app.config import settings_from
-from app.links import links_of
-from facilitator.models import Meeting
+from app.database import Database
+from app.links import owners_links_of
+from facilitator.models import Meeting, Organiser
+from tests.factories import make_registration
 from tests.services import free_port
 
 PROGRAM = Path(sys.executable).with_name("medvirk")
@@ -78,16 +81,27 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def links(terminal: Terminal, made: dict[str, Any]) -> dict[str, str]:
     """The links that a meeting has in this installation."""
-    generations = {f"{screen}generation": 1 for screen in ("", "stage_", "console_", "themes_")}
+    generations = {
+        f"{screen}generation": 1 for screen in ("", "stage_", "console_", "themes_", "door_")
+    }
     meeting = Meeting(id=made["id"], code=made["code"], **generations)
-    return dict(links_of(settings_from(terminal.environ), meeting))
+    nobody_yet = Organiser(id=1, entries=1)
+    return owners_links_of(settings_from(terminal.environ), meeting, nobody_yet)
 
 
 def test_the_sample_meeting_is_made_with_all_its_links(terminal: Terminal) -> None:
     made = terminal.json("meeting", "new", "--sample")
     today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Oslo")).date().isoformat()
     assert made["links"] == links(terminal, made)
-    assert set(made["links"]) == {"join", "stage", "console", "themes", "organise", "signup"}
+    assert set(made["links"]) == {
+        "join",
+        "stage",
+        "console",
+        "themes",
+        "door",
+        "organise",
+        "signup",
+    }
     assert made["links"]["join"] == f"https://medvirk.example/j/{made['code']}"
     assert (made["title"], made["date"], len(made["tables"])) == ("Kommune 3.0", today, 8)
     assert [exercise["kind"] for exercise in made["exercises"]][:1] != []
@@ -197,6 +211,30 @@ def test_the_server_greets_with_a_meeting_and_its_links(terminal: Terminal) -> N
     assert "█" in greeting
     made = terminal.json("meeting", "new", "--sample")
     assert made["links"]["join"] == f"{base}/j/{made['code']}"
+
+
+def test_the_terminal_gives_a_link_for_an_organiser(terminal: Terminal) -> None:
+    made = terminal.json("meeting", "new", "--sample")
+    given = terminal.run("organiser", "link").stdout.strip()
+    assert f"{given}/{made['code']}" == made["links"]["organise"]
+    unknown = terminal.run("organiser", "link", "kari@example.com")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "Vi finner ingen arrangør der." in unknown.stderr
+
+
+def test_the_terminal_forgets_what_is_due(terminal: Terminal) -> None:
+    terminal.json(
+        "meeting", "new", "--programme", SAMPLE, "--title", "I fjor", "--date", "2025-09-24"
+    )
+    database = Database(settings_from(terminal.environ).database_url)
+    with database.writing() as db:
+        meeting = db.scalars(select(Meeting)).one()
+        kari = make_registration(db, meeting, now=meeting.created_at.replace(year=2025, month=8))
+        kari.diet = "Nøtter"
+    database.close()
+    counts = {"people": 1, "diets": 1, "answers": 0, "letters": 1, "seats": 0}
+    assert terminal.json("forget") == {meeting.code: counts}
+    assert terminal.run("forget", meeting.code).stdout == "Nothing is due.\n"
 
 
 def test_a_copy_taken_while_the_server_runs_is_whole_and_comes_back(

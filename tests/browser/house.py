@@ -90,6 +90,11 @@ class Sample:
         """The helpers' address."""
         return f"{self.house.origin}/themes/{self.house.key(self.meeting, Role.THEMES)}"
 
+    @property
+    def door(self) -> str:
+        """The address of those who receive people."""
+        return f"{self.house.origin}/door/{self.house.key(self.meeting, Role.DOOR)}"
+
     def exercise(self, kind: str, number: int = 0) -> int:
         """The id of an exercise of ``kind``, by its number in the order of the programme."""
         with self.house.database.reading() as db:

@@ -74,6 +74,12 @@ class Room:
         page = self.page(self.device(size, **options), self.sample.themes)
         return connected(page)
 
+    def door(self, size: tuple[int, int] = PHONE, **options: Any) -> Page:
+        """A phone or tablet at the door."""
+        options = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2, **options}
+        page = self.page(self.device(size, **options), self.sample.door)
+        return connected(page)
+
     def phone(self, table: int, size: tuple[int, int] = PHONE, **options: Any) -> Page:
         """A phone that has scanned the card of a table."""
         options = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2, **options}

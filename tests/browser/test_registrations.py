@@ -1,11 +1,13 @@
 """The organiser's list of people in Chromium: live, by the keyboard, and as axe sees the pages."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.links import organise_key
+from app.links import entry_link
+from facilitator import organisers
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.room import PHONE, Room
@@ -30,8 +32,9 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
 
 def come_in(room: Room, house: House) -> Page:
     """An organiser's page on a phone."""
-    key = organise_key(house.settings)
-    return room.page(room.device(PHONE), f"{house.origin}/organise/enter/{key}")
+    with house.database.reading() as db:
+        entry = entry_link(house.settings, organisers.first(db))
+    return room.page(room.device(PHONE), house.origin + urlsplit(entry).path)
 
 
 def test_the_pages_about_people_are_clear_to_everybody(
@@ -54,6 +57,7 @@ def test_the_pages_about_people_are_clear_to_everybody(
         "kitchen",
         "door-list",
         "figures",
+        "letters",
     ):
         page.goto(f"{house.origin}/organise/{sample.meeting.code}/{name}")
         look(name)

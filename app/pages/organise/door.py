@@ -1,14 +1,35 @@
-"""What the organiser hands to those who receive people at the door."""
+"""What the organiser hands to those who receive people at the door, and who has come."""
 
-from flask import render_template
+from flask import current_app, url_for
 
 from app import medvirk
+from app.access import Access, Role, make_key
+from app.addresses import qr_of
+from app.links import links_of
+from app.live.protocol import Audience
 from app.pages.organise.frame import blueprint, found
+from app.screens import show as show_screen
+
+_PRINTED = "organise.door_list"
 
 
 @blueprint.get("/<code>/door")
 def door(code: str) -> str:
-    """The page."""
-    with medvirk().database.reading() as db:
+    """The link with its code, how it is used, and the arrivals, live."""
+    parts = medvirk()
+    settings = parts.settings
+    with parts.database.reading() as db:
         meeting = found(db, code)
-    return render_template("organise/door.html", meeting=meeting)
+    link = links_of(settings, meeting)["door"]
+    printed = _PRINTED in current_app.view_functions
+    return show_screen(
+        "organise/door.html",
+        Audience.DOOR,
+        Access(Role.DOOR, meeting.id, meeting.code, generation=meeting.door_generation),
+        make_key(settings.secret_key, meeting, Role.DOOR),
+        meeting=meeting,
+        link=link,
+        qr=qr_of(link),
+        printed=url_for(_PRINTED, code=meeting.code) if printed else "",
+        camera=link.startswith("https:"),
+    )

@@ -1,47 +1,58 @@
-"""What the organiser's pages share: the way in, the meeting that an address names."""
+"""What the organiser's pages share: who is let in, the meeting that an address names."""
 
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from app import medvirk
-from app.access import Role, read_key
+from app.pages.organise import visit
 from facilitator import meetings
-from facilitator.errors import Refused, Unknown
-from facilitator.models import Meeting
+from facilitator.errors import Refused
+from facilitator.models import Meeting, Organiser
 
 blueprint = Blueprint("organise", __name__, url_prefix="/organise")
 
-ORGANISER = "organiser"
-"""Where the signed cookie keeps the organiser's key."""
 WHO = "organiser"
-"""Who the log says did it."""
+"""Who the log of the programme says did it."""
 
-_OPEN = frozenset({"organise.enter"})
+_OPEN = frozenset({"organise.enter", "organise.sign_in", "organise.sign_in_page"})
 
 
 @blueprint.before_request
 def let_in() -> Any:
-    """Show those who have no organiser's key how to get in."""
-    if request.endpoint in _OPEN or is_organiser():
-        return None
-    return render_template("organise/way_in.html"), HTTPStatus.FORBIDDEN
-
-
-def is_organiser() -> bool:
-    """Whether the browser holds a key of the organiser that still counts."""
-    return opens(session.get(ORGANISER))
-
-
-def opens(key: object) -> bool:
-    """Whether ``key`` is the organiser's."""
+    """Note who it is; show those who are no organiser how to get in."""
     with medvirk().database.reading() as db:
-        try:
-            return read_key(medvirk().settings.secret_key, db, key).role is Role.ORGANISE
-        except Unknown:
-            return False
+        g.organiser = visit.visitor(db)
+    if g.organiser is not None or request.endpoint in _OPEN:
+        return None
+    asked = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return way_in(asked=asked), HTTPStatus.FORBIDDEN
+
+
+@blueprint.context_processor
+def the_organiser() -> dict[str, Any]:
+    """The templates know who is here."""
+    return {"organiser": g.get("organiser")}
+
+
+def way_in(*, asked: str, email: str = "", problem: str = "", used: bool = False) -> str:
+    """The page where one signs in.
+
+    Args:
+        asked: the path that one is sent on to.
+        used: a link was tried that does not hold any more.
+    """
+    return render_template(
+        "organise/way_in.html", asked=asked, email=email, problem=problem, used=used
+    )
+
+
+def me() -> Organiser:
+    """Who does this, as the request found them: what changes is read anew."""
+    organiser: Organiser = g.organiser
+    return organiser
 
 
 def found(db: Session, code: str) -> Meeting:
@@ -55,6 +66,8 @@ def found(db: Session, code: str) -> Meeting:
 
 def see(endpoint: str, **values: Any) -> Any:
     """Send the browser on after something was done, so that nothing is done twice."""
+    # The log names the meeting also when the deed was to make it.
+    g.meeting_code = values.get("code")
     return redirect(url_for(f"organise.{endpoint}", **values), HTTPStatus.SEE_OTHER)
 
 

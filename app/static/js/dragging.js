@@ -6,23 +6,24 @@ const FAR = 6;
 const EDGE = 56;
 const TAKEN = "input, textarea, select, button, summary, a";
 
+/** @typedef {HTMLElement | SVGElement} Part of a page or of a picture */
 /**
  * @typedef {object} Hooks
- * @property {(dragged: HTMLElement) => {text: string, count: number}} label what hangs on the pointer
- * @property {(dragged: HTMLElement, target: HTMLElement) => boolean} allows
- * @property {(dragged: HTMLElement, target: HTMLElement, after: boolean) => void} drop `after`: in
- *   the second half of the target
+ * @property {(dragged: Part) => {text: string, count: number}} label what hangs on the pointer
+ * @property {(dragged: Part, target: Part) => boolean} allows
+ * @property {(dragged: Part, target: Part, after: boolean) => void} drop `after`: in the second
+ *   half of the target
  * @property {() => void} over when nothing is dragged any more, whether it was dropped or not
  */
 
 export class Dragging {
   #root;
   #hooks;
-  /** @type {HTMLElement | null} */
+  /** @type {Part | null} */
   #dragged = null;
   /** @type {HTMLElement | null} */
   #ghost = null;
-  /** @type {HTMLElement | null} */
+  /** @type {Part | null} */
   #target = null;
   #start = { x: 0, y: 0 };
   #at = { x: 0, y: 0 };
@@ -53,9 +54,11 @@ export class Dragging {
   /** @param {PointerEvent} event */
   #press(event) {
     const { target, button, isPrimary, pointerType, clientX: x, clientY: y } = event;
-    if (button !== 0 || !isPrimary || !(target instanceof Element) || target.closest(TAKEN)) return;
+    if (button !== 0 || !isPrimary || !(target instanceof Element)) return;
     const dragged = target.closest("[data-drag]");
-    if (!(dragged instanceof HTMLElement)) return;
+    const taken = target.closest(TAKEN);
+    // A link may be dragged as a whole.
+    if (!isPart(dragged) || (taken && taken !== dragged)) return;
     // A finger elsewhere than on the grip scrolls; and a theme is no handle for all that is in it.
     const byGrip = target.closest("[data-grip]") !== null;
     if (!byGrip && (pointerType !== "mouse" || dragged.dataset.drag === "theme")) return;
@@ -98,16 +101,16 @@ export class Dragging {
     if (!this.#ghost || !this.#dragged) return;
     this.#ghost.style.transform = `translate(${x + 12}px, ${y + 12}px)`;
     let target = document.elementFromPoint(x, y)?.closest("[data-drop]") ?? null;
-    while (target instanceof HTMLElement && !this.#hooks.allows(this.#dragged, target)) {
+    while (isPart(target) && !this.#hooks.allows(this.#dragged, target)) {
       target = target.parentElement?.closest("[data-drop]") ?? null;
     }
-    const found = target instanceof HTMLElement ? target : null;
+    const found = isPart(target) ? target : null;
     if (found !== this.#target) delete this.#target?.dataset.over;
     this.#target = found;
     if (found) found.dataset.over = this.#after(found) ? "after" : "before";
   }
 
-  /** @param {HTMLElement} target */
+  /** @param {Part} target */
   #after(target) {
     const { left, top, width, height } = target.getBoundingClientRect();
     const { x, y } = this.#at;
@@ -150,9 +153,17 @@ export class Dragging {
   }
 }
 
+/** @param {Element | null} element @returns {element is Part} */
+function isPart(element) {
+  return element instanceof HTMLElement || element instanceof SVGElement;
+}
+
 /** The click that ends a drag is none. */
 function swallowClick() {
-  const stop = (/** @type {Event} */ event) => event.stopPropagation();
+  const stop = (/** @type {Event} */ event) => {
+    event.stopPropagation();
+    event.preventDefault();
+  };
   window.addEventListener("click", stop, { capture: true, once: true });
   setTimeout(() => window.removeEventListener("click", stop, { capture: true }));
 }

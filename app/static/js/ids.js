@@ -11,3 +11,16 @@ export function newId() {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
+
+/**
+ * What tells this tab from others: a reload is the same tab.
+ * @returns {string}
+ */
+export function thisTab() {
+  try {
+    sessionStorage.medvirkTab ??= newId();
+    return sessionStorage.medvirkTab;
+  } catch {
+    return newId();
+  }
+}

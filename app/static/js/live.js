@@ -13,6 +13,10 @@ import { newId } from "./ids.js";
  * @property {string} [message]
  * @property {Record<string, unknown>} [body] what stands there instead
  * @property {number} [revision] and which revision that is
+ * @property {string} [id] at the door: whose badge it was
+ * @property {string} [name] and how they are called
+ * @property {number | null} [table] and the table where they sit
+ * @property {boolean} [fresh] false when they had come before
  * @property {boolean} [retry]
  * @property {number} [server_now] milliseconds since the epoch
  * @property {number} [version] the newest of the whole meeting
@@ -63,9 +67,10 @@ export class Live {
       hooks.connection(true);
       this.sync();
     });
-    this.#socket.on("disconnect", () => {
+    this.#socket.on("disconnect", (reason) => {
       hooks.connection(false);
-      this.#again();
+      // The server hangs up by itself when the key does not hold any more: soon ask whether it does.
+      this.#again(reason === "io server disconnect" ? 200 : 2000);
     });
     this.#socket.on("connect_error", (error) => {
       const { data } = /** @type {{data?: {code?: string}}} */ (error);
@@ -134,10 +139,13 @@ export class Live {
     }
   }
 
-  /** Socket.IO tries again by itself, except where the server closed or said no. */
-  #again() {
+  /**
+   * Socket.IO tries again by itself, except where the server closed or said no.
+   * @param {number} soonest in milliseconds; at most five times as long
+   */
+  #again(soonest = 2000) {
     if (this.#socket.active || this.#over) return;
-    setTimeout(() => this.#socket.connect(), 2000 + 8000 * Math.random());
+    setTimeout(() => this.#socket.connect(), soonest * (1 + 4 * Math.random()));
   }
 
   #refuse() {

@@ -1,6 +1,7 @@
 // The organiser's pages; they work without any of this.
 
 import { Commands } from "./commands.js";
+import { listenForCopying } from "./copying.js";
 import { listenForDialogs } from "./dialogs.js";
 import { previewOf } from "./preview.js";
 import { refresh } from "./refresh.js";
@@ -18,6 +19,7 @@ if (document.body.dataset.key) {
 } else {
   listenForDialogs();
 }
+listenForCopying();
 for (const form of document.querySelectorAll("form[data-paste]")) {
   previewOf(/** @type {HTMLFormElement} */ (form));
 }

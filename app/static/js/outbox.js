@@ -38,8 +38,8 @@ export class Outbox {
    * @param {import("./shelf.js").Owner} owner whose entries these are
    * @param {string} tab tells this tab from others, and survives its reload
    * @param {(name: string, payload: object) => Promise<import("./live.js").Answer>} send
-   * @param {(answered: Entry | null) => void} changed called after every change, with the entry
-   *   that has just been taken or refused
+   * @param {(answered: Entry | null, answer?: import("./live.js").Answer) => void} changed called
+   *   after every change, with the entry that has just been taken or refused, and what was answered
    */
   constructor(owner, tab, send, changed) {
     this.#owner = owner;
@@ -152,11 +152,11 @@ export class Outbox {
     if (answer.ok) {
       // The way is free; what the server itself could not take waits on all the same.
       for (const mended of [WAY, entry.entry]) this.#backoff.succeed(mended);
-      this.#drop(entry.entry, entry);
+      this.#drop(entry.entry, entry, answer);
       await this.forget(entry);
     } else if (!answer.retry && !LATER.has(answer.code ?? "")) {
       await this.#keep(Object.assign(entry, refusal(answer), { claim: undefined }));
-      this.#changed(entry);
+      this.#changed(entry, answer);
     } else {
       return answer.code === "failed" ? this.#backoff.fail(entry.entry) : null;
     }
@@ -166,10 +166,11 @@ export class Outbox {
   /**
    * @param {string} name
    * @param {Entry | null} sent
+   * @param {import("./live.js").Answer} [answer]
    */
-  #drop(name, sent = null) {
+  #drop(name, sent = null, answer = undefined) {
     this.#entries = this.#entries.filter((one) => one.entry !== name);
-    this.#changed(sent);
+    this.#changed(sent, answer);
   }
 
   /** @param {Entry} entry */

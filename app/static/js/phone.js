@@ -8,7 +8,7 @@ import { recall, remember } from "./device.js";
 import { Dots } from "./dots.js";
 import { Drafts } from "./drafts.js";
 import { Forms } from "./forms.js";
-import { newId } from "./ids.js";
+import { thisTab } from "./ids.js";
 import { keepForms, listenForGivingUp } from "./kept.js";
 import { Mine } from "./mine.js";
 import { notice } from "./notice.js";
@@ -57,7 +57,7 @@ const dots = new Dots();
 const drafts = new Drafts(seat);
 const outbox = new Outbox(
   { seat, meeting },
-  tab(),
+  thisTab(),
   (name, payload) => live.send(name, payload),
   changed,
 );
@@ -139,15 +139,5 @@ function refused(entry) {
     // There is no text to keep: it is enough to say that it did not go.
     notice(entry.message ?? "");
     outbox.forget(entry);
-  }
-}
-
-/** What tells this tab from others: a reload is the same tab. */
-function tab() {
-  try {
-    sessionStorage.medvirkTab ??= newId();
-    return sessionStorage.medvirkTab;
-  } catch {
-    return newId();
   }
 }

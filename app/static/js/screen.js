@@ -47,6 +47,7 @@ export function startScreen(besides = {}) {
         besides.connected?.(connected);
       },
       refused() {
+        document.documentElement.dataset.refused = "";
         notice(document.body.dataset.textRefused ?? "");
         besides.refused?.();
       },

@@ -11,7 +11,11 @@ startScreen({
     else dataset.offline = "";
   },
   refused: () => {
+    // The desk that shows the stage in a frame has the new link when it comes again.
+    if (window.parent !== window) window.parent.location.reload();
     dataset.offline = "";
+    const note = document.querySelector(".offline-note");
+    if (note) note.textContent = document.body.dataset.textRefused ?? "";
   },
 });
 swallowReload();

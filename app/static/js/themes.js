@@ -11,6 +11,8 @@ import { listenForTitles } from "./renaming.js";
 import { startScreen } from "./screen.js";
 import { listenForSides, showSide, side } from "./sides.js";
 
+/** @typedef {import("./dragging.js").Part} Part */
+
 /** What came while something was dragged; to draw it then would pull it out of the hand. */
 /** @type {Map<string, import("./regions.js").Region>} */
 const held = new Map();
@@ -129,13 +131,13 @@ async function divide(theme, ids) {
   writeTitle();
 }
 
-/** @param {HTMLElement} dragged @returns {string[]} those that are dragged with it */
+/** @param {Part} dragged @returns {string[]} those that are dragged with it */
 function idsWith({ dataset: { contribution = "" } }) {
   const all = chosen();
   return all.includes(contribution) ? all : [contribution];
 }
 
-/** @param {HTMLElement} dragged @returns {{text: string, count: number}} */
+/** @param {Part} dragged @returns {{text: string, count: number}} */
 function labelOf(dragged) {
   const title = dragged.querySelector("textarea");
   if (dragged.dataset.drag === "theme") return { text: title?.value ?? "", count: 1 };
@@ -146,7 +148,7 @@ function labelOf(dragged) {
 /** @param {string} id @returns {string} how a contribution is found */
 const named = (id) => `[data-contribution="${id}"]`;
 
-/** @param {HTMLElement} dragged @param {HTMLElement} target */
+/** @param {Part} dragged @param {Part} target */
 function allows(dragged, target) {
   if (dragged.dataset.drag === "theme") {
     return target.dataset.drop === "theme" && target !== dragged;
@@ -165,7 +167,7 @@ function allows(dragged, target) {
   }
 }
 
-/** @param {HTMLElement} dragged @param {HTMLElement} target @param {boolean} after */
+/** @param {Part} dragged @param {Part} target @param {boolean} after */
 function drop(dragged, target, after) {
   const { theme = "", contribution = "", title, drop: onto } = target.dataset;
   if (dragged.dataset.drag === "theme") {

@@ -65,11 +65,13 @@ def upgrade() -> None:
         sa.Column("asks_diet", sa.Boolean(), nullable=False),
         sa.Column("reminder_hours", sa.Integer(), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("diet_forgotten_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("figures", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"],
             ["meeting.id"],
@@ -129,6 +131,7 @@ def upgrade() -> None:
         sa.Column("mix", sa.JSON(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("seating_meeting_id_fk"), ondelete="CASCADE"
         ),
@@ -232,8 +235,8 @@ def upgrade() -> None:
     )
     op.execute(
         "INSERT INTO invitation (meeting_id, about, purpose, responsible, contact, map_url, open,"
-        " party_most, roles, questions, asks_diet, reminder_hours, last_number)"
-        " SELECT id, '', '', '', '', '', false, 4, '[]', '[]', true, 24, 0 FROM meeting"
+        " party_most, roles, questions, asks_diet, reminder_hours, last_number, told, figures)"
+        " SELECT id, '', '', '', '', '', false, 4, '[]', '[]', true, 24, 0, '{}', '{}' FROM meeting"
     )
     # Whoever comes in first by the printed link.
     op.execute(

@@ -53,7 +53,7 @@ def drawn(
     meeting_id = cast.meeting.id
     parts = {
         part.region.name: part
-        for audience in (Audience.STAGE, Audience.CONSOLE)
+        for audience in (Audience.STAGE, Audience.CONSOLE, Audience.DOOR)
         for part in parts_of(audience, meeting_id, None, None)
     }
     parts |= {

@@ -161,6 +161,10 @@ class Hall:
         shown = {} if exercise is None else {"exercise": exercise}
         return self.open({"key": self.key(meeting, Role.THEMES), **shown})
 
+    def door(self, meeting: Meeting) -> Screen:
+        """A phone or tablet of those who receive people."""
+        return self.open({"key": self.key(meeting, Role.DOOR)})
+
     def seat(self, meeting: Meeting, table: int = 1) -> str:
         """The id of a new participant at table number ``table``."""
         with self.database.writing() as db:

@@ -1,10 +1,11 @@
-"""Meetings that are wiped while screens show them."""
+"""Meetings that are wiped, and keys that are revoked, while screens show them."""
 
 from random import Random
 
+import pytest
 from sqlalchemy.orm import Session
 
-from app.access import Access, Role
+from app.access import Access, Role, generation_of, renew
 from app.database import Database
 from app.live.gone import Gone
 from app.live.memory import Memory
@@ -28,6 +29,11 @@ class Room:
     def connect(self, sid: str, meeting: Meeting, table_id: int | None = None) -> None:
         access = Access(Role.PHONE, meeting.id, meeting.code, sid, meeting.generation)
         self.presence.enter(Connection(sid, access, Audience.PHONE, "nb", table_id))
+
+    def open(self, sid: str, meeting: Meeting, role: Role) -> None:
+        """A screen of the moderator's, or of the room."""
+        access = Access(role, meeting.id, meeting.code, "", generation_of(meeting, role))
+        self.presence.enter(Connection(sid, access, Audience.CONSOLE, "nb", None))
 
     def _hang_up(self, sid: str) -> None:
         self.hung_up.append(sid)
@@ -92,3 +98,29 @@ def test_phones_that_leave_a_wiped_meeting_are_told_to_nobody(database: Database
     wipe(database, practised)
     room.watch.look(again=True)
     assert room.presence.changed(practised.id) == ()
+
+
+@pytest.mark.parametrize(
+    ("renewed", "hung_up"),
+    [
+        (Role.STAGE, ["stage"]),
+        (Role.CONSOLE, ["console", "view"]),
+        (Role.THEMES, ["themes"]),
+        (Role.DOOR, ["door"]),
+    ],
+)
+def test_the_screens_of_a_renewed_key_are_hung_up_and_no_others(
+    database: Database, renewed: Role, hung_up: list[str]
+) -> None:
+    with database.writing() as db:
+        meeting, other = make_meeting(db), make_meeting(db)
+    room = Room(database)
+    for role in (Role.STAGE, Role.CONSOLE, Role.VIEW, Role.THEMES, Role.DOOR):
+        room.open(role, meeting, role)
+        room.open(f"other {role}", other, role)
+    room.connect("phone", meeting)
+    with database.writing() as db:
+        renew(db, db.get_one(Meeting, meeting.id), renewed)
+    room.gone.look()
+    room.gone.look()
+    assert room.hung_up == hung_up

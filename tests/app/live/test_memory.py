@@ -105,7 +105,13 @@ def test_after_every_step_of_an_evening_the_screens_are_as_if_all_were_read_anew
 
 def test_every_subject_that_an_evening_is_made_of_is_known_to_the_memory() -> None:
     words = {value for name, value in vars(changes).items() if name[0].isupper() and name.isupper()}
-    assert words == {*EVENING, changes.CONTRIBUTIONS, changes.NOTES, changes.THEMES}
+    assert words == {
+        *EVENING,
+        changes.CONTRIBUTIONS,
+        changes.NOTES,
+        changes.THEMES,
+        changes.REGISTRATIONS,
+    }
 
 
 def test_versions_are_those_of_the_database(db: Session, cast: Cast) -> None:

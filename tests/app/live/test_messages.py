@@ -49,6 +49,9 @@ ANSWERS = {
     "lift": "unknown_contribution",
     "black": "ok",
     "message": "ok",
+    "arrive": "unknown_registration",
+    "scan": "bad_badge",
+    "walk_in": "ok",
 }
 
 
@@ -69,6 +72,8 @@ def open_as(hall: Hall, meeting: Meeting, audience: Audience) -> Screen:
             return hall.console(meeting)
         case Audience.THEMES:
             return hall.helper(meeting)
+        case Audience.DOOR:
+            return hall.door(meeting)
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.live import handlers
+from app.live import handlers, receiving
 from app.live.protocol import MESSAGES, Audience, Field, parse
 from facilitator.errors import Refused
 
@@ -102,6 +102,7 @@ def test_every_message_has_one_handler_for_the_one_that_may_send_it() -> None:
         (Audience.PHONE,): set(handlers.PHONE) | {"writing"},
         (Audience.CONSOLE,): set(handlers.CONSOLE) - helpers,
         (Audience.CONSOLE, Audience.THEMES): helpers,
+        (Audience.DOOR,): set(receiving.DOOR),
         tuple(Audience): {"sync"},
     }
     assert {

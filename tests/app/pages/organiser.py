@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import Medvirk
-from app.links import organise_key
+from app.links import entry_link
+from facilitator import organisers
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -19,11 +21,17 @@ class Organiser:
 
     def __init__(self, client: FlaskClient, parts: Medvirk) -> None:
         self.client = client
-        self.key = organise_key(parts.settings)
+        self._parts = parts
+
+    @property
+    def link(self) -> str:
+        """The path that lets the first organiser in, once."""
+        with self._parts.database.reading() as db:
+            return path_of(entry_link(self._parts.settings, organisers.first(db)))
 
     def enter(self) -> "Organiser":
-        """Come in by the link."""
-        self.client.get(f"/organise/enter/{self.key}")
+        """Come in by a fresh link."""
+        self.client.get(self.link)
         return self
 
     def get(self, path: str) -> TestResponse:
@@ -35,6 +43,11 @@ class Organiser:
         found = _TOKEN.search(self.get("/new").text)
         assert found
         return self.client.post(f"/organise{path}", data={"csrf_token": found[1], **data})
+
+
+def path_of(link: str) -> str:
+    """A full address without its host."""
+    return urlsplit(link).path
 
 
 def fields(page: str) -> dict[str, Any]:

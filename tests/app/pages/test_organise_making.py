@@ -46,35 +46,6 @@ def stored(medvirk: Medvirk) -> list[tuple[Any, ...]]:
         ]
 
 
-def test_the_link_lets_one_in_and_leaves_the_address(client: FlaskClient, medvirk: Medvirk) -> None:
-    organiser = Organiser(client, medvirk)
-    before = organiser.get("/").status_code
-    entered = client.get(f"/organise/enter/{organiser.key}")
-    cookie = entered.headers["Set-Cookie"]
-    assert (before, entered.status_code, entered.location) == (403, 303, "/organise/")
-    assert ("HttpOnly" in cookie, "SameSite=Lax" in cookie) == (True, True)
-    assert organiser.get("/").status_code == 200
-
-
-def test_the_link_may_name_a_meeting(client: FlaskClient, medvirk: Medvirk) -> None:
-    key = Organiser(client, medvirk).key
-    assert client.get(f"/organise/enter/{key}/TRAPP47").location == "/organise/TRAPP47"
-
-
-@pytest.mark.parametrize("key", ["o..wrong", "o", "sTRAPP47..abc", "o..é"])
-def test_a_wrong_link_lets_nobody_in(client: FlaskClient, key: str) -> None:
-    entered = client.get(f"/organise/enter/{key}").status_code
-    assert (entered, client.get("/organise/").status_code) == (404, 403)
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/new", "/TRAPP47", "/TRAPP47/programme", "/TRAPP47/export/programme.csv"]
-)
-def test_who_is_no_organiser_sees_only_how_to_get_in(client: FlaskClient, path: str) -> None:
-    page = client.get(f"/organise{path}")
-    assert (page.status_code, "For arrangører" in page.text) == (403, True)
-
-
 def test_forms_without_a_token_are_refused(organiser: Organiser, medvirk: Medvirk) -> None:
     data = {"save": "1", "title": "Møte", "date": "2026-09-24", "tables": "4", "language": "nb"}
     codes = [

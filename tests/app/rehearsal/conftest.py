@@ -12,14 +12,15 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from random import Random
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from sqlalchemy import func, select
 
-from app.links import organise_key
+from app.links import entry_link
 from app.rehearsal.slip import Slip
+from facilitator import organisers
 from facilitator.meetings import make
 from facilitator.models import Base, Meeting
 from facilitator.programme.kinds import ItemKind
@@ -60,7 +61,9 @@ class Organiser:
     def __init__(self, hall: Hall) -> None:
         self._url = hall.url
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
-        self.get(f"/organise/enter/{organise_key(hall.settings)}")
+        with hall.database.reading() as db:
+            link = entry_link(hall.settings, organisers.first(db))
+        self.get(urlsplit(link).path)
 
     def get(self, path: str) -> str:
         """The page at ``path``."""

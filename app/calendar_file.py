@@ -1,0 +1,56 @@
+"""A meeting as a calendar file, for a person's own calendar: one entry for each of its days."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from facilitator.models import Meeting
+from facilitator.programme.plan import Plan, Slot
+from facilitator.registration.times import hours_of
+
+MIMETYPE = "text/calendar"
+
+
+def calendar_of(meeting: Meeting, plan: Plan, *, link: str, words: str, now: datetime) -> bytes:
+    """The file to open or to send along; a later one of the same meeting takes its place.
+
+    Times are in UTC, which calendars show in their own zone; a day without a programme is an
+    entry for the whole day. Nobody's name is in it.
+
+    Args:
+        plan: the meeting's.
+        link: the full address that the entry leads to, such as a person's own page.
+        words: what the entry says besides, in the reader's language.
+        now: aware UTC.
+    """
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Medvirk//Medvirk//NB")
+    calendar.add("method", "PUBLISH")
+    hours = hours_of(plan)
+    for day in sorted({*hours, plan.date}):
+        calendar.add_component(_event(meeting, day, hours.get(day), link, words, now))
+    return bytes(calendar.to_ical())
+
+
+def _event(
+    meeting: Meeting, day: date, hours: Slot | None, link: str, words: str, now: datetime
+) -> Event:
+    event = Event()
+    number = (day - meeting.date).days
+    event.add("uid", f"{meeting.code}-{meeting.created_at:%Y%m%dT%H%M%S}-{number}@medvirk")
+    # Grows with every change of the meeting, so that the newest entry prevails.
+    event.add("sequence", meeting.version)
+    event.add("dtstamp", now)
+    if hours is None:
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+    else:
+        event.add("dtstart", hours.start.astimezone(UTC))
+        event.add("dtend", hours.end.astimezone(UTC))
+    event.add("summary", meeting.title)
+    if meeting.place:
+        event.add("location", meeting.place)
+    event.add("description", "\n\n".join(filter(None, (meeting.subtitle, words, link))))
+    event.add("url", link)
+    return event

@@ -1,0 +1,83 @@
+"""What people decide about their places on their own page: take one, give it up, be forgotten."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, render_template, request
+from flask_babel import gettext as _
+
+from app import medvirk
+from app.pages.signup.frame import blueprint
+from app.pages.signup.own import own_of, read_own, see_own
+from app.refusals import explain
+from facilitator.errors import Refused
+from facilitator.registration import own as domain
+from facilitator.registration import places
+from facilitator.registration.places import LIVE, By, State
+
+
+@blueprint.post("/r/<key>/accept")
+def accept(key: str) -> Any:
+    """Take the place that is held."""
+    own_of(key)
+    with medvirk().database.writing() as db:
+        meeting, person = read_own(db, key)
+        try:
+            places.accept(db, meeting, person, medvirk().clock())
+        except Refused as refused:
+            # That the offer is over is stored although the answer is no.
+            flash(explain(refused), "problem")
+        else:
+            flash(_("Plassen er din. Velkommen!"))
+    return see_own(key)
+
+
+@blueprint.post("/r/<key>/decline")
+def decline(key: str) -> Any:
+    """Let the place that is held go to the next in line."""
+    own_of(key)
+    with medvirk().database.writing() as db:
+        meeting, person = read_own(db, key)
+        held = [one for one in domain.mine(db, person) if one.state == State.OFFERED]
+        places.cancel(db, meeting, held, by=By.PERSON, now=medvirk().clock())
+    flash(_("Takk for svaret. Plassen går videre til neste på lista."))
+    return see_own(key)
+
+
+@blueprint.get("/r/<key>/cancel")
+def ask_to_cancel(key: str) -> Any:
+    """Ask who gives up their place."""
+    own = own_of(key)
+    return render_template("signup/cancel.html", meeting=own.meeting, own=own)
+
+
+@blueprint.post("/r/<key>/cancel")
+def cancel(key: str) -> Any:
+    """Give up the places of those who were ticked; of everybody where there is nobody to tick."""
+    own = own_of(key)
+    chosen = request.form.getlist("who")
+    if len(own.live) > 1 and not chosen:
+        problem = _("Kryss av for hvem som ikke kommer.")
+        page = render_template("signup/cancel.html", meeting=own.meeting, own=own, problem=problem)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    with medvirk().database.writing() as db:
+        meeting, person = read_own(db, key)
+        people = [one for one in domain.mine(db, person) if one.state in LIVE]
+        gone = [one for one in people if one.id in chosen or len(people) == 1]
+        places.cancel(db, meeting, gone, by=By.PERSON, now=medvirk().clock())
+    flash(_("Takk for at du sa fra."))
+    return see_own(key)
+
+
+@blueprint.post("/r/<key>/delete")
+def delete(key: str) -> Any:
+    """Delete everything about people who have given up their places."""
+    own = own_of(key)
+    try:
+        with medvirk().database.writing() as db:
+            meeting, person = read_own(db, key)
+            domain.delete(db, meeting, person)
+    except Refused as refused:
+        flash(explain(refused), "problem")
+        return see_own(key)
+    return render_template("signup/deleted.html", meeting=own.meeting)

@@ -1,0 +1,136 @@
+"""What the pages for those who come share: the meeting of an address, and what is told about it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app import medvirk
+from app.addresses import base_urls
+from app.live.limits import FAILED_LOOKUPS, Allowance
+from facilitator import meetings
+from facilitator.errors import Refused, Unknown
+from facilitator.models import Invitation, Meeting
+from facilitator.programme.plan import Plan, Slot
+from facilitator.programme.rows import plan_of
+from facilitator.registration import places, times
+from facilitator.registration.places import Counts
+
+blueprint = Blueprint("signup", __name__)
+
+FORMS = Allowance(burst=1500, rate=20)
+"""Forms from one address, which may be a whole municipality's."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What everybody may know of a meeting."""
+
+    meeting: Meeting
+    invitation: Invitation
+    plan: Plan
+    hours: Mapping[dt.date, Slot | None]
+    """From when to when each day lasts, in the meeting's own time zone; None when nobody said."""
+    counts: Counts
+    forget_on: dt.date
+    now: datetime
+
+    @property
+    def open(self) -> bool:
+        """Whether one may register now."""
+        return times.is_open(self.plan, self.invitation, self.now)
+
+    @property
+    def was_open(self) -> bool:
+        """Whether one could have registered earlier."""
+        counts = self.counts
+        people = counts.confirmed + counts.offered + counts.waiting + counts.cancelled
+        return not self.open and (self.invitation.open or people > 0)
+
+    @property
+    def full(self) -> bool:
+        """Whether who registers now has to wait."""
+        return self.counts.free == 0 or self.counts.waiting > 0
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When registration closes, in the meeting's time zone, if the organiser said so."""
+        at = self.invitation.closes_at
+        return at.astimezone(ZoneInfo(self.meeting.zone)) if at else None
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for what is kept about people."""
+        return self.invitation.responsible or self.meeting.host
+
+    @property
+    def map_url(self) -> str:
+        """A map of the place; empty when there is none."""
+        if self.invitation.map_url.startswith(("https://", "http://")):
+            return self.invitation.map_url
+        if not self.meeting.place:
+            return ""
+        return "https://www.openstreetmap.org/search?" + urlencode({"query": self.meeting.place})
+
+    @property
+    def url(self) -> str:
+        """The full address of the meeting's page."""
+        return f"{base_url()}/m/{self.meeting.code}"
+
+
+def facts_of(db: Session, meeting: Meeting) -> Facts:
+    """What is told about ``meeting`` now."""
+    plan, zone = plan_of(db, meeting), ZoneInfo(meeting.zone)
+    hours = {
+        day: Slot(slot.start.astimezone(zone), slot.end.astimezone(zone))
+        for day, slot in times.hours_of(plan).items()
+    }
+    return Facts(
+        meeting,
+        db.get_one(Invitation, meeting.id),
+        plan,
+        hours or {meeting.date: None},
+        places.counts(db, meeting.id),
+        times.forget_on(db, meeting),
+        medvirk().clock(),
+    )
+
+
+def found(db: Session, code: str) -> Meeting:
+    """The meeting of a code, unless too many wrong ones came from the same address.
+
+    Raises:
+        Unknown: ``unknown_meeting``.
+        Refused: ``too_fast``.
+    """
+    limits = medvirk().live.limits
+    if limits.exhausted("lookup", address(), FAILED_LOOKUPS):
+        raise Refused("too_fast")
+    try:
+        return meetings.find(db, code)
+    except Unknown:
+        limits.take("lookup", address(), FAILED_LOOKUPS)
+        raise
+
+
+def hold_back() -> str:
+    """Why one more form may not come from where this one comes from; empty when it may."""
+    if medvirk().live.limits.take("signup", address(), FORMS):
+        return ""
+    return str(_("Mange sender skjema akkurat nå. Vent et øyeblikk, og trykk én gang til."))
+
+
+def base_url() -> str:
+    """Where people reach this installation, without a slash at the end."""
+    return base_urls(medvirk().settings)[0]
+
+
+def address() -> str:
+    """Where the request comes from."""
+    return request.remote_addr or ""

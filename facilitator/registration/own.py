@@ -1,0 +1,102 @@
+"""What people do with their own registration: see where they stand, change it, have it deleted.
+
+Giving a place up and taking an offered one is in ``places``.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator import changes
+from facilitator.errors import Refused
+from facilitator.models import Invitation, Meeting, Registration
+from facilitator.programme.rows import take_turn
+from facilitator.registration import letters
+from facilitator.registration.letters import LetterKind
+from facilitator.registration.people import Person, address_of
+from facilitator.registration.places import State, party_of
+
+
+def mine(db: Session, registration: Registration) -> Sequence[Registration]:
+    """Whom the person answers for: the whole party for who registered it, else only themselves."""
+    if registration.id == registration.party_id:
+        return party_of(db, registration)
+    return [registration]
+
+
+def place_in_line(db: Session, registration: Registration) -> int:
+    """Which party in the waiting list the person's is; 1 is the next one."""
+    ahead = select(func.count(Registration.party_id.distinct())).where(
+        Registration.meeting_id == registration.meeting_id,
+        Registration.state == State.WAITING,
+        Registration.party_id != registration.party_id,
+        Registration.line < registration.line,
+    )
+    return (db.scalar(ahead) or 0) + 1
+
+
+def asks_diet(invitation: Invitation) -> bool:
+    """Whether the kitchen still wants to know what people can't eat."""
+    return invitation.asks_diet and invitation.diet_forgotten_at is None
+
+
+def change(
+    db: Session, meeting: Meeting, registration: Registration, person: Person, now: datetime
+) -> None:
+    """Write what ``person`` is into the registration; who has a place stays as it is.
+
+    A companion has no answers of their own to the organiser's questions. When the address is
+    another one, the link goes there too.
+
+    Raises:
+        Refused: ``address_in_use``, when it is another registration's.
+    """
+    take_turn(db, meeting)
+    invitation = db.get_one(Invitation, meeting.id)
+    address = address_of(person.email)
+    if address != address_of(registration.email):
+        if address is not None:
+            _let_go(db, meeting, address)
+        registration.email, registration.address = person.email, address
+        if address is not None:
+            letters.write(db, registration, LetterKind.AGAIN, now)
+    registration.name = person.name
+    registration.role = person.role
+    registration.municipality = person.municipality
+    if asks_diet(invitation):
+        registration.diet = person.diet
+    if registration.id == registration.party_id:
+        registration.answers = dict(person.answers)
+    changes.touch(db, meeting.id, changes.REGISTRATIONS)
+
+
+def delete(db: Session, meeting: Meeting, registration: Registration) -> None:
+    """Delete all that is kept of those whom the person answers for, and their letters.
+
+    Raises:
+        Refused: ``still_registered``, while one of them still has a place or waits.
+    """
+    take_turn(db, meeting)
+    people = mine(db, registration)
+    if any(one.state != State.CANCELLED for one in people):
+        raise Refused("still_registered")
+    for one in people:
+        db.delete(one)
+    changes.touch(db, meeting.id, changes.REGISTRATIONS)
+
+
+def _let_go(db: Session, meeting: Meeting, address: str) -> None:
+    """See to it that nobody has ``address``; a cancelled registration gives it up."""
+    other = db.scalar(
+        select(Registration).where(
+            Registration.meeting_id == meeting.id, Registration.address == address
+        )
+    )
+    if other is None:
+        return
+    if other.state != State.CANCELLED:
+        raise Refused("address_in_use", field="email")
+    other.address = None
+    db.flush()

@@ -1,0 +1,125 @@
+"""Asks for a plan of who sits where, and keeps it: whole, or not at all.
+
+The plan itself takes seconds, so it is worked out between two transactions: ``ask`` reads all
+that it depends on, ``keep`` stores it when that is still so.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.errors import Refused, Stale
+from facilitator.models import Meeting
+from facilitator.registration import seats
+from facilitator.registration.room import Room, room_of
+from facilitator.seating.given import Plan
+from facilitator.seating.question import Question, answer
+
+
+def ask(db: Session, meeting: Meeting, *, seed: int, effort: float = 1.0) -> Question:
+    """What a plan from scratch depends on: only fixed seats stay.
+
+    Args:
+        seed: another one gives another plan.
+        effort: how long to look for a better one, as a share of the usual.
+
+    Raises:
+        Refused: ``no_tables`` or ``nobody_yet``.
+    """
+    return replace(_scratch(_ready(db, meeting), seed), effort=effort)
+
+
+def ask_again(db: Session, meeting: Meeting, *, only_arrived: bool) -> Question:
+    """What a plan depends on that moves as few as possible, and nobody who has come.
+
+    Args:
+        only_arrived: those who have not come lose their seats from now on.
+
+    Raises:
+        Refused: ``no_tables`` or ``nobody_yet``.
+    """
+    room = _ready(db, meeting)
+    scratch = _scratch(room, room.seating.seed)
+    come = [one for one in room.people.values() if one.arrived_at or not only_arrived]
+    return Question(
+        guests=room.guests(come),
+        places=scratch.places,
+        rounds=scratch.rounds,
+        wishes=scratch.wishes,
+        mix=scratch.mix,
+        fixed=[
+            {id: table for id, table in round.items() if id in {one.id for one in come}}
+            for round in scratch.fixed
+        ],
+        seed=scratch.seed,
+        former=list(room.plan.rounds),
+        seated=frozenset(one.id for one in come if one.arrived_at),
+        from_round=room.seating.round,
+    )
+
+
+def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: datetime) -> None:
+    """Store the plan that answers ``question``, in the rounds that it may change.
+
+    Args:
+        now: aware UTC.
+
+    Raises:
+        Stale: ``room_changed``, when people, tables, wishes or fixed seats are others by now.
+    """
+    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    room = room_of(db, meeting)
+    if question.former is None:
+        still = replace(_scratch(room, question.seed), effort=question.effort)
+    else:
+        everybody = len(question.guests) == len(room.people)
+        still = ask_again(db, meeting, only_arrived=not everybody)
+    if still != question:
+        raise Stale("room_changed")
+    rounds = dict(enumerate(plan.rounds, start=1))
+    changed = {round: sits for round, sits in rounds.items() if round >= question.from_round}
+    seats.replace_all(db, room, "plan" if question.former is None else "replan", changed)
+    room.seating.seed, room.seating.planned_at = question.seed, now
+
+
+def plan_seats(
+    db: Session, meeting: Meeting, *, seed: int, now: datetime, effort: float = 1.0
+) -> None:
+    """Seat everybody at once, within the running transaction: where nobody is served meanwhile.
+
+    Args:
+        seed, effort: as for ``ask``.
+        now: aware UTC.
+
+    Raises:
+        Refused: ``no_tables``, ``nobody_yet``, or as ``facilitator.seating.plan.plan``.
+    """
+    question = ask(db, meeting, seed=seed, effort=effort)
+    keep(db, meeting, question, answer(question), now)
+
+
+def _ready(db: Session, meeting: Meeting) -> Room:
+    room = room_of(db, meeting)
+    if not any(table.size for table in room.tables):
+        raise Refused("no_tables")
+    if not room.people:
+        raise Refused("nobody_yet")
+    return room
+
+
+def _scratch(room: Room, seed: int) -> Question:
+    rounds = range(1, room.seating.rounds + 1)
+    return Question(
+        guests=room.guests(),
+        places=room.places,
+        rounds=len(rounds),
+        wishes=room.wishes,
+        mix=room.mix,
+        fixed=[
+            {id: chair.table for id, chair in room.chairs.get(round, {}).items() if chair.fixed}
+            for round in rounds
+        ],
+        seed=seed,
+    )

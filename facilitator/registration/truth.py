@@ -1,0 +1,81 @@
+"""Whether a letter still tells the truth when it is about to be sent."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.models import Letter, Meeting, Registration
+from facilitator.programme.rows import plan_of
+from facilitator.registration import times
+from facilitator.registration.letters import LetterKind
+from facilitator.registration.places import LIVE, By, State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things are: the party that the letter is about, and whether the meeting has begun."""
+
+    party: Sequence[Registration]
+    now: datetime
+    begun: bool
+
+    def has(self, *states: str) -> bool:
+        """Whether anybody of the party stands so."""
+        return any(one.state in states for one in self.party)
+
+
+def is_true(letter: Letter, standing: Standing) -> bool:
+    """Whether what ``letter`` tells is so; one that is overtaken is not sent."""
+    so = _SO.get(letter.kind)
+    return so is None or so(letter, standing)
+
+
+def _offered(letter: Letter, standing: Standing) -> bool:
+    """The very offer of the letter still stands; a later one has a letter of its own."""
+    until = datetime.fromisoformat(letter.facts["until"])
+    return until > standing.now and any(
+        one.state == State.OFFERED and one.offered_until == until for one in standing.party
+    )
+
+
+def _lapsed(_letter: Letter, standing: Standing) -> bool:
+    return not standing.has(*LIVE) and any(one.cancelled_by == By.OFFER for one in standing.party)
+
+
+def _coming(_letter: Letter, standing: Standing) -> bool:
+    return standing.has(State.CONFIRMED)
+
+
+_SO: Mapping[str, Callable[[Letter, Standing], bool]] = {
+    LetterKind.CONFIRMED: _coming,
+    LetterKind.WAITING: lambda _letter, standing: standing.has(State.WAITING),
+    LetterKind.AGAIN: lambda _letter, standing: standing.has(*LIVE),
+    LetterKind.OFFER: _offered,
+    LetterKind.LAPSED: _lapsed,
+    LetterKind.CANCELLED: lambda _letter, standing: standing.has(State.CANCELLED),
+    LetterKind.REMINDER: lambda letter, standing: not standing.begun and _coming(letter, standing),
+    LetterKind.CHANGED: lambda _letter, standing: not standing.begun and standing.has(*LIVE),
+    LetterKind.THANKS: _coming,
+    LetterKind.MESSAGE: _coming,
+}
+
+
+def true_ones(
+    db: Session, meeting: Meeting, letters: Sequence[Letter], now: datetime
+) -> Sequence[Letter]:
+    """Those of the meeting's ``letters`` that are true at ``now``. Three queries at most."""
+    if not letters:
+        return ()
+    begun = times.has_begun(db, meeting, plan_of(db, meeting), now)
+    parties: dict[str, list[Registration]] = {}
+    for person in db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)):
+        parties.setdefault(person.party_id, []).append(person)
+    return [
+        letter
+        for letter in letters
+        # A party has the id of the person whom its letters go to.
+        if is_true(letter, Standing(parties.get(letter.registration_id or "", ()), now, begun))
+    ]

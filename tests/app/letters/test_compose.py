@@ -1,0 +1,234 @@
+"""Letters as they are read: every kind in every language, and headers that nobody can add to."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import Medvirk
+from app.config import Settings
+from app.database import Database
+from app.languages import LANGUAGES
+from app.letters.compose import compose
+from app.letters.gather import Matter, gather
+from app.letters.mail_server import MailServer
+from facilitator import particulars
+from facilitator.models import Invitation, Letter, Meeting, Seat
+from facilitator.registration import everybody, letters, places
+from facilitator.registration.letters import LetterKind
+from facilitator.registration.places import By, State
+from tests.app.letters.conftest import WEEK_BEFORE
+from tests.factories import NOON, make_registration
+
+MAIL_SERVER = MailServer("post", 25, False, None, "", "", "post@kommune.example")
+BEFORE = {"date": "2026-09-23", "start": "16:00", "place": "Rådhuset"}
+FACTS: Mapping[LetterKind, Mapping[str, Any]] = {
+    LetterKind.CHANGED: {"before": BEFORE},
+    LetterKind.MESSAGE: {"subject": "Husk innesko", "text": "Nytt gulv.\n\nTa med.", "form": "x"},
+}
+STANDS = {
+    LetterKind.WAITING: State.WAITING,
+    LetterKind.OFFER: State.OFFERED,
+    LetterKind.LAPSED: State.CANCELLED,
+    LetterKind.CANCELLED: State.CANCELLED,
+}
+DAY = timedelta(days=1)
+SETTINGS = Settings(Path(), "sqlite://", "hemmelig")
+
+
+def composed(medvirk: Medvirk, app: Flask, db: Session, letter: Letter) -> EmailMessage:
+    """The letter as it reaches its reader, a day before the meeting."""
+    db.flush()
+    matter = gather(db, medvirk.settings, letter, NOON - DAY)
+    assert matter
+    with app.app_context():
+        sent = compose(medvirk.settings, matter, MAIL_SERVER).as_bytes()
+    return message_from_bytes(sent, policy=policy.default)
+
+
+def plain(message: EmailMessage) -> str:
+    """Its words."""
+    part = message.get_body(("plain",))
+    assert part
+    text: str = part.get_content()
+    return text.replace("\r\n", "\n")
+
+
+def body(message: EmailMessage) -> list[str]:
+    """Its paragraphs between the greeting and the facts, and what comes after them."""
+    return plain(message).split("\n\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("companions", [0, 2])
+def test_every_kind_of_letter_is_drawn_in_every_language(
+    medvirk: Medvirk, app: Flask, meeting: Meeting, language: str, companions: int
+) -> None:
+    with medvirk.database.writing() as db:
+        kari = make_registration(db, meeting, now=WEEK_BEFORE, companions=companions)
+        party = places.party_of(db, kari)
+        for kind in LetterKind:
+            until = NOON - DAY / 2
+            for one in party:
+                one.state = STANDS.get(kind, State.CONFIRMED)
+                one.offered_until = until if kind is LetterKind.OFFER else None
+                one.cancelled_by = By.OFFER if kind is LetterKind.LAPSED else By.PERSON
+            facts = (
+                {"until": until.isoformat()} if kind is LetterKind.OFFER else FACTS.get(kind, {})
+            )
+            letter = letters.write(db, kari, kind, WEEK_BEFORE, **facts)
+            assert letter
+            letter.language = language
+            message = composed(medvirk, app, db, letter)
+            page = message.get_body(("html",))
+            assert page
+            html = page.get_content()
+            assert (message["Content-Language"], f'<html lang="{language}">' in html) == (
+                language,
+                True,
+            )
+            # What stands in one stands in the other.
+            lost = [
+                line
+                for line in plain(message).splitlines()
+                if line and "://" not in line and not html_has(html, line)
+            ]
+            assert [line for line in lost if line not in NOT_IN_HTML] == []
+
+
+NOT_IN_HTML = (
+    "-- ",
+    "Koden som du viser i døra, ligger på den samme sida.",
+)
+
+
+def html_has(html: str, line: str) -> bool:
+    """Whether the HTML says ``line``, whatever marks stand inside it."""
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    said = line.replace("  ", " ").removesuffix(":").replace(" – Kari Moen", "")
+    return all(part.strip() in text for part in re.split(r": ", said))
+
+
+def test_a_reminder_has_the_table_and_the_programme(
+    medvirk: Medvirk, app: Flask, database: Database, meeting: Meeting
+) -> None:
+    with database.writing() as db:
+        kari = make_registration(db, meeting, now=WEEK_BEFORE, name="Kari Moen")
+        db.add(Seat(registration_id=kari.id, round=1, table_id=meeting.tables[2].id))
+        db.get_one(Invitation, meeting.id).contact = "hjelp@kommune.example"
+        everybody.remind(db, db.get_one(Meeting, meeting.id), NOON - DAY)
+        db.flush()
+        letter = db.scalars(select(Letter).where(Letter.kind == "reminder")).one()
+        message = composed(medvirk, app, db, letter)
+    assert (message["Subject"], message["Reply-To"]) == (
+        "I morgen kl. 16.00: Kommune 3.0",
+        "hjelp@kommune.example",
+    )
+    assert [part for part in body(message) if "://" not in part] == [
+        "Hei, Kari Moen!",
+        "Nå er det snart «Kommune 3.0», og vi gleder oss til å se deg.",
+        "Du sitter ved bord 3.",
+        "Koden som du viser i døra, ligger på den samme sida.",
+        "Program\n16.00  Velkommen – Kari Moen",
+        "Kan du likevel ikke komme? Meld deg av på den samme sida, også om det er i siste liten."
+        " Da får en annen plassen.",
+        "Vennlig hilsen\nSteinkjer kommune",
+        "-- \nDu får dette brevet fordi adressen din står på en påmelding til «Kommune 3.0».\n"
+        "Steinkjer kommune er ansvarlig for opplysningene i påmeldingen. De slettes lørdag"
+        " 24. oktober 2026.\nSpørsmål? Kontakt hjelp@kommune.example.\n",
+    ]
+
+
+def test_an_offer_says_until_when_in_words(
+    medvirk: Medvirk, app: Flask, database: Database, meeting: Meeting
+) -> None:
+    with database.writing() as db:
+        db.get_one(Invitation, meeting.id).capacity = 1
+        first = make_registration(db, meeting, now=WEEK_BEFORE)
+        make_registration(db, meeting, now=WEEK_BEFORE, name="Ola")
+        places.cancel(db, meeting, [first], by=By.PERSON, now=NOON - 2 * DAY)
+        db.flush()
+        letter = db.scalars(select(Letter).where(Letter.kind == "offer")).one()
+        message = composed(medvirk, app, db, letter)
+    assert message["Subject"] == (
+        "Ledig plass på Kommune 3.0 – svar innen torsdag 24. september kl. 12.00"
+    )
+
+
+def test_a_change_says_what_was_and_what_is(
+    medvirk: Medvirk, app: Flask, database: Database, meeting: Meeting
+) -> None:
+    with database.writing() as db:
+        make_registration(db, meeting, now=WEEK_BEFORE)
+        meeting = db.get_one(Meeting, meeting.id)
+        particulars.change(db, meeting, place="Kulturhuset")
+        everybody.tell_change(db, meeting, NOON - 2 * DAY)
+        db.flush()
+        letter = db.scalars(select(Letter).where(Letter.kind == "changed")).one()
+        message = composed(medvirk, app, db, letter)
+    assert (message["Subject"], body(message)[1:3]) == (
+        "Nytt sted: Kommune 3.0",
+        [
+            "«Kommune 3.0» har fått nytt sted.",
+            "Før var det torsdag 24. september 2026 kl. 16.00, Steinkjer samfunnshus."
+            " Nå gjelder dette:",
+        ],
+    )
+
+
+@pytest.fixture
+def message_to_kari(medvirk: Medvirk, database: Database, meeting: Meeting) -> Matter:
+    """What an organiser's own message to Kari tells."""
+    with database.writing() as db:
+        kari = make_registration(db, meeting, now=WEEK_BEFORE, email="kari@eksempel.no")
+        facts = FACTS[LetterKind.MESSAGE]
+        letter = letters.write(db, kari, LetterKind.MESSAGE, WEEK_BEFORE, **facts)
+        assert letter
+        db.flush()
+        matter = gather(db, medvirk.settings, letter, WEEK_BEFORE)
+        assert matter
+        return matter
+
+
+words = st.text(max_size=60)
+BAD = '\r\nBcc: alle@eksempel.no\r\n\r\n\u202e,;"<x@y.no>'
+
+
+@given(name=words, title=words, host=words, subject=words)
+@how(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_people_write_becomes_a_header(
+    app: Flask, message_to_kari: Matter, name: str, title: str, host: str, subject: str
+) -> None:
+    matter = replace(message_to_kari, name=name + BAD)
+    matter.meeting.title, matter.meeting.host = title + BAD, host + BAD
+    matter.letter.facts = {**matter.letter.facts, "subject": subject + BAD}
+    with app.app_context():
+        sent = compose(SETTINGS, matter, MAIL_SERVER).as_bytes()
+    message = message_from_bytes(sent, policy=policy.default)
+    assert sorted(message.keys()) == [
+        "Auto-Submitted",
+        "Content-Language",
+        "Content-Type",
+        "Date",
+        "From",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "To",
+    ]
+    addresses = [one.addr_spec for header in ("From", "To") for one in message[header].addresses]
+    assert addresses == ["post@kommune.example", "kari@eksempel.no"]
+    assert "\u202e" not in message["Subject"] + str(message["To"])

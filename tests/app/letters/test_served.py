@@ -1,0 +1,59 @@
+"""The real server with a real mail server: over TLS, with a password, soon after the commit."""
+
+import re
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+from app.links import organise_key
+from tests.app.letters.mailbox import CERTIFICATE, Mailbox
+from tests.app.live.hall import Hall
+from tests.factories import make_item, make_meeting, make_registration
+
+
+def test_the_server_sends_what_was_written_before_it_started_and_what_is_written_while_it_runs(
+    tmp_path: Path,
+) -> None:
+    mailbox = Mailbox()
+    hall = Hall(
+        tmp_path,
+        {
+            "SMTP_URL": f"smtp://medvirk:hemmelig@localhost:{mailbox.port}/?from=post@kommune.no",
+            "SSL_CERT_FILE": str(CERTIFICATE),
+        },
+    )
+    now = datetime.now(UTC)
+    with hall.database.writing() as db:
+        meeting = make_meeting(db, date=(now + timedelta(days=9)).date())
+        make_item(db, meeting)
+        make_registration(db, meeting, now=now, name="Kari", email="kari@eksempel.no")
+    with mailbox.open(password="hemmelig"):
+        try:
+            hall.start()
+            mailbox.wait_for(1)
+            cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+            browser = urllib.request.build_opener(cookies)
+            read(browser, f"{hall.url}/organise/enter/{organise_key(hall.settings)}")
+            page = f"{hall.url}/organise/{meeting.code}/letters"
+            token = re.search(r'name="csrf_token" value="([^"]+)"', read(browser, page))
+            assert token
+            form = {"csrf_token": token[1], "subject": "Husk", "text": "Innesko.", "form": "a"}
+            read(browser, f"{page}/message", urlencode(form).encode())
+            mailbox.wait_for(2)
+            assert hall.stop() == 0
+        finally:
+            hall.close()
+    assert (mailbox.subjects, mailbox.secured) == (
+        ["kari@eksempel.no: Du har plass: Kommune 3.0", "kari@eksempel.no: Husk"],
+        [True, True],
+    )
+    assert ("Traceback" in hall.log(), "kari@" in hall.log()) == (False, False)
+
+
+def read(browser: urllib.request.OpenerDirector, address: str, form: bytes | None = None) -> str:
+    """The page at ``address``, or what answers a form."""
+    with browser.open(address, form) as answer:
+        text: str = answer.read().decode()
+    return text

@@ -1,0 +1,124 @@
+"""The outbox: what is due, who has it, what the organiser does by hand, what is true."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import Database
+from facilitator.models import Invitation, Letter, Registration
+from facilitator.registration import outbox, places
+from facilitator.registration.letters import LetterState
+from facilitator.registration.places import By
+from facilitator.registration.truth import true_ones
+from tests.factories import NOON, make_meeting, make_registration
+
+WEEK_BEFORE = NOON - timedelta(days=7)
+
+
+def receipts(db: Session, count: int) -> list[Letter]:
+    """The receipts of so many people."""
+    meeting = make_meeting(db)
+    for _ in range(count):
+        make_registration(db, meeting, now=WEEK_BEFORE)
+    db.flush()
+    return list(db.scalars(select(Letter).order_by(Letter.id)))
+
+
+def test_letters_are_claimed_by_one_server_until_its_time_is_over(database: Database) -> None:
+    with database.writing() as db:
+        receipts(db, outbox.BATCH + 2)
+    later = WEEK_BEFORE + outbox.LEASE
+    claimed = []
+    for now in (WEEK_BEFORE, WEEK_BEFORE, WEEK_BEFORE, later):
+        with database.writing() as db:
+            claimed.append(len(outbox.claim(db, now)))
+    assert claimed == [outbox.BATCH, 2, 0, outbox.BATCH]
+    with database.reading() as db:
+        assert (outbox.due(db, WEEK_BEFORE), outbox.due(db, later)) == (False, True)
+
+
+def test_servers_that_claim_at_once_share(database: Database) -> None:
+    with database.writing() as db:
+        receipts(db, outbox.BATCH + 2)
+    start, claimed = Barrier(3), []
+
+    def claim() -> None:
+        start.wait()
+        with database.writing() as db:
+            claimed.extend(letter.id for letter in outbox.claim(db, WEEK_BEFORE))
+
+    servers = [Thread(target=claim) for _ in range(3)]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join()
+    assert len(set(claimed)) == len(claimed) == outbox.BATCH + 2
+
+
+def test_a_letter_that_failed_goes_to_the_address_that_the_person_has_now(db: Session) -> None:
+    (letter,) = receipts(db, 1)
+    outbox.claim(db, WEEK_BEFORE)
+    outbox.refused(db, letter, "550 No\nsuch user")
+    assert (letter.state, letter.problem) == (LetterState.FAILED, "550 No such user")
+    db.get_one(Registration, letter.registration_id).email = "riktig@x.no"
+    outbox.again(db, letter, NOON)
+    assert (letter.recipient, letter.state, letter.tries, letter.next_try_at) == (
+        "riktig@x.no",
+        LetterState.QUEUED,
+        0,
+        NOON,
+    )
+
+
+def test_what_an_organiser_handed_over_is_not_sent_and_stays_so(db: Session) -> None:
+    (letter,) = receipts(db, 1)
+    (claimed,) = outbox.claim(db, WEEK_BEFORE)
+    outbox.handed(db, letter, NOON)
+    db.flush()
+    outbox.postponed(db, claimed, "451 Later", NOON)
+    outbox.again(db, letter, NOON)
+    db.refresh(letter)
+    assert (letter.state, letter.sent_at) == (LetterState.HANDED, NOON)
+
+
+def test_a_letter_is_true_as_long_as_what_it_tells_is_so(db: Session) -> None:
+    meeting = make_meeting(db)
+    db.get_one(Invitation, meeting.id).capacity = 1
+
+    def true() -> list[str]:
+        db.flush()
+        letters = outbox.queued(db, meeting)
+        return [f"{one.kind} {one.recipient[0]}" for one in true_ones(db, meeting, letters, now)]
+
+    now = WEEK_BEFORE
+    kari = make_registration(db, meeting, now=now, name="Kari", email="k@x.no")
+    ola = make_registration(db, meeting, now=now, name="Ola", email="o@x.no")
+    make_registration(db, meeting, now=now, name="Ola igjen", email="o@x.no")
+    steps = [true()]
+    places.cancel(db, meeting, [kari], by=By.PERSON, now=now)
+    steps.append(true())
+    places.accept(db, meeting, ola, now)
+    steps.append(true())
+    places.restore(db, meeting, kari, over=True, now=now)
+    steps.append(true())
+    assert steps == [
+        ["confirmed k", "waiting o", "again o"],
+        ["again o", "cancelled k", "offer o"],
+        ["again o", "cancelled k", "confirmed o"],
+        ["confirmed k", "again o", "confirmed o", "confirmed k"],
+    ]
+
+
+def test_an_offer_is_untrue_when_its_time_is_over(db: Session) -> None:
+    meeting = make_meeting(db)
+    db.get_one(Invitation, meeting.id).capacity = 1
+    kari = make_registration(db, meeting, now=WEEK_BEFORE)
+    make_registration(db, meeting, now=WEEK_BEFORE)
+    places.cancel(db, meeting, [kari], by=By.PERSON, now=WEEK_BEFORE)
+    db.flush()
+    offer = db.scalars(select(Letter).where(Letter.kind == "offer")).all()
+    ends = WEEK_BEFORE + timedelta(hours=48)
+    just_before = ends - timedelta(seconds=1)
+    assert [len(true_ones(db, meeting, offer, now)) for now in (just_before, ends)] == [1, 0]
