@@ -70,6 +70,7 @@ def test_people_are_found_and_sorted(db: Session, hall: Meeting) -> None:
         (Sieve(order="name"), "Berit Bo Cato Dina Doffen Ærlend Åse"),
         (Sieve(order="state"), "Berit Bo Åse Ærlend Dina Doffen Cato"),
         (Sieve(order="municipality", q="example"), "Åse Ærlend Berit Cato Dina"),
+        (Sieve(order="-municipality", q="example"), "Ærlend Åse Berit Cato Dina"),
     ):
         found = listing.sift(people, sieve, said)
         assert (sieve, [one.name for one in found]) == (sieve, names.split())
