@@ -174,7 +174,7 @@ def test_people_are_moved_locked_swapped_and_put_back(seated: Organiser, medvirk
     assert sits(medvirk) == swapped
 
 
-def test_gaps_are_closed_and_another_round_holds_and_who_has_the_newest_page_is_told_nothing(
+def test_gaps_are_closed_another_round_holds_and_screens_hear_of_it(
     seated: Organiser, medvirk: Medvirk
 ) -> None:
     with medvirk.database.writing() as db:
