@@ -162,7 +162,7 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
 
     # What one has not seen yet is not moved.
     moved_by_other = at(other, free)[0]
-    page.route("**/seating?*since=*", lambda route: route.abort())
+    page.route("**/seating?*since=*", lambda route: route.fulfill(status=204))
     page.locator("[data-go]").last.click()
     expect(page.locator("#round-title")).to_have_text("Runde 3 av 3")
     page.locator("[data-go]").first.click()
@@ -174,7 +174,6 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
         page.keyboard.press(key)
     expect(page.locator("[data-notice]")).to_contain_text("er flyttet av noen andre i mellomtida")
     expect(seat(page, moved_by_other)).to_have_count(0)
-    room.errors = [error for error in room.errors if "ERR_FAILED" not in error]
 
 
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:
