@@ -127,7 +127,7 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "place_lost": _l("%(name)s har ikke plass her lenger. Last sida på nytt."),
     "few_people": _l(
-        "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs to."
+        "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs det to."
     ),
     "unknown_person": _l("Vi finner ingen påmeldt som heter «%(typed)s»."),
     "several_people": _l("Flere heter «%(typed)s». Velg en fra lista."),

@@ -16,6 +16,9 @@ from facilitator.registration.letters import LetterKind
 from facilitator.registration.people import Person, person_of
 from facilitator.registration.questions import questions_of
 
+_NUMBER_MOST = 2**31
+"""No number in a database is as high as this."""
+
 
 def find(db: Session, meeting: Meeting, number: int) -> Registration:
     """The registration with that number.
@@ -23,11 +26,10 @@ def find(db: Session, meeting: Meeting, number: int) -> Registration:
     Raises:
         Unknown: ``unknown_registration``.
     """
-    found = db.scalar(
-        select(Registration).where(
-            Registration.meeting_id == meeting.id, Registration.number == number
-        )
+    one = select(Registration).where(
+        Registration.meeting_id == meeting.id, Registration.number == number
     )
+    found = db.scalar(one) if number < _NUMBER_MOST else None
     if found is None:
         raise Unknown("unknown_registration")
     return found

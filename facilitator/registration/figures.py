@@ -48,8 +48,9 @@ class Figures:
         begun: registrations by the local day, or the Monday of the week, on which they came;
             those who cancelled later too.
         weekly: ``begun`` counts weeks.
-        walk_ins: came without having registered; they are in ``came`` as well.
-        attendance: by role, when ``came`` is not 0.
+        expected: those who had registered; ``came`` counts who of them came.
+        walk_ins: came without having registered.
+        attendance: by role, of those who had registered, when some of them came.
     """
 
     roles: Sequence[Count]
@@ -71,6 +72,7 @@ def figures_of(people: Iterable[Listed], zone: str) -> Figures:
     """
     everybody = list(people)
     placed = [one for one in everybody if one.state is State.CONFIRMED]
+    registered = [one for one in placed if not one.walk_in]
     places = _counted(one.municipality for one in placed)
     begun, weekly = _over_time(everybody, zone)
     return Figures(
@@ -79,10 +81,10 @@ def figures_of(people: Iterable[Listed], zone: str) -> Figures:
         others=sum(one.count for one in places[MUNICIPALITIES_MOST:]),
         begun=begun,
         weekly=weekly,
-        expected=len(placed),
-        came=sum(one.arrived_at is not None for one in placed),
-        walk_ins=sum(one.walk_in for one in placed),
-        attendance=_attendance(placed),
+        expected=len(registered),
+        came=sum(one.arrived_at is not None for one in registered),
+        walk_ins=len(placed) - len(registered),
+        attendance=_attendance(registered),
     )
 
 
@@ -108,19 +110,19 @@ def _over_time(people: Sequence[Listed], zone: str) -> tuple[list[tuple[dt.date,
     return counts, step > 1
 
 
-def _attendance(placed: Sequence[Listed]) -> list[Came]:
+def _attendance(registered: Sequence[Listed]) -> list[Came]:
     """By role; roles of few people are taken together, and stay hidden among more when few."""
-    came = [one for one in placed if one.arrived_at is not None]
+    came = [one for one in registered if one.arrived_at is not None]
     if not came:
         return []
-    expected, there = (Counter(one.role for one in some) for some in (placed, came))
+    expected, there = (Counter(one.role for one in some) for some in (registered, came))
     large = [role for role, count in expected.most_common() if count >= FEW and role]
-    rest = len(placed) - sum(expected[role] for role in large)
+    rest = len(registered) - sum(expected[role] for role in large)
     if 0 < rest < FEW and large:
         # What is left when the others are subtracted must not be few either.
         large.pop()
     lines = [Came(role, expected[role], there[role]) for role in large]
-    expected_rest = len(placed) - sum(line.expected for line in lines)
+    expected_rest = len(registered) - sum(line.expected for line in lines)
     if expected_rest >= FEW:
         lines.append(Came("", expected_rest, len(came) - sum(line.came for line in lines)))
     return lines

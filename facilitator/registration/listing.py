@@ -130,9 +130,12 @@ def sift(people: Iterable[Listed], sieve: Sieve, said: Callable[[str], str] = st
             and all(word in text.casefold() for word in words)
         )
 
-    name = sieve.order.removeprefix("-")
-    found = sorted(filter(fits, people), key=ORDERS.get(name, _number))
-    return found[::-1] if sieve.order.startswith("-") else found
+    key = ORDERS.get(sieve.order.removeprefix("-"), _number)
+    found = sorted(filter(fits, people), key=key)
+    if not sieve.order.startswith("-"):
+        return found
+    blank = [one for one in found if key(one)[0]]
+    return [*found[-1 - len(blank) :: -1], *blank]
 
 
 def alphabetical(text: str) -> str:
@@ -148,7 +151,7 @@ _STATES = (State.CONFIRMED, State.OFFERED, State.WAITING, State.CANCELLED)
 
 
 def _number(one: Listed) -> Any:
-    return one.number
+    return (False, one.number)
 
 
 def _by(field: str) -> Callable[[Listed], Any]:
@@ -162,7 +165,7 @@ def _by(field: str) -> Callable[[Listed], Any]:
 def _state(one: Listed) -> Any:
     # In the waiting list a party stands together, in the order in which they registered.
     name = "" if one.turn else alphabetical(one.name)
-    return (_STATES.index(one.state), one.turn or 0, name, one.number)
+    return (False, _STATES.index(one.state), one.turn or 0, name, one.number)
 
 
 def _arrival(one: Listed) -> Any:
@@ -177,4 +180,4 @@ ORDERS: Mapping[str, Callable[[Listed], Any]] = {
     "state": _state,
     "arrived": _arrival,
 }
-"""What the list may be sorted by."""
+"""What the list may be sorted by; what begins with True says nothing, and comes last."""

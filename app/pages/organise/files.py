@@ -1,5 +1,6 @@
 """The list of people in and out of files: taken home, and taken onto the list."""
 
+import csv
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -126,8 +127,10 @@ def _saved_text(saved: Saved) -> str:
 
 def _unpacked() -> list[Row]:
     """The rows that the form carries, as ``_packed`` wrote them."""
-    text = text_of_csv(request.form.get("rows", ""))
-    table = rows_of(text, ";")
+    try:
+        table = rows_of(text_of_csv(request.form.get("rows", "")), ";")
+    except csv.Error:
+        table = []
     if not table:
         return []
     names = table[0][1:]

@@ -5,12 +5,12 @@ from dataclasses import asdict, fields
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.languages import gettext
-from app.pages.organise.frame import see
+from app.pages.organise.frame import blueprint, see
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting
@@ -24,11 +24,16 @@ _TEXT_MOST = 200
 _FILTERS = tuple(one.name for one in fields(Sieve))
 
 
+@blueprint.context_processor
+def give_tabs() -> dict[str, Any]:
+    """Let every page of the organiser show the ways between those about people."""
+    return {"people_tabs": _tabs}
+
+
 def draw(template: str, meeting: Meeting, shown: Mapping[str, Any]) -> str:
-    """The page ``template`` of what is ``shown``, with the ways to the other pages about people."""
+    """The page ``template`` about people, of what is ``shown``."""
     usual = {
         "section": "registrations",
-        "tabs": _tabs(),
         "roles": ROLES,
         "names_text": names_text,
     }
@@ -41,7 +46,8 @@ def role_said(role: str) -> str:
 
 
 def _tabs() -> list[tuple[str, str]]:
-    tabs = [
+    """The pages about people: the endpoint, and what it is called."""
+    return [
         ("registrations", _("Liste")),
         ("invitation", _("Innbydelse")),
         ("letters", _("Brev")),
@@ -50,8 +56,6 @@ def _tabs() -> list[tuple[str, str]]:
         ("figures", _("Tall")),
         ("files", _("Inn og ut")),
     ]
-    there = current_app.view_functions
-    return [(endpoint, words) for endpoint, words in tabs if f"organise.{endpoint}" in there]
 
 
 def sieve_of(said: Mapping[str, str]) -> Sieve:

@@ -223,6 +223,7 @@ def test_a_persons_link_is_shown_renewed_and_sent(organiser: Organiser, medvirk:
         meeting = db.scalars(select(Meeting)).one()
         assert letters(db, meeting)[-1] == ("again", "anne@example.com")
     assert organiser.get(f"{LIST}/99").status_code == 404
+    assert organiser.get(f"{LIST}/{10**30}").status_code == 404
 
 
 def test_the_open_list_is_drawn_anew_only_when_something_has_changed(
