@@ -47,6 +47,7 @@ bench: .venv/dev.stamp .venv/assets.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.twins
 	$(BIN)/python -m bench.seating
+	$(BIN)/python -m bench.rush
 
 assets: .venv/run.stamp
 	$(BIN)/python hatch_build.py

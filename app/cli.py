@@ -56,16 +56,31 @@ def meeting() -> None:
 @click.option("--title", default="")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--tables", default=8, show_default=True, type=click.IntRange(0))
+@click.option(
+    "--places",
+    type=click.IntRange(1, 10_000),
+    help="How many may register; as many as the programme says when it does.",
+)
 @click.option("--json", "as_json", is_flag=True)
 def new_meeting(
-    programme: Path | None, sample: bool, title: str, day: Any, tables: int, as_json: bool
+    programme: Path | None,
+    sample: bool,
+    title: str,
+    day: Any,
+    tables: int,
+    places: int | None,
+    as_json: bool,
 ) -> None:
     """Make a meeting from a programme file, or the sample meeting."""
     if sample is (programme is not None):
         raise click.UsageError("Give either --programme FILE or --sample.")
     with _installed() as installation:
         made = installation.new_meeting(
-            programme=programme, title=title, day=day.date() if day else None, tables=tables
+            programme=programme,
+            title=title,
+            day=day.date() if day else None,
+            tables=tables,
+            places=places,
         )
         _print(made, as_json)
 
@@ -86,7 +101,7 @@ def list_meetings(as_json: bool) -> None:
 @click.argument("code")
 @click.option("--json", "as_json", is_flag=True)
 def show_meeting(code: str, as_json: bool) -> None:
-    """A meeting's programme, exercises, tables and links."""
+    """A meeting's programme, exercises, tables, registrations and links."""
     with _installed() as installation:
         _print(installation.show(code), as_json)
 
@@ -213,5 +228,14 @@ def _print(one: dict[str, Any], as_json: bool) -> None:
     click.echo(f"{one['title']}  {one['date']}  {one['code']}")
     for item in one["programme"]:
         click.echo(f"  {item['start']}  {item['minutes']:>3} min  {item['title']}")
+    click.echo(f"  {_registrations(one)}")
     for name, link in one["links"].items():
         click.echo(f"  {name:<9} {link}")
+
+
+def _registrations(one: dict[str, Any]) -> str:
+    """How the registrations stand, in words: ``52/50 confirmed, 3 waiting, 1 cancelled``."""
+    there = one["registrations"]
+    places = "" if one["places"] is None else f"/{one['places']}"
+    others = ", ".join(f"{there[state]} {state}" for state in ("waiting", "cancelled"))
+    return f"{there['confirmed']}{places} confirmed, {others}"

@@ -28,8 +28,16 @@ def forget_due(database: Database, now: datetime, code: str = "") -> Mapping[str
     """
     with database.reading() as db:
         meetings = [find(db, code)] if code else forgetting.candidates(db, now)
-    done = {meeting.code: _forget(database, meeting.id, now) for meeting in meetings}
-    deleted = {code: forgotten for code, forgotten in done.items() if forgotten.any}
+    deleted = {}
+    for meeting in meetings:
+        try:
+            forgotten = _forget(database, meeting.id, now)
+        except Exception:
+            # What is wrong with one must not keep the others from being forgotten in time.
+            log.exception("what is due of meeting %s could not be deleted", meeting.id)
+        else:
+            if forgotten.any:
+                deleted[meeting.code] = forgotten
     # Also when nothing was: the last time others may have been in the way.
     if not database.shred() and deleted:
         log.warning("what was deleted stands in the journal until this is done again")

@@ -32,7 +32,7 @@ from facilitator import organisers
 from facilitator.errors import Refused
 from facilitator.meetings import find, listed, make
 from facilitator.models import Meeting
-from facilitator.samples import ZONE, make_sample
+from facilitator.samples import PLACES, ZONE, make_sample
 
 
 class Installation:
@@ -59,13 +59,21 @@ class Installation:
         self.database.close()
 
     def new_meeting(
-        self, *, programme: Path | None, title: str, day: date | None, tables: int
+        self,
+        *,
+        programme: Path | None,
+        title: str,
+        day: date | None,
+        tables: int,
+        places: int | None = None,
     ) -> dict[str, Any]:
         """Make a meeting from a programme file, or the sample meeting when ``programme`` is None.
 
         Args:
             title: empty for the one that the programme proposes.
             day: the local date; None for the one that the programme names, else today.
+            places: how many may register; None for as many as the programme names. Registration
+                opens when there is a number.
 
         Returns:
             The meeting's summary.
@@ -80,7 +88,12 @@ class Installation:
         with self.database.writing() as db:
             if read is None:
                 made = make_sample(
-                    db, day=day or today, now=now, choose=SystemRandom(), tables=tables
+                    db,
+                    day=day or today,
+                    now=now,
+                    choose=SystemRandom(),
+                    tables=tables,
+                    places=places or PLACES,
                 )
             else:
                 made = make(
@@ -94,6 +107,7 @@ class Installation:
                     tables=tables,
                     now=now,
                     choose=SystemRandom(),
+                    places=places or read.places,
                 )
             return self._summary(db, made, now)
 

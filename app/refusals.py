@@ -77,6 +77,7 @@ REFUSALS: Mapping[str, Any] = {
     "bad_zone": _l("Velg en tidssone."),
     "bad_language": _l("Velg bokmål, nynorsk eller engelsk."),
     "bad_tables": _l("Velg mellom 0 og %(most)s bord."),
+    "bad_places": _l("Velg mellom 1 og %(most)s plasser."),
     "begun": _l("Møtet har begynt. Datoen kan ikke endres nå."),
     "table_in_use": _l("Bord %(number)s er i bruk og kan ikke tas bort."),
     "has_contributions": _l("Oppgaven har innspill og kan ikke fjernes."),
@@ -126,7 +127,7 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "place_lost": _l("%(name)s har ikke plass her lenger. Last sida på nytt."),
     "few_people": _l(
-        "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs to."
+        "Velg hvem det gjelder. Skal noen sitte sammen eller hver for seg, trengs det to."
     ),
     "unknown_person": _l("Vi finner ingen påmeldt som heter «%(typed)s»."),
     "several_people": _l("Flere heter «%(typed)s». Velg en fra lista."),

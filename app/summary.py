@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Exercise, Item, Meeting
 from facilitator.programme.rows import timeline_of
+from facilitator.registration.places import counts
 
 
 def summary(db: Session, meeting: Meeting, links: dict[str, str], now: datetime) -> dict[str, Any]:
-    """The meeting's programme, exercises, tables and links.
+    """The meeting's programme, exercises, tables, registrations and links.
 
     Args:
         now: aware UTC.
 
     Returns:
-        Values for JSON; an item's ``day`` counts from 0, ``start`` is local ``HH:MM``.
+        Values for JSON; an item's ``day`` counts from 0, ``start`` is local ``HH:MM``; ``places``
+        is None without a limit. Who was offered a place counts as waiting.
     """
     zone = ZoneInfo(meeting.zone)
     timeline = timeline_of(db, meeting, now)
@@ -34,6 +36,7 @@ def summary(db: Session, meeting: Meeting, links: dict[str, str], now: datetime)
         .order_by(Item.position, Exercise.position, Exercise.id)
     )
     planned = {row.item: row.planned_start.astimezone(zone) for row in timeline.rows}
+    registered = counts(db, meeting.id)
     return {
         "id": meeting.id,
         "code": meeting.code,
@@ -66,5 +69,11 @@ def summary(db: Session, meeting: Meeting, links: dict[str, str], now: datetime)
             for exercise in exercises
         ],
         "tables": [{"id": table.id, "number": table.number} for table in meeting.tables],
+        "places": registered.capacity,
+        "registrations": {
+            "confirmed": registered.confirmed,
+            "waiting": registered.waiting + registered.offered,
+            "cancelled": registered.cancelled,
+        },
         "links": links,
     }

@@ -29,12 +29,12 @@ class Seldom:
         self._next: WeakKeyDictionary[Database, datetime] = WeakKeyDictionary()
 
     def __call__(self, database: Database, now: datetime) -> None:
-        """Do it if it is time; after a failure it is tried again at the next round."""
+        """Do it if it is time; after a failure it is tried again when it would be anyway."""
         due = self._next.get(database)
         # A clock that was put back does not put the duty off for longer than usual.
         if due is None or not due - self._every <= now < due:
-            self._duty(database, now)
             self._next[database] = now + self._every
+            self._duty(database, now)
 
 
 DUTIES: Sequence[Duty] = (

@@ -111,7 +111,8 @@ def forget_diet(db: Session, meeting: Meeting, now: datetime) -> Forgotten:
 def candidates(db: Session, now: datetime) -> Sequence[Meeting]:
     """The meetings of which something may have to be deleted, in one query.
 
-    Also those that were forgotten once and for which people have registered since.
+    Also those that were forgotten once and for which people have registered since; a rehearsal
+    has nobody who registered.
 
     Args:
         now: aware UTC.
@@ -122,7 +123,11 @@ def candidates(db: Session, now: datetime) -> Sequence[Meeting]:
     return db.scalars(
         select(Meeting)
         .join(Invitation, Invitation.meeting_id == Meeting.id)
-        .where(Meeting.date <= latest, or_(Invitation.forgotten_at.is_(None), people))
+        .where(
+            ~Meeting.rehearsal,
+            Meeting.date <= latest,
+            or_(Invitation.forgotten_at.is_(None), people),
+        )
         .order_by(Meeting.id)
     ).all()
 

@@ -17,6 +17,8 @@ from facilitator.programme.reading import ReadItem
 
 TABLES_MOST = 120
 """The most tables a meeting may have."""
+PLACES_MOST = 10_000
+"""The most places a meeting may have."""
 LANGUAGES = ("nb", "nn", "en")
 """Bokmål, nynorsk, English: the languages a meeting may be held in."""
 
@@ -46,6 +48,7 @@ def make(
     subtitle: str = "",
     host: str = "",
     place: str = "",
+    places: int | None = None,
 ) -> Meeting:
     """Make a meeting with its programme, its proposed exercises and its tables.
 
@@ -55,9 +58,11 @@ def make(
         tables: how many tables, numbered from 1.
         now: aware UTC.
         choose: where the code's randomness comes from.
+        places: how many may register, from now on; None when nobody may yet.
 
     Raises:
-        Invalid: ``bad_title``, ``bad_zone``, ``bad_language``, ``bad_tables`` with the ``field``.
+        Invalid: ``bad_title``, ``bad_zone``, ``bad_language``, ``bad_tables`` or ``bad_places``
+            with the ``field``.
     """
     title = plain_text(title)
     if not 1 <= len(title) <= 200:
@@ -68,6 +73,8 @@ def make(
         raise Invalid("bad_language", field="language")
     if not 0 <= tables <= TABLES_MOST:
         raise Invalid("bad_tables", field="tables", most=TABLES_MOST)
+    if places is not None and not 1 <= places <= PLACES_MOST:
+        raise Invalid("bad_places", field="places", most=PLACES_MOST)
     meeting = Meeting(
         code=_free_code(db, choose),
         title=title,
@@ -82,7 +89,7 @@ def make(
     )
     db.add(meeting)
     db.flush()
-    db.add(Invitation(meeting_id=meeting.id))
+    db.add(Invitation(meeting_id=meeting.id, open=places is not None, capacity=places))
     meeting.items = [
         _item(meeting.id, position, read) for position, read in enumerate(items, start=1)
     ]

@@ -17,7 +17,7 @@ class NotSent(Exception):
     """The mail server did not take a letter; the text is what it said."""
 
 
-class Refused(NotSent):
+class Rejected(NotSent):
     """It will never take it."""
 
 
@@ -51,7 +51,7 @@ class Post:
         """Hand ``message`` in for the one that it is to.
 
         Raises:
-            Refused, Later, Away: it was not taken.
+            Rejected, Later, Away: it was not taken.
         """
         (to,) = message["To"].addresses
         connection = self.connect()
@@ -63,7 +63,7 @@ class Post:
         except smtplib.SMTPDataError as error:
             raise _sorted(error.smtp_code, error.smtp_error) from None
         except smtplib.SMTPNotSupportedError as error:
-            raise Refused(str(error)) from None
+            raise Rejected(str(error)) from None
         except smtplib.SMTPResponseException as error:
             # It dislikes the sender, which is the same for all letters.
             raise Away(_said(error.smtp_code, error.smtp_error)) from None
@@ -115,7 +115,7 @@ class Post:
 
 
 def _sorted(code: int, said: bytes | str) -> NotSent:
-    return (Refused if 500 <= code < 600 else Later)(_said(code, said))
+    return (Rejected if 500 <= code < 600 else Later)(_said(code, said))
 
 
 def _said(code: int, said: bytes | str) -> str:

@@ -18,7 +18,7 @@ from app.database import Database
 from app.letters.compose import compose
 from app.letters.gather import gather
 from app.letters.mail_server import MailServer
-from app.letters.post import Away, Later, Post, Refused
+from app.letters.post import Away, Later, Post, Rejected
 from facilitator import changes
 from facilitator.changes import Change
 from facilitator.models import Letter
@@ -125,7 +125,7 @@ class Postman:
             with self._app.app_context():
                 message = compose(self._settings, matter, self._mail_server)
             post.send(message)
-        except (Refused, EmailNotValidError) as refused:
+        except (Rejected, EmailNotValidError) as refused:
             with self._database.writing() as db:
                 outbox.refused(db, letter, str(refused))
         except Away:

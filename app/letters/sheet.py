@@ -8,8 +8,9 @@ from flask import current_app
 from app.filters import day as whole_day
 from app.languages import reading
 from app.letters.gather import Guest, Matter
+from app.letters.kinds import words_of
 from app.letters.phrases import _, ngettext
-from app.letters.words import Words, weekday, when, words_of
+from app.letters.words import Words, weekday, when
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration
@@ -33,11 +33,12 @@ def standstill(db: Session, meeting: Meeting, now: datetime) -> Standstill:
         now: aware UTC.
     """
     turn = Turn(db, meeting, db.get_one(Invitation, meeting.id), now)
-    if not _first(turn):
+    there = turn.counts()
+    if not there.waiting:
         return Standstill.NOBODY
     if _over(turn):
         return Standstill.BEGUN
-    return Standstill.FULL if turn.counts().free == 0 else Standstill.PARTY
+    return Standstill.FULL if there.free == 0 else Standstill.PARTY
 
 
 def offer_free(turn: Turn) -> None:
@@ -46,11 +47,15 @@ def offer_free(turn: Turn) -> None:
     if not there.waiting or there.free == 0 or _over(turn):
         return
     until = times.offer_ends(turn.plan, turn.invitation, turn.now)
+    # With one more than there are places it shows when the last party of these does not fit.
+    front = _waiting(turn).limit(None if there.free is None else there.free + 1)
     offered = 0
-    while (party := _first(turn)) and there.fits(offered + len(party)):
+    for party in parties.apart(turn.db.scalars(front).all()):
+        offered += len(party)
+        if not there.fits(offered):
+            break
         for one in party:
             one.state, one.offered_until = State.OFFERED, until
-        offered += len(party)
         contact = parties.contact_of(turn.db, party[0])
         letters.write(turn.db, contact, LetterKind.OFFER, turn.now, until=until.isoformat())
 
@@ -71,35 +76,41 @@ def next_line(turn: Turn) -> int:
 
 def swap(turn: Turn, registration: Registration) -> None:
     """Let the person's party and the one before it change places; the first one stays first."""
-    waiting = turn.db.scalars(
+    order = _parties(turn)
+    mine = registration.party_id
+    at = next((n for n, party in enumerate(order) if party[0].party_id == mine), 0)
+    if at:
+        order[at - 1], order[at] = order[at], order[at - 1]
+    _number(order)
+
+
+def close_ranks(turn: Turn) -> None:
+    """Let every party stand together, where the first of it stands."""
+    _number(_parties(turn))
+
+
+def _parties(turn: Turn) -> list[list[Registration]]:
+    """All parties that wait, in order."""
+    return parties.apart(turn.db.scalars(_waiting(turn)).all())
+
+
+def _waiting(turn: Turn) -> Select[Registration]:
+    """Those who wait, in order."""
+    return (
         select(Registration)
         .where(Registration.meeting_id == turn.meeting.id, Registration.state == State.WAITING)
         .order_by(Registration.line)
         .execution_options(populate_existing=True)
     )
-    order = parties.apart(waiting.all())
-    mine = registration.party_id
-    at = next((n for n, party in enumerate(order) if party[0].party_id == mine), 0)
-    if at:
-        order[at - 1], order[at] = order[at], order[at - 1]
-        everybody = [one for party in order for one in party]
-        for line, one in enumerate(everybody, 1):
-            one.line = line
+
+
+def _number(order: Sequence[Sequence[Registration]]) -> None:
+    everybody = [one for party in order for one in party]
+    for number, one in enumerate(everybody, 1):
+        one.line = number
 
 
 def _over(turn: Turn) -> bool:
     """Whether the time for offers is over."""
     ends = times.offer_ends(turn.plan, turn.invitation, turn.now)
     return ends <= turn.now or times.has_begun(turn.db, turn.meeting, turn.plan, turn.now)
-
-
-def _first(turn: Turn) -> Sequence[Registration]:
-    """The first party in line: those of it who wait."""
-    here = (Registration.meeting_id == turn.meeting.id, Registration.state == State.WAITING)
-    party_id = select(Registration.party_id).where(*here).order_by(Registration.line).limit(1)
-    return turn.db.scalars(
-        select(Registration)
-        .where(*here, Registration.party_id == party_id.scalar_subquery())
-        .order_by(Registration.line)
-        .execution_options(populate_existing=True)
-    ).all()

@@ -25,28 +25,16 @@ from facilitator.registration.parties import party_of
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.standing import HOLDING, LIVE, By, Counts, State, counts
 
+# What others know from here although it stands beside this file.
 __all__ = [
     "HOLDING",
     "LIVE",
     "By",
     "Counts",
-    "Registered",
     "Standstill",
     "State",
-    "accept",
-    "add",
-    "admit",
-    "cancel",
-    "change",
     "counts",
-    "decline",
-    "expire",
-    "give_place",
-    "move_up",
     "party_of",
-    "register",
-    "resize",
-    "restore",
     "standstill",
 ]
 
@@ -131,14 +119,20 @@ def add(
 ) -> Registration:
     """Put somebody on the list as an organiser: a place when there is one, else they wait.
 
+    The same ``id`` again is the same person.
+
     Args:
         over: give a place although all are taken.
         now: aware UTC.
 
     Raises:
         Refused: ``known_address``.
+        Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
     """
     turn = turns.take(db, meeting, now)
+    before = placing.earlier(turn, id)
+    if before is not None:
+        return before
     placing.refuse_known(turn, person.email)
     there = turn.counts()
     [row] = placing.rows_of(turn, [person], [id], language)
@@ -157,10 +151,13 @@ def admit(
 
     Args:
         now: aware UTC.
+
+    Raises:
+        Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
     """
     turn = turns.take(db, meeting, now)
-    before = db.get(Registration, id)
-    if before is not None and before.meeting_id == meeting.id:
+    before = placing.earlier(turn, id)
+    if before is not None:
         return before
     taken = {one.address for one in placing.known(turn, [person])}
     there = turn.counts()
@@ -255,6 +252,7 @@ def restore(
     one.address = None if others else address_of(one.email)
     one.cancelled_at, one.cancelled_by = None, ""
     kind = placing.place(turn, [one], turn.counts(), over=over)
+    line.close_ranks(turn)
     letters.write(db, parties.contact_of(db, one), kind, now)
     placing.settle(turn)
 

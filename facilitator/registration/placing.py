@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import bindparam, or_, select, update
 
 from facilitator import changes
-from facilitator.errors import Refused
+from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Registration
 from facilitator.registration import letters, line, parties
 from facilitator.registration.letters import LetterKind
@@ -38,6 +38,14 @@ def known(turn: Turn, people: Sequence[Person], form: str = "") -> list[Registra
             .execution_options(populate_existing=True)
         )
     )
+
+
+def earlier(turn: Turn, id: str) -> Registration | None:
+    """The person of that id, when the same request came before."""
+    found = turn.db.get(Registration, id)
+    if found is not None and found.meeting_id != turn.meeting.id:
+        raise Unknown("unknown_registration")
+    return found
 
 
 def refuse_known(turn: Turn, email: str) -> None:

@@ -40,24 +40,7 @@ def ask_again(db: Session, meeting: Meeting, *, only_arrived: bool) -> Question:
     Raises:
         Refused: ``no_tables`` or ``nobody_yet``.
     """
-    room = _ready(db, meeting)
-    scratch = _scratch(room, room.seating.seed)
-    come = [one for one in room.people.values() if one.arrived_at or not only_arrived]
-    return Question(
-        guests=room.guests(come),
-        places=scratch.places,
-        rounds=scratch.rounds,
-        wishes=scratch.wishes,
-        mix=scratch.mix,
-        fixed=[
-            {id: table for id, table in round.items() if id in {one.id for one in come}}
-            for round in scratch.fixed
-        ],
-        seed=scratch.seed,
-        former=list(room.plan.rounds),
-        seated=frozenset(one.id for one in come if one.arrived_at),
-        from_round=room.seating.round,
-    )
+    return _again(_ready(db, meeting), only_arrived=only_arrived)
 
 
 def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: datetime) -> None:
@@ -71,12 +54,12 @@ def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: dat
     """
     db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
     room = room_of(db, meeting)
-    if question.former is None:
-        still = replace(_scratch(room, question.seed), effort=question.effort)
-    else:
-        everybody = len(question.guests) == len(room.people)
-        still = ask_again(db, meeting, only_arrived=not everybody)
-    if still != question:
+    still = (
+        [replace(_scratch(room, question.seed), effort=question.effort)]
+        if question.former is None
+        else [_again(room, only_arrived=only_arrived) for only_arrived in (False, True)]
+    )
+    if question not in still:
         raise Stale("room_changed")
     rounds = dict(enumerate(plan.rounds, start=1))
     changed = {round: sits for round, sits in rounds.items() if round >= question.from_round}
@@ -122,4 +105,17 @@ def _scratch(room: Room, seed: int) -> Question:
             for round in rounds
         ],
         seed=seed,
+    )
+
+
+def _again(room: Room, *, only_arrived: bool) -> Question:
+    come = {one.id: one for one in room.people.values() if one.arrived_at or not only_arrived}
+    scratch = _scratch(room, room.seating.seed)
+    return replace(
+        scratch,
+        guests=room.guests(come.values()),
+        fixed=[{id: table for id, table in sits.items() if id in come} for sits in scratch.fixed],
+        former=list(room.plan.rounds),
+        seated=frozenset(id for id, one in come.items() if one.arrived_at),
+        from_round=room.seating.round,
     )

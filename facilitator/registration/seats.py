@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating, Table
+from facilitator.registration.places import State
 from facilitator.registration.room import Room, chairs_of, room_of
 from facilitator.seating.replanning import table_for
 
@@ -31,7 +32,9 @@ def seats_of(db: Session, meeting_id: int) -> dict[int, dict[str, int]]:
 
 
 def table_of(db: Session, registration: Registration) -> Table | None:
-    """The person's table in the round that holds now; None without one. One query."""
+    """The table of a person who has a place, in the round that holds now; None without one."""
+    if registration.state != State.CONFIRMED:
+        return None
     return db.scalar(
         select(Table)
         .join(Seat, Seat.table_id == Table.id)

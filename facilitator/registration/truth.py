@@ -45,12 +45,17 @@ def _lapsed(_letter: Letter, standing: Standing) -> bool:
     return not standing.has(*LIVE) and any(one.cancelled_by == By.OFFER for one in standing.party)
 
 
+def _expected(_letter: Letter, standing: Standing) -> bool:
+    """Somebody has a place and did not just walk in, who is there already."""
+    return any(one.state == State.CONFIRMED and not one.walk_in for one in standing.party)
+
+
 def _coming(_letter: Letter, standing: Standing) -> bool:
     return standing.has(State.CONFIRMED)
 
 
 _SO: Mapping[str, Callable[[Letter, Standing], bool]] = {
-    LetterKind.CONFIRMED: _coming,
+    LetterKind.CONFIRMED: _expected,
     LetterKind.WAITING: lambda _letter, standing: standing.has(State.WAITING),
     LetterKind.AGAIN: lambda _letter, standing: standing.has(*LIVE),
     LetterKind.OFFER: _offered,

@@ -12,6 +12,7 @@ from facilitator.errors import Invalid, Unknown
 from facilitator.models import Meeting, Registration, Table, Wish, WishPerson
 from facilitator.registration.places import State
 from facilitator.seating.given import Wishes
+from facilitator.words import N_
 
 
 class Wished(StrEnum):
@@ -22,6 +23,14 @@ class Wished(StrEnum):
     TABLE = "table"
     DOOR = "door"
 
+
+SENTENCES: Mapping[Wished, str] = {
+    Wished.TOGETHER: N_("%(names)s sitter sammen."),
+    Wished.APART: N_("%(names)s sitter hver for seg."),
+    Wished.TABLE: N_("%(names)s sitter ved bord %(table)s."),
+    Wished.DOOR: N_("%(names)s sitter nær døra."),
+}
+"""How each wish is said, of its people's ``names`` and its ``table``'s number."""
 
 _PEOPLE_LEAST: Mapping[Wished, int] = {Wished.TOGETHER: 2, Wished.APART: 2}
 

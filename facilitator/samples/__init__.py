@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.exercises.edit import add_exercise
 from facilitator.meetings import make
-from facilitator.models import Invitation, Meeting
+from facilitator.models import Meeting
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
 
@@ -39,7 +39,13 @@ class Slot:
 
 
 def make_sample(
-    db: Session, *, day: date, now: datetime, choose: Random, tables: int = 8
+    db: Session,
+    *,
+    day: date,
+    now: datetime,
+    choose: Random,
+    tables: int = 8,
+    places: int = PLACES,
 ) -> Meeting:
     """Make the sample meeting on ``day`` (local) with all its exercises.
 
@@ -61,9 +67,8 @@ def make_sample(
         tables=tables,
         now=now,
         choose=choose,
+        places=places,
     )
-    invitation = db.get_one(Invitation, meeting.id)
-    invitation.open, invitation.capacity = True, PLACES
     for item, slot in zip(tuple(meeting.items), evening, strict=True):
         for task in slot.tasks:
             add_exercise(db, meeting, item.id, task.kind, task.title, task.settings)

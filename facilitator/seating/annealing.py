@@ -12,6 +12,10 @@ chance ``q`` falls evenly to 0, so that the end of each course only betters. A c
 above 0 is followed by others, which begin from the best plan known, reheated less. All of it stops
 as soon as the cost is 0, which no plan can beat.
 
+While meeting again has a light price, a plan can pass through states that a high one would bar, and
+more often arrives where nobody does. So it is light in the first courses; the last course has the
+price that holds in the end, for halls where there is no perfect plan.
+
 Effort is counted in steps and never in seconds, and chances are made by multiplication alone, so
 the same seed gives the same plan on every machine.
 """
@@ -19,15 +23,19 @@ the same seed gives the same plan on every machine.
 from collections.abc import Sequence
 from random import Random
 
+from facilitator.seating.mixing import REPEAT
 from facilitator.seating.room import Room, Tables
-from facilitator.seating.swapping import REPEAT, Seats, cost_of, repeats
+from facilitator.seating.swapping import Seats, cost_of, repeats
 
-COURSES = (0.5, 0.3, 0.3, 0.3, 0.3)
-"""The chance for a swap that costs 1, where each course begins."""
+COURSES = ((0.5, 2), (0.3, 2), (0.3, 2), (0.3, 2), (0.2, REPEAT))
+"""For each course the chance that it begins with, for a swap that costs 1, and what it costs there
+that a pair meets again."""
 STEPS = 700
 """Steps of one course, for each person and round."""
 _PARTS = 64
 """How many times the chance falls in one course."""
+_GROUPS = 0.25
+"""How many of the steps that would move a group are made: each takes as long as ten others."""
 _WORST = 64
 """Swaps that cost as much more or above are never made."""
 
@@ -39,37 +47,34 @@ def anneal(room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0) 
         start: the table of each guest in each round.
         effort: how many steps, as a share of the usual.
     """
-    search = _Search(room, start, Random(seed))
-    for chance in COURSES:
-        if not search.cost:
+    random, best = Random(seed), [list(tables) for tables in start]
+    steps = int(effort * STEPS * len(room.guests) * len(start))
+    for chance, repeat in COURSES:
+        course = _Course(room, best, random, repeat)
+        course.cool(chance, steps)
+        best = course.best
+        if not course.cost:
             break
-        search.cool(chance, int(effort * STEPS * len(room.guests) * len(start)))
-    return search.best
+    return best
 
 
-class _Search:
+class _Course:
     """A whole plan that changes step by step, and the best that it has been."""
 
-    def __init__(self, room: Room, start: Sequence[Tables], random: Random) -> None:
-        self._room = room
-        self._random = random.random
-        self._begin(start)
-        self.best, self.cost = self._seen(), self._now
-
-    def _begin(self, start: Sequence[Tables]) -> None:
-        self._rounds = [Seats(self._room, number, tables) for number, tables in enumerate(start)]
+    def __init__(self, room: Room, start: Sequence[Tables], random: Random, repeat: int) -> None:
+        self._random, self._repeat = random.random, repeat
+        self._rounds = [Seats(room, number, tables) for number, tables in enumerate(start)]
         for round_ in self._rounds:
             round_.others = [other for other in self._rounds if other is not round_]
-        self._now = cost_of(self._room, start)
-        self._repeats = repeats(self._room, start)
+        self._repeats = repeats(room, start)
+        self.cost = self._now = cost_of(room, start, repeat)
+        self.best = self._seen()
 
     def _seen(self) -> list[Tables]:
         return [list(round_.tables) for round_ in self._rounds]
 
     def cool(self, chance: float, steps: int) -> None:
-        """One course from the best plan known, with a chance that falls from ``chance`` to 0."""
-        if self._now != self.cost:
-            self._begin(self.best)
+        """Make ``steps`` steps while the chance falls from ``chance`` to 0, or to a cost of 0."""
         rounds = [round_ for round_ in self._rounds if len(round_.units) > 1]
         for part in range(_PARTS, -1, -1):
             chances = [1.0]
@@ -89,17 +94,19 @@ class _Search:
             return
         if round_.bound[one] or round_.bound[other]:
             if len(ones) > 1 or len(others) > 1:
-                self._step_of_groups(round_, ones, others, chances)
+                if random() < _GROUPS:
+                    self._step_of_groups(round_, ones, others, chances)
                 return
-            if not round_.may_swap(ones, others):
+            if not round_.may_swap(one, other):
                 return
         luck = random()
         unmixed = round_.unmixed(one, other)
-        if luck >= chances[max(0, min(unmixed - REPEAT * self._repeats, _WORST))]:
+        least = unmixed - self._repeat * self._repeats
+        if least > 0 and (least >= _WORST or luck >= chances[least]):
             return
         again = round_.again(one, other) if round_.others else 0
-        cost = unmixed + REPEAT * again
-        if luck < chances[max(0, min(cost, _WORST))]:
+        cost = unmixed + self._repeat * again
+        if cost <= 0 or (cost < _WORST and luck < chances[cost]):
             round_.swap(one, other)
             self._note(cost, again)
 
@@ -123,15 +130,15 @@ class _Search:
             if len(unit) <= missing:
                 partners += unit
                 missing -= len(unit)
-        if missing or not round_.may_swap(ones, partners):
+        if missing or not round_.may_exchange(ones, partners):
             return
         cost = again = 0
         for one, other in zip(ones, partners, strict=True):
             more = round_.again(one, other)
-            cost += round_.unmixed(one, other) + REPEAT * more
+            cost += round_.unmixed(one, other) + self._repeat * more
             again += more
             round_.swap(one, other)
-        if self._random() < chances[max(0, min(cost, _WORST))]:
+        if cost <= 0 or (cost < _WORST and self._random() < chances[cost]):
             self._note(cost, again)
         else:
             for one, other in zip(ones, partners, strict=True):

@@ -24,14 +24,14 @@ from ortools.sat.python.cp_model import (
 )
 
 from facilitator.seating.annealing import anneal
-from facilitator.seating.mixing import share, weight_of
+from facilitator.seating.mixing import REPEAT, share, weight_of
 from facilitator.seating.room import Room, Tables
-from facilitator.seating.swapping import REPEAT, cost_of
+from facilitator.seating.swapping import cost_of
 
-WORK = 1.0
+WORK = 0.3
 """The limit for one round, in the solver's own measure of work: about as many seconds."""
-SWEEPS = 2
-"""How many times all rounds are gone through."""
+WORK_ALONE = 2.0
+"""The same where nothing has been annealed before."""
 
 
 def solve(room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0) -> list[Tables]:
@@ -43,15 +43,14 @@ def solve(room: Room, start: Sequence[Tables], seed: int, effort: float = 1.0) -
     """
     rounds = anneal(room, start, seed, effort)
     cost = cost_of(room, rounds)
-    for sweep in range(SWEEPS):
-        for number, tables in enumerate(rounds):
-            if not cost:
-                return rounds
-            others = [*rounds[:number], *rounds[number + 1 :]]
-            tried = _better(room, number, tables, others, seed + sweep, WORK * effort)
-            tried_rounds = [*rounds[:number], tried, *rounds[number + 1 :]]
-            if (now := cost_of(room, tried_rounds)) < cost:
-                rounds, cost = tried_rounds, now
+    for number in range(len(rounds)):
+        if not cost:
+            break
+        others = [*rounds[:number], *rounds[number + 1 :]]
+        tables = _better(room, number, rounds[number], others, seed, WORK * effort)
+        tried = [*rounds[:number], tables, *rounds[number + 1 :]]
+        if cost_of(room, tried) < cost:
+            rounds, cost = tried, cost_of(room, tried)
     return rounds
 
 
@@ -61,7 +60,7 @@ def round_by_round(
     """The same by the solver alone: each round after those before, which stand."""
     rounds: list[Tables] = []
     for number, tables in enumerate(start):
-        rounds.append(_better(room, number, tables, rounds, seed, 2 * WORK * effort))
+        rounds.append(_better(room, number, tables, rounds, seed, WORK_ALONE * effort))
     return rounds
 
 

@@ -41,6 +41,8 @@ class Wishes:
     near_door: frozenset[str] = frozenset()
 
 
+NO_WISHES = Wishes()
+
 Round = Mapping[str, int]
 """Where everybody sits at one time: numbers of tables by ids of guests."""
 

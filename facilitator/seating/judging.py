@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from facilitator.seating.given import MIX, Guest, Place, Plan, Round, Wishes
+from facilitator.seating.given import MIX, NO_WISHES, Guest, Place, Plan, Round, Wishes
 from facilitator.seating.mixing import beyond
 from facilitator.seating.wishing import held, joined
 
@@ -67,7 +67,7 @@ def quality(
     plan: Plan,
     guests: Sequence[Guest],
     places: Sequence[Place],
-    wishes: Wishes = Wishes(),  # noqa: B008 (frozen)
+    wishes: Wishes = NO_WISHES,
     mix: Sequence[str] = MIX,
 ) -> Quality:
     """Judge ``plan``; people who are not among ``guests`` do not count."""

@@ -1,9 +1,9 @@
 """Finds the seat of somebody who comes late, when the others sit and stay where they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from facilitator.seating.given import FEWEST, MIX, Guest, Place, Round, Wishes
-from facilitator.seating.mixing import weight_of
+from facilitator.seating.given import FEWEST, MIX, NO_WISHES, Guest, Place, Round, Wishes
+from facilitator.seating.mixing import REPEAT, weight_of
 from facilitator.seating.wishing import suits
 
 
@@ -12,7 +12,7 @@ def table_for(
     plan_round: Round,
     guests: Sequence[Guest],
     places: Sequence[Place],
-    wishes: Wishes = Wishes(),  # noqa: B008 (frozen)
+    wishes: Wishes = NO_WISHES,
     mix: Sequence[str] = MIX,
 ) -> int | None:
     """The number of the table that suits ``guest`` best; None when every seat is taken.
@@ -37,12 +37,21 @@ def table_for(
 
 
 def best_table(
-    guest: Guest, sitting: Mapping[int, Sequence[Guest]], choice: Sequence[int], mix: Sequence[str]
+    guest: Guest,
+    sitting: Mapping[int, Sequence[Guest]],
+    choice: Sequence[int],
+    mix: Sequence[str],
+    met: Collection[str] = (),
 ) -> int:
     """The table of ``choice`` where a guest is needed most.
 
-    That is one with too few people, else one of those with the fewest or one more where, for its
-    size, those like the guest are fewest. An empty table is for when there is no other.
+    That is one with too few people, else one of those with the fewest or one more where the guest
+    has met the fewest before and where, for its size, those like the guest are fewest. An empty
+    table is for when there is no other.
+
+    Args:
+        sitting: who sits at each table.
+        met: ids of those whom the guest has sat with in earlier rounds.
     """
     used = [table for table in choice if sitting[table]] or choice
     short = [table for table in used if len(sitting[table]) < FEWEST]
@@ -51,8 +60,8 @@ def best_table(
     everybody = [guest, *(other for people in sitting.values() for other in people)]
 
     def crowd(table: int) -> int:
-        """How far those like the guest would be above the table's share of them."""
-        above = 0
+        """How many met the guest before, and how far those alike would be above their share."""
+        above = REPEAT * len(everybody) * sum(other.id in met for other in sitting[table])
         for rank, key in enumerate(mix):
             value = guest.traits.get(key, "")
             if value:

@@ -1,14 +1,14 @@
 """Mends what really hurts in a round that stands, with as few moves as can be found.
 
 What hurts: a table with one or two people, and a table that has nobody with a value of the first
-trait of which its share is one or more (it lost its only politician). Step by step the change is
-made that mends most for each person who is moved; it ends where no change mends anything.
+trait though there are enough for every table (it lost its only politician). Step by step the
+change is made that mends most for each person who is moved; it ends where no change mends anything.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator.seating.given import FEWEST
-from facilitator.seating.mixing import beyond, share, weight_of
+from facilitator.seating.mixing import beyond, weight_of
 from facilitator.seating.room import Room, Tables, bits
 
 _SHORT = 4
@@ -29,7 +29,8 @@ def mend(room: Room, before: Sequence[int | None], tables: Tables) -> Tables:
     tables = list(tables)
     while True:
         groups = _groups(room, tables)
-        hurts = [_hurt(room, group) for group in groups]
+        common = _common(room, groups)
+        hurts = [_hurt(room, group, common) for group in groups]
         best: tuple[float, int, Change] | None = None
         for change in _changes(room, tables, groups, hurts):
             touched = {*change.values(), *(tables[guest] for guest in change)}
@@ -40,7 +41,7 @@ def mend(room: Room, before: Sequence[int | None], tables: Tables) -> Tables:
                 ]
                 for table in touched
             }
-            mended = sum(hurts[table] - _hurt(room, after[table]) for table in touched)
+            mended = sum(hurts[table] - _hurt(room, after[table], common) for table in touched)
             if mended <= 0:
                 continue
             moved = sum(
@@ -67,19 +68,23 @@ def _groups(room: Room, tables: Tables) -> list[list[int]]:
     return groups
 
 
-def _hurt(room: Room, people: Sequence[int]) -> int:
+def _common(room: Room, groups: Sequence[Sequence[int]]) -> set[int]:
+    """The values of the first trait that could be at every table that is used."""
+    used = sum(bool(group) for group in groups)
+    return {
+        value
+        for trait in room.traits[:1]
+        for value, having in enumerate(trait.totals)
+        if value and having >= used
+    }
+
+
+def _hurt(room: Room, people: Sequence[int], common: set[int]) -> int:
     """How much it hurts that ``people`` are those at a table."""
     if not people:
         return 0
-    hurt = _SHORT * max(0, FEWEST - len(people))
-    for trait in room.traits[:1]:
-        there = {trait.values[guest] for guest in people}
-        hurt += sum(
-            value not in there and share(having, len(people), len(room.guests))[0] > 0
-            for value, having in enumerate(trait.totals)
-            if value
-        )
-    return hurt
+    there = {trait.values[guest] for trait in room.traits[:1] for guest in people}
+    return _SHORT * max(0, FEWEST - len(people)) + len(common - there)
 
 
 def _rough(room: Room, people: Sequence[int]) -> int:
@@ -124,18 +129,19 @@ def _changes(
 def _leaving(
     room: Room, tables: Tables, groups: Sequence[Sequence[int]], x: int
 ) -> Iterator[Change]:
-    """Everybody leaves the table ``x``, each for the fullest table that takes them."""
+    """Everybody leaves the table ``x``, each for the table with the fewest that takes them."""
     change: dict[int, int] = {}
-    order = sorted(range(len(groups)), key=lambda table: -len(groups[table]))
     for unit, allowed in zip(room.units, room.allowed[0], strict=True):
-        if tables[unit[0]] == x:
-            for y in order:
-                wider = {**change, **dict.fromkeys(unit, y)}
-                if y != x and groups[y] and allowed >> y & 1 and _fits(room, tables, groups, wider):
-                    change = wider
-                    break
-            else:
-                return
+        if tables[unit[0]] != x:
+            continue
+        coming = list(change.values())
+        for y in sorted(bits(allowed), key=lambda y: len(groups[y]) + coming.count(y)):
+            wider = {**change, **dict.fromkeys(unit, y)}
+            if y != x and groups[y] and _fits(room, tables, groups, wider):
+                change = wider
+                break
+        else:
+            return
     yield change
 
 

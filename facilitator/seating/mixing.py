@@ -1,7 +1,9 @@
-"""What a table's share of everybody is, and how far a table is from it."""
+"""What a table's share of everybody is, how far a table is from it, and what that weighs."""
 
 from facilitator.seating.room import Trait
 
+REPEAT = 12
+"""What it costs that a pair meets again: more than any trait."""
 WEIGHTS = (4, 2, 1)
 """What one person beyond a table's share costs, by the first, second and every later trait."""
 

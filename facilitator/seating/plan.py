@@ -6,10 +6,10 @@ from importlib.util import find_spec
 from facilitator.errors import Invalid
 from facilitator.seating.annealing import anneal
 from facilitator.seating.arranging import arrange
-from facilitator.seating.given import MIX, ROUNDS_MOST, Guest, Place, Plan, Round, Wishes
+from facilitator.seating.given import MIX, NO_WISHES, ROUNDS_MOST, Guest, Place, Plan, Round, Wishes
 from facilitator.seating.room import Room, Tables, room_of
 
-__all__ = ["Engine", "Guest", "Place", "Plan", "Round", "Wishes", "engine_of", "plan"]
+__all__ = ["NO_WISHES", "Engine", "Guest", "Place", "Plan", "Round", "Wishes", "engine_of", "plan"]
 
 Engine = Callable[[Room, Sequence[Tables], int, float], list[Tables]]
 """Betters a first plan in which every wish holds: room, tables by rounds, seed, effort."""
@@ -20,7 +20,7 @@ def plan(
     places: Sequence[Place],
     *,
     rounds: int = 1,
-    wishes: Wishes = Wishes(),  # noqa: B008 (frozen)
+    wishes: Wishes = NO_WISHES,
     mix: Sequence[str] = MIX,
     fixed: Sequence[Mapping[str, int]] = (),
     seed: int,

@@ -4,12 +4,12 @@ Everybody keeps their seat unless a wish, a full table or a seat that is fixed n
 Those who are new get the seat that keeps the mix. Then what really hurts is mended (``mending``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from facilitator.errors import Refused
 from facilitator.seating.arranging import clash_of, place_bound
-from facilitator.seating.given import MIX, Guest, Place, Plan, Round, Wishes
+from facilitator.seating.given import MIX, NO_WISHES, Guest, Place, Plan, Round, Wishes
 from facilitator.seating.late import best_table, table_for
 from facilitator.seating.mending import mend
 from facilitator.seating.room import Room, Tables, room_of
@@ -25,7 +25,7 @@ def replan(
     *,
     seated: frozenset[str] = frozenset(),
     from_round: int = 1,
-    wishes: Wishes = Wishes(),  # noqa: B008 (frozen)
+    wishes: Wishes = NO_WISHES,
     mix: Sequence[str] = MIX,
     fixed: Sequence[Mapping[str, int]] = (),
 ) -> Plan:
@@ -57,7 +57,8 @@ def replan(
             replace(place, size=max(place.size, there.count(place.number))) for place in places
         ]
         must = {**(fixed[number] if number < len(fixed) else {}), **stay}
-        rounds.append(_anew(round_, guests, roomy, wishes, mix, must, frozenset(stay)))
+        met = {guest.id: _met(guest, rounds) for guest in guests if guest.id not in round_}
+        rounds.append(_anew(round_, guests, roomy, wishes, mix, must, frozenset(stay), met))
     return Plan(tuple(rounds))
 
 
@@ -69,23 +70,29 @@ def _anew(
     mix: Sequence[str],
     must: Mapping[str, int],
     stay: frozenset[str],
+    met: Mapping[str, Collection[str]],
 ) -> Round:
     """One round anew; what is wished of those who sit already yields to where they sit."""
     try:
         room = room_of(guests, places, rounds=1, wishes=wishes, mix=mix, fixed=[must])
         at = {place.number: table for table, place in enumerate(room.places)}
         before = [at.get(round_.get(guest.id, -1)) for guest in room.guests]
-        tables = mend(room, before, _nearest(room, before, mix))
+        tables = mend(room, before, _nearest(room, before, mix, met))
     except Refused as refused:
         who = refused.details.get("who", ())
         clashing = stay & wishing(wishes) & frozenset(who if isinstance(who, tuple) else ())
         if not clashing:
             raise
-        return _anew(round_, guests, places, without(wishes, clashing), mix, must, stay)
+        return _anew(round_, guests, places, without(wishes, clashing), mix, must, stay, met)
     return room.plan_of([tables]).rounds[0]
 
 
-def _nearest(room: Room, before: Sequence[int | None], mix: Sequence[str]) -> Tables:
+def _nearest(
+    room: Room,
+    before: Sequence[int | None],
+    mix: Sequence[str],
+    met: Mapping[str, Collection[str]],
+) -> Tables:
     """Seats in which every wish holds, with few moves from ``before``."""
     sizes = [place.size for place in room.places]
     free = [size - list(before).count(table) for table, size in enumerate(sizes)]
@@ -113,9 +120,20 @@ def _nearest(room: Room, before: Sequence[int | None], mix: Sequence[str]) -> Ta
     for guest in others:
         if guest not in tables:
             choice = [table for table, size in enumerate(sizes) if len(sitting[table]) < size]
-            tables[guest] = best_table(room.guests[guest], sitting, choice, mix)
-            sitting[tables[guest]].append(room.guests[guest])
+            late = room.guests[guest]
+            tables[guest] = best_table(late, sitting, choice, mix, met.get(late.id, ()))
+            sitting[tables[guest]].append(late)
     return [tables[guest] for guest in range(len(room.guests))]
+
+
+def _met(guest: Guest, rounds: Sequence[Round]) -> set[str]:
+    """Those with whom a guest has sat at a table."""
+    return {
+        other
+        for round_ in rounds
+        for other, table in round_.items()
+        if guest.id in round_ and table == round_[guest.id]
+    }
 
 
 def _rarity(room: Room, guest: int) -> list[int]:

@@ -2,8 +2,9 @@
 
 **The cost** is a whole number, 0 for a perfect plan:
 
-- ``REPEAT`` for every pair that meets, each time after the first (the *social golfer problem*: in
-  how many rounds can golfers play in groups so that no two meet again? Harvey 2002, CSPLib 10);
+- ``mixing.REPEAT`` for every pair that meets, each time after the first (the *social golfer
+  problem*: in how many rounds can golfers play in groups so that no two meet again? Harvey 2002,
+  CSPLib 10);
 - for every table, trait and value the square of how many people the table has beyond its share or
   lacks (``mixing.beyond``), times the weight of the trait (``mixing.WEIGHTS``).
 
@@ -14,15 +15,13 @@ table, and those whom a guest meets in the other rounds.
 
 from collections.abc import Sequence
 
-from facilitator.seating.mixing import costs, weight_of
+from facilitator.seating.mixing import REPEAT, costs, weight_of
 from facilitator.seating.room import Room, Tables
 
-REPEAT = 6
 
-
-def cost_of(room: Room, rounds: Sequence[Tables]) -> int:
-    """What a whole plan costs."""
-    return REPEAT * repeats(room, rounds) + sum(
+def cost_of(room: Room, rounds: Sequence[Tables], repeat: int = REPEAT) -> int:
+    """What a whole plan costs when a pair that meets again costs ``repeat``."""
+    return repeat * repeats(room, rounds) + sum(
         Mixture(room, rank, tables).cost for tables in rounds for rank in range(len(room.traits))
     )
 
@@ -121,19 +120,27 @@ class Seats:
         self.others: list[Seats] = []
         """The other rounds."""
 
-    def may_swap(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+    def may_swap(self, one: int, other: int) -> bool:
+        """Whether the wishes let two people at different tables change seats."""
+        x, y = self.tables[one], self.tables[other]
+        return bool(
+            self._allowed[one] >> y & 1
+            and self._allowed[other] >> x & 1
+            and not self._apart[one] & self.members[y] & ~(1 << other)
+            and not self._apart[other] & self.members[x] & ~(1 << one)
+        )
+
+    def may_exchange(self, ones: Sequence[int], others: Sequence[int]) -> bool:
         """Whether the wishes let two sets of people, each at one table, change seats."""
         x, y = self.tables[ones[0]], self.tables[others[0]]
-        at_x, at_y = self.members[x], self.members[y]
-        for guest in ones:
-            at_x ^= 1 << guest
-        for guest in others:
-            at_y ^= 1 << guest
-        return all(
-            self._allowed[guest] >> y & 1 and not self._apart[guest] & at_y for guest in ones
-        ) and all(
-            self._allowed[guest] >> x & 1 and not self._apart[guest] & at_x for guest in others
+        staying_at_x = self.members[x] & ~sum(1 << guest for guest in ones)
+        staying_at_y = self.members[y] & ~sum(1 << guest for guest in others)
+        return all(self._suits(guest, y, staying_at_y) for guest in ones) and all(
+            self._suits(guest, x, staying_at_x) for guest in others
         )
+
+    def _suits(self, guest: int, table: int, staying: int) -> bool:
+        return bool(self._allowed[guest] >> table & 1 and not self._apart[guest] & staying)
 
     def unmixed(self, one: int, other: int) -> int:
         """What the mix of their tables costs more when two people change seats."""

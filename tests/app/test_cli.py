@@ -144,10 +144,29 @@ def test_a_meeting_is_made_from_a_programme_and_shown_whole(
         ],
         "exercises": [],
         "tables": [{"id": 1, "number": 1}, {"id": 2, "number": 2}],
+        "places": None,
+        "registrations": {"confirmed": 0, "waiting": 0, "cancelled": 0},
         "links": links(terminal, made),
     }
     assert made == expected
     assert terminal.json("meeting", "show", made["code"].lower()) == expected
+
+
+def test_registration_opens_with_the_places_that_are_said_or_asked_for(terminal: Terminal) -> None:
+    made = [
+        terminal.json("meeting", "new", *arguments)["places"]
+        for arguments in (
+            ("--sample",),
+            ("--sample", "--places", 12),
+            ("--programme", SAMPLE),
+            ("--programme", SAMPLE, "--places", 40),
+        )
+    ]
+    assert made == [50, 12, 50, 40]
+    code = terminal.json("meeting", "list")[0]["code"]
+    assert (
+        "  0/40 confirmed, 0 waiting, 0 cancelled\n" in terminal.run("meeting", "show", code).stdout
+    )
 
 
 def test_the_announcement_proposes_title_and_exercises(terminal: Terminal) -> None:

@@ -24,7 +24,7 @@ from facilitator.samples import ZONE
 
 log = logging.getLogger(__name__)
 
-DRAWS_ONLY = frozenset({"preview"})
+DRAWS_ONLY = frozenset({"preview", "read_people"})
 """Posts that change nothing."""
 _MAY_DRAW = frozenset({"make_meeting"})
 """Posts that change nothing when they answer with the page itself."""

@@ -72,9 +72,9 @@ def days_left_of(meeting: Meeting) -> int | None:
 @blueprint.app_template_global()
 def exports_of(meeting: Meeting) -> dict[str, str]:
     """The addresses of the list of those who registered, by the ending of the file."""
-    if "organise.export_registrations" not in current_app.view_functions:
+    if "organise.export_people" not in current_app.view_functions:
         return {}
     return {
-        ending: url_for("organise.export_registrations", code=meeting.code, ending=ending)
+        ending: url_for("organise.export_people", code=meeting.code, ending=ending)
         for ending in ("xlsx", "csv")
     }

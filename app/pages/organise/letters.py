@@ -126,6 +126,9 @@ def download_letters(code: str) -> Response:
             except EmailNotValidError:
                 # It stands on the page, to be told otherwise.
                 continue
+    for _name, message in files:
+        # So Outlook opens it as a draft.
+        message["X-Unsent"] = "1"
     packed = bundle([(name, file_of(message)) for name, message in files])
     response = Response(packed, content_type="application/zip")
     name = f"{meeting.code}-{len(files)}.zip"

@@ -21,13 +21,13 @@ from app.programmes import read_pasted, read_programme
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.exercises import kinds
-from facilitator.meetings import TABLES_MOST, make
+from facilitator.meetings import PLACES_MOST, TABLES_MOST, make
 from facilitator.models import Meeting
 from facilitator.programme.kinds import KIND_TITLES
 from facilitator.programme.reading import LOOKED_FOR, Reading, ReadItem
 from facilitator.samples import ZONE
 
-_ABOUT = ("title", "subtitle", "host", "place", "date", "tables", "language")
+_ABOUT = ("title", "subtitle", "host", "place", "date", "tables", "places", "language")
 
 
 @dataclass
@@ -77,17 +77,20 @@ def make_meeting() -> Any:
 def _save(making: Making) -> Any:
     items, making.problems = form_rows.items_of(making.rows)
     day, tables = _day_and_tables(making)
+    places = _places(making)
     if not making.about["title"].strip():
         making.problems["title"] = _("Skriv hva møtet heter.")
     if day is not None and not making.problems:
         try:
-            return see("show", code=_made(making, items, day, tables).code)
+            return see("show", code=_made(making, items, day, tables, places).code)
         except Refused as refused:
             making.problems[field_of(refused, "title")] = explain(refused)
     return _page(making), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _made(making: Making, items: Sequence[ReadItem], day: date, tables: int) -> Meeting:
+def _made(
+    making: Making, items: Sequence[ReadItem], day: date, tables: int, places: int | None
+) -> Meeting:
     about = making.about
     with medvirk().database.writing() as db:
         return make(
@@ -103,6 +106,7 @@ def _made(making: Making, items: Sequence[ReadItem], day: date, tables: int) -> 
             tables=tables,
             now=medvirk().clock(),
             choose=SystemRandom(),
+            places=places,
         )
 
 
@@ -117,6 +121,23 @@ def _day_and_tables(making: Making) -> tuple[date | None, int]:
     except ValueError:
         making.problems["tables"] = _("Skriv et tall fra 0 til %(most)s.", most=TABLES_MOST)
     return day, tables
+
+
+def _places(making: Making) -> int | None:
+    """How many may register; None when the field is empty, and nobody may yet."""
+    said = making.about["places"].strip()
+    if not said:
+        return None
+    try:
+        places = whole(said, PLACES_MOST)
+    except ValueError:
+        places = 0
+    if not places:
+        most = PLACES_MOST
+        making.problems["places"] = _(
+            "Skriv et tall fra 1 til %(most)s, eller ingenting.", most=most
+        )
+    return places
 
 
 def _read() -> Making:
@@ -147,6 +168,7 @@ def _propose(about: dict[str, str], reading: Reading) -> None:
     about["title"] = about["title"] or reading.title
     about["subtitle"] = about["subtitle"] or reading.subtitle
     about["date"] = about["date"] or (day.isoformat() if day else "")
+    about["places"] = about["places"] or str(reading.places or "")
 
 
 def _about(form: Form) -> dict[str, str]:
@@ -176,4 +198,5 @@ def _context(making: Making) -> dict[str, Any]:
         "looked_for": LOOKED_FOR,
         "explain": explain,
         "tables_most": TABLES_MOST,
+        "places_most": PLACES_MOST,
     }

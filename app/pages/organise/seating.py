@@ -63,6 +63,7 @@ def seating_page(
         room=room,
         shown=seating_view.shown(room, roles, number, request.values.get("person", "")),
         labels=labels,
+        wishes=[(wish, seating_view.wish_said(wish, labels)) for wish in room.wanted],
         names_of=names_of,
         judged=seating_view.judged(room),
         wish_people=WISH_PEOPLE,

@@ -13,6 +13,7 @@ from facilitator.pictures.seats import DrawnTable, Laid, RoomPicture, picture
 from facilitator.registration.naming import labels_of, short_names
 from facilitator.registration.people import ROLES
 from facilitator.registration.room import Room
+from facilitator.registration.wishes import SENTENCES, Wanted
 from facilitator.seating.given import Plan
 from facilitator.seating.quality import quality, words
 
@@ -191,6 +192,13 @@ def judged(room: Room) -> Judged:
     return Judged(
         [_(text, **values) for text, values in words(found, {**roles, **traits})], figures
     )
+
+
+def wish_said(wish: Wanted, labels: Mapping[str, str]) -> str:
+    """A wish as a sentence, with those of its people who come."""
+    names = joined([labels[one.id] for one in wish.people]) or _("Ingen")
+    said: str = _(SENTENCES[wish.kind], names=names, table=wish.table)
+    return said
 
 
 def with_names(refused: Refused, people: Mapping[str, Registration]) -> Refused:

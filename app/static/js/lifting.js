@@ -80,7 +80,7 @@ export class Lifting {
     this.#lifted = seat.id;
     this.#target = null;
     this.#figures = "";
-    this.#say("textLifted", { name: seat.dataset.name ?? "" });
+    this.#say("sayLifted", { name: seat.dataset.name ?? "" });
     this.drawn();
   }
 
@@ -143,12 +143,12 @@ export class Lifting {
     this.#target = null;
     if (number === 0) {
       this.#target = 0;
-      this.#say("textNowhere", {});
+      this.#say("sayNowhere", {});
     } else if (table && "full" in table.dataset && number !== Number(seat.dataset.at)) {
-      this.#say("textFull", { table: `${number}`, counts });
+      this.#say("sayFull", { table: `${number}`, counts });
     } else if (table) {
       this.#target = number;
-      this.#say("textTarget", { table: `${number}`, counts });
+      this.#say("sayTarget", { table: `${number}`, counts });
       table.scrollIntoView({ block: "nearest" });
     }
   }

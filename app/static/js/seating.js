@@ -41,7 +41,7 @@ root.addEventListener("submit", async (event) => {
   if (!(form instanceof HTMLFormElement) || !("act" in form.dataset)) return;
   event.preventDefault();
   if ("waiting" in root.dataset) return;
-  say(root.dataset.textWaiting ?? "");
+  say(root.dataset.sayWaiting ?? "");
   const details = form.closest("details");
   const done = await room.send(form.action, new FormData(form), () => form.reset());
   if (done && details) details.open = false;

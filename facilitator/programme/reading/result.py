@@ -93,6 +93,7 @@ class Reading:
             ``joined_parallel`` (items at the same time became one), ``overlap`` (an item was cut
             where the next starts), ``whole_span`` (the hours of the whole day were left out),
             ``no_title`` (a time without words was left out), ``shortened`` (a text was too long).
+        places: how many people there is room for, when the text says so.
     """
 
     items: tuple[ReadItem, ...]
@@ -100,6 +101,7 @@ class Reading:
     subtitle: str = ""
     dates: tuple[ReadDate, ...] = ()
     notes: tuple[str, ...] = ()
+    places: int | None = None
 
 
 @dataclass

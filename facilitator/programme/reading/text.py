@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from facilitator.errors import Refused
 from facilitator.programme.reading.announcement import labelled_date, propose_titles
+from facilitator.programme.reading.capacity import read_places
 from facilitator.programme.reading.clock import begins_title
 from facilitator.programme.reading.days import count_days, date_of
 from facilitator.programme.reading.finding import DayMark, Entry, Found, find, find_at_ends
@@ -92,7 +93,9 @@ def _read(
     if len(items) < 2 and not (items and slots[0].end is not None):
         return None
     title, subtitle = propose_titles(before)
-    return Reading(tuple(items), title, subtitle, tuple(dates), notes.all())
+    around = [*before, *(line.text for line in lines[slots[-1].entry.last + 1 :])]
+    places = read_places(around)
+    return Reading(tuple(items), title, subtitle, tuple(dates), notes.all(), places)
 
 
 def _line_after_heading(found: Found) -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from app.letters.compose import compose
 from app.letters.gather import Matter, gather
 from app.letters.mail_server import MailServer
 from facilitator import particulars
-from facilitator.models import Invitation, Letter, Meeting, Seat
+from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
 from facilitator.registration import everybody, letters, places
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.places import By, State
@@ -45,6 +46,7 @@ STANDS = {
     LetterKind.LAPSED: State.CANCELLED,
     LetterKind.CANCELLED: State.CANCELLED,
 }
+WITH_CODES = (LetterKind.CONFIRMED, LetterKind.REMINDER)
 DAY = timedelta(days=1)
 SETTINGS = Settings(Path(), "sqlite://", "hemmelig")
 
@@ -72,47 +74,40 @@ def body(message: EmailMessage) -> list[str]:
     return plain(message).split("\n\n")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("companions", [0, 2])
-def test_every_kind_of_letter_is_drawn_in_every_language(
-    medvirk: Medvirk, app: Flask, meeting: Meeting, language: str, companions: int
+def test_every_kind_of_letter_says_the_same_in_text_and_html_in_every_language(
+    medvirk: Medvirk, app: Flask, meeting: Meeting
 ) -> None:
     with medvirk.database.writing() as db:
-        kari = make_registration(db, meeting, now=WEEK_BEFORE, companions=companions)
-        party = places.party_of(db, kari)
-        for kind in LetterKind:
-            until = NOON - DAY / 2
-            for one in party:
-                one.state = STANDS.get(kind, State.CONFIRMED)
-                one.offered_until = until if kind is LetterKind.OFFER else None
-                one.cancelled_by = By.OFFER if kind is LetterKind.LAPSED else By.PERSON
-            facts = (
-                {"until": until.isoformat()} if kind is LetterKind.OFFER else FACTS.get(kind, {})
-            )
-            letter = letters.write(db, kari, kind, WEEK_BEFORE, **facts)
-            assert letter
-            letter.language = language
-            message = composed(medvirk, app, db, letter)
-            page = message.get_body(("html",))
-            assert page
-            html = page.get_content()
-            assert (message["Content-Language"], f'<html lang="{language}">' in html) == (
-                language,
-                True,
-            )
-            # What stands in one stands in the other.
-            lost = [
-                line
-                for line in plain(message).splitlines()
-                if line and "://" not in line and not html_has(html, line)
-            ]
-            assert [line for line in lost if line not in NOT_IN_HTML] == []
+        for companions, language in product((0, 2), LANGUAGES):
+            kari = make_registration(db, meeting, now=WEEK_BEFORE, companions=companions)
+            for kind in LetterKind:
+                letter = stand_and_write(db, kari, kind)
+                letter.language = language
+                message = composed(medvirk, app, db, letter)
+                page = message.get_body(("html",))
+                assert page
+                html = page.get_content()
+                assert (message["Content-Language"], f'<html lang="{language}">' in html) == (
+                    language,
+                    True,
+                )
+                lines = [line for line in plain(message).splitlines() if "://" not in line]
+                lost = [line for line in lines if not html_has(html, line)]
+                # What stands in the place of the codes, which are pictures.
+                assert len(lost) == 1 + (kind in WITH_CODES), lost
 
 
-NOT_IN_HTML = (
-    "-- ",
-    "Koden som du viser i døra, ligger på den samme sida.",
-)
+def stand_and_write(db: Session, person: Registration, kind: LetterKind) -> Letter:
+    """A letter of ``kind`` to a party that stands as it says."""
+    until = NOON - DAY / 2
+    for one in places.party_of(db, person):
+        one.state = STANDS.get(kind, State.CONFIRMED)
+        one.offered_until = until if kind is LetterKind.OFFER else None
+        one.cancelled_by = By.OFFER if kind is LetterKind.LAPSED else By.PERSON
+    facts = {"until": until.isoformat()} if kind is LetterKind.OFFER else FACTS.get(kind, {})
+    letter = letters.write(db, person, kind, WEEK_BEFORE, **facts)
+    assert letter
+    return letter
 
 
 def html_has(html: str, line: str) -> bool:
@@ -208,7 +203,7 @@ BAD = '\r\nBcc: alle@eksempel.no\r\n\r\n\u202e,;"<x@y.no>'
 
 
 @given(name=words, title=words, host=words, subject=words)
-@how(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@how(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_people_write_becomes_a_header(
     app: Flask, message_to_kari: Matter, name: str, title: str, host: str, subject: str
 ) -> None:

@@ -1,9 +1,14 @@
 """SMTP_URL: what it may say, and what is said when it is wrong."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.config import Settings
+from app.installation import Installation
 from app.letters.mail_server import MailServer, mail_server_of
 from facilitator.errors import Invalid
+from tests.app.letters.mailbox import Mailbox
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,21 @@ def test_what_is_wrong_with_it_is_said(url: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         mail_server_of(url)
     assert refused.value.code == code
+
+
+def test_check_says_when_the_mail_server_takes_no_letters(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    def lacks(port: int, public: str) -> list[str]:
+        url = f"smtp://127.0.0.1:{port}/?from=a@b.no"
+        installation = Installation(replace(settings, smtp_url=url, public_url=public))
+        return [line for line in installation.lacks() if "letters" in line]
+
+    away = Mailbox().port
+    assert [lacks(mailbox.port, "https://medvirk.example"), lacks(away, "")] == [
+        [],
+        [
+            "No PUBLIC_URL: the links in letters lead to this machine's own network.",
+            f"The mail server 127.0.0.1:{away} takes no letters: Connection refused.",
+        ],
+    ]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.database import Database
+from app.letters import duties
 from app.letters.post import Post
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.registration import outbox, places
@@ -174,9 +175,14 @@ def test_a_server_that_dies_after_handing_in_sends_the_same_letter_once_more(
 
 
 def test_two_servers_share_the_letters_and_double_none(
-    database: Database, meeting: Meeting, postman: Postmen, mailbox: Mailbox
+    database: Database,
+    meeting: Meeting,
+    postman: Postmen,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    people = [register(database, meeting, f"Kari{number:02}") for number in range(25)]
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    people = [register(database, meeting, f"Kari{number:02}") for number in range(9)]
     postmen = [Thread(target=postman().round) for _ in range(2)]
     for one in postmen:
         one.start()
@@ -319,6 +325,20 @@ def test_letters_leave_encrypted_for_one_who_is_known(
         secured.password = "hemmelig"
         postman(secured).round()
     assert (secured.recipients, secured.secured) == (["kari@eksempel.no"], [True])
+
+
+def test_the_server_reminds_by_itself_once_also_when_there_are_two(
+    database: Database, meeting: Meeting, postman: Postmen, mailbox: Mailbox, clock: SetClock
+) -> None:
+    register(database, meeting, "Kari")
+    clock.pass_by(days=6, hours=4)
+    for _ in range(2):
+        duties.remind(database, clock())
+    postman().round()
+    assert mailbox.subjects == [
+        "kari@eksempel.no: Du har plass: Kommune 3.0",
+        "kari@eksempel.no: I morgen kl. 16.00: Kommune 3.0",
+    ]
 
 
 def test_a_connection_that_is_never_used_is_never_made() -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import Medvirk
-from facilitator.models import Item, Meeting
+from facilitator.models import Invitation, Item, Meeting
 from tests.app.pages.organiser import Organiser, fields, problems
 
 ANNOUNCED = (
@@ -115,6 +115,32 @@ def test_what_was_mended_is_what_is_saved(organiser: Organiser, medvirk: Medvirk
     ]
 
 
+@pytest.mark.parametrize(
+    ("announced", "typed", "proposed", "stands"),
+    [
+        pytest.param(f"{ANNOUNCED}\nKun 40 plasser.", None, "40", (True, 40), id="announced"),
+        pytest.param(f"{ANNOUNCED}\nKun 40 plasser.", "45", "40", (True, 45), id="changed"),
+        pytest.param(f"{ANNOUNCED}\nKun 40 plasser.", " ", "40", (False, None), id="emptied"),
+        pytest.param(ANNOUNCED, None, "", (False, None), id="unsaid"),
+    ],
+)
+def test_the_places_that_are_announced_open_registration_unless_they_are_changed(
+    organiser: Organiser,
+    medvirk: Medvirk,
+    announced: str,
+    typed: str | None,
+    proposed: str,
+    stands: tuple[bool, int | None],
+) -> None:
+    sent = fields(organiser.post("/new", {"text": announced, "read": "1"}).text)
+    mended = {**sent, "places": sent["places"] if typed is None else typed, "save": "1"}
+    assert organiser.post("/new", mended).status_code == 303
+    with medvirk.database.reading() as db:
+        invitation = db.scalars(select(Invitation)).one()
+        assert (invitation.open, invitation.capacity) == stands
+    assert sent["places"] == proposed
+
+
 def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
     organiser: Organiser, medvirk: Medvirk
 ) -> None:
@@ -127,6 +153,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
         f"minutes-{second}": "lenge",
         "date": "i morgen",
         "tables": "900",
+        "places": "mange",
         "save": "1",
     }
     page = organiser.post("/new", wrong)
@@ -137,6 +164,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
         (f"minutes-{second}", "Skriv hele minutter."),
         ("date", "Velg dagen møtet er."),
         ("tables", "Skriv et tall fra 0 til 120."),
+        ("places", "Skriv et tall fra 1 til 10000, eller ingenting."),
     ]
     wrong.pop("save")
     assert fields(page.text) == {**wrong, "csrf_token": fields(page.text)["csrf_token"]}

@@ -22,7 +22,7 @@ from app.links import entry_link
 from app.rehearsal.slip import Slip
 from facilitator import organisers
 from facilitator.meetings import make
-from facilitator.models import Base, Meeting
+from facilitator.models import Base, Deed, Meeting
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
 from tests.app.live.hall import ROOT, Hall, running
@@ -91,11 +91,12 @@ def eventually(arrived: Callable[[], Any]) -> Any:
 
 
 def counts(hall: Hall) -> dict[str, int]:
-    """How many rows every table has."""
+    """How many rows every table has, but for the log: that somebody rehearsed is kept there."""
     with hall.database.reading() as db:
         return {
             table.name: db.scalar(select(func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
+            if table is not Deed.__table__
         }
 
 

@@ -135,7 +135,7 @@ ITEMS = (
 
 def test_the_announcement_gives_its_eight_slots() -> None:
     assert read_text(ANNOUNCEMENT) == Reading(
-        ITEMS, "Kommune 3.0", "Verdien av innbyggerinvolvering", (), ("shortened",)
+        ITEMS, "Kommune 3.0", "Verdien av innbyggerinvolvering", (), ("shortened",), 50
     )
 
 

@@ -217,6 +217,7 @@ def test_who_comes_back_to_a_party_that_waits_stands_with_it(db: Session) -> Non
     dag = named(db, meeting, "Dag")
     cancel(db, meeting, dag)
     places.restore(db, meeting, dag, over=False, now=LONG_BEFORE)
+    assert waiting(db, meeting) == ["Cara", "Dag", "Eli"]
     cancel(db, meeting, named(db, meeting, "Ane"), named(db, meeting, "Bo"))
     assert waiting(db, meeting) == ["Eli"]
 

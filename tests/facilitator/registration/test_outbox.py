@@ -3,11 +3,12 @@
 from datetime import timedelta
 from threading import Barrier, Thread
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from facilitator.models import Invitation, Letter, Registration
+from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.registration import outbox, places
 from facilitator.registration.letters import LetterState
 from facilitator.registration.places import By
@@ -15,6 +16,12 @@ from facilitator.registration.truth import true_ones
 from tests.factories import NOON, make_meeting, make_registration
 
 WEEK_BEFORE = NOON - timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server takes three letters at once."""
+    monkeypatch.setattr(outbox, "BATCH", 3)
 
 
 def receipts(db: Session, count: int) -> list[Letter]:
@@ -28,20 +35,20 @@ def receipts(db: Session, count: int) -> list[Letter]:
 
 def test_letters_are_claimed_by_one_server_until_its_time_is_over(database: Database) -> None:
     with database.writing() as db:
-        receipts(db, outbox.BATCH + 2)
+        receipts(db, 5)
     later = WEEK_BEFORE + outbox.LEASE
     claimed = []
     for now in (WEEK_BEFORE, WEEK_BEFORE, WEEK_BEFORE, later):
         with database.writing() as db:
             claimed.append(len(outbox.claim(db, now)))
-    assert claimed == [outbox.BATCH, 2, 0, outbox.BATCH]
+    assert claimed == [3, 2, 0, 3]
     with database.reading() as db:
         assert (outbox.due(db, WEEK_BEFORE), outbox.due(db, later)) == (False, True)
 
 
 def test_servers_that_claim_at_once_share(database: Database) -> None:
     with database.writing() as db:
-        receipts(db, outbox.BATCH + 2)
+        receipts(db, 5)
     start, claimed = Barrier(3), []
 
     def claim() -> None:
@@ -54,7 +61,7 @@ def test_servers_that_claim_at_once_share(database: Database) -> None:
         server.start()
     for server in servers:
         server.join()
-    assert len(set(claimed)) == len(claimed) == outbox.BATCH + 2
+    assert len(set(claimed)) == len(claimed) == 5
 
 
 def test_a_letter_that_failed_goes_to_the_address_that_the_person_has_now(db: Session) -> None:
@@ -122,3 +129,15 @@ def test_an_offer_is_untrue_when_its_time_is_over(db: Session) -> None:
     ends = WEEK_BEFORE + timedelta(hours=48)
     just_before = ends - timedelta(seconds=1)
     assert [len(true_ones(db, meeting, offer, now)) for now in (just_before, ends)] == [1, 0]
+
+
+def test_who_walked_in_is_not_told_to_come(db: Session) -> None:
+    (receipt,) = receipts(db, 1)
+    person = db.get_one(Registration, receipt.registration_id)
+    meeting = db.get_one(Meeting, receipt.meeting_id)
+    told = []
+    for walk_in in (False, True):
+        person.walk_in = walk_in
+        db.flush()
+        told.append(len(true_ones(db, meeting, [receipt], NOON)))
+    assert told == [1, 0]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.errors import Closed, Invalid, Refused
+from facilitator.errors import Closed, Invalid, Refused, Unknown
 from facilitator.models import Invitation, Letter, SubjectVersion
 from facilitator.registration import places
 from facilitator.registration.people import Person
@@ -170,6 +170,16 @@ def test_an_organiser_adds_nobody_twice(db: Session) -> None:
             language="nb",
             now=LONG_BEFORE,
         )
+
+
+def test_the_same_id_is_the_same_person_and_never_one_of_another_meeting(db: Session) -> None:
+    one, other = make_hall(db, 3), make_hall(db, 3)
+    id = make_uuid()
+    for _ in range(2):
+        places.add(db, one, Person("Ane"), over=False, id=id, language="nb", now=LONG_BEFORE)
+    assert states(db, one) == {"Ane": "confirmed"}
+    with pytest.raises(Unknown, match="unknown_registration"):
+        places.admit(db, other, Person("Bo"), id=id, language="nb", now=BEGINS)
 
 
 def test_who_comes_without_having_registered_is_let_in_without_a_letter(db: Session) -> None:
