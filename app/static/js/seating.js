@@ -68,6 +68,8 @@ async function open(link) {
   const address = link.getAttribute("href") ?? "";
   const byHand = link.matches(":focus-visible");
   await room.go(address);
+  const seat = seatOf(link);
+  if (seat) say((root.dataset.sayChosen ?? "").replace("{name}", seat.dataset.name ?? ""));
   const chosen = document.getElementById("chosen");
   const far = chosen && chosen.getBoundingClientRect().top > innerHeight;
   // Whoever came by keyboard goes on there; on a phone it lies below what one sees.
