@@ -23,7 +23,9 @@ class Standstill(StrEnum):
     PARTY = "party"
     """The first in line are more than there are places for."""
     BEGUN = "begun"
-    """The meeting has begun, or registration has closed."""
+    """The meeting has begun, or should have."""
+    CLOSED = "closed"
+    """Registration has closed."""
 
 
 def standstill(db: Session, meeting: Meeting, now: datetime) -> Standstill:
@@ -36,8 +38,10 @@ def standstill(db: Session, meeting: Meeting, now: datetime) -> Standstill:
     there = turn.counts()
     if not there.waiting:
         return Standstill.NOBODY
-    if _over(turn):
+    if times.has_begun(db, meeting, turn.plan, now):
         return Standstill.BEGUN
+    if times.offer_ends(turn.plan, turn.invitation, now) <= now:
+        return Standstill.CLOSED
     return Standstill.FULL if there.free == 0 else Standstill.PARTY
 
 

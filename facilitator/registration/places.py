@@ -63,7 +63,7 @@ def register(
     """Register a party by the public form: all of them get a place, or all of them wait.
 
     When the first one's address is registered already, nothing changes, and a letter with the
-    link goes there, unless it is the same form that was sent twice.
+    link goes there, at most one an hour, unless it is the same form that was sent twice.
 
     Args:
         people: the one who registers first, who has an e-mail address; then who comes along.
@@ -90,7 +90,7 @@ def register(
         raise Closed("registration_closed")
     if same is not None:
         if not twice:
-            letters.write(db, same, LetterKind.AGAIN, now)
+            letters.write_link(db, same, now)
         return Registered(party_of(db, same), fresh=False)
     for one in known:
         if one.form == form:
