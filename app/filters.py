@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.languages import gettext, ngettext
+from facilitator.registration.municipalities import all_names
 
 _TOLD_IN_HOURS = 120
 """From so many minutes on a length is easier to grasp in hours."""
@@ -22,7 +23,8 @@ _DATES: Mapping[str, str] = {"en": "en_GB"}
 
 
 def init_filters(app: Flask) -> None:
-    """Give the filters to all templates."""
+    """Give the filters to all templates, and what is suggested in several forms."""
+    app.jinja_env.globals["all_municipalities"] = all_names
     app.jinja_env.filters.update(
         text=text, clock=clock, day=day, minutes=minutes, decimal=decimal, lines=lines
     )

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -20,7 +19,9 @@ from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
 from facilitator.registration import places, times
+from facilitator.registration.map_link import map_of
 from facilitator.registration.places import Counts
+from facilitator.registration.placing import party_most
 
 blueprint = Blueprint("signup", __name__)
 
@@ -70,13 +71,14 @@ class Facts:
         return self.invitation.responsible or self.meeting.host
 
     @property
+    def party_most(self) -> int:
+        """How many may register together."""
+        return party_most(self.invitation)
+
+    @property
     def map_url(self) -> str:
         """A map of the place; empty when there is none."""
-        if self.invitation.map_url.startswith(("https://", "http://")):
-            return self.invitation.map_url
-        if not self.meeting.place:
-            return ""
-        return "https://www.openstreetmap.org/search?" + urlencode({"query": self.meeting.place})
+        return map_of(self.meeting, self.invitation)
 
     @property
     def url(self) -> str:
