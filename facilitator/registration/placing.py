@@ -135,7 +135,7 @@ def confirm(turn: Turn, rows: Sequence[Registration], there: Counts) -> None:
         if row.state != State.OFFERED:
             more += 1
             row.over = not there.fits(more)
-        row.state, row.offered_until = State.CONFIRMED, None
+        row.state, row.offered_until, row.stood = State.CONFIRMED, None, {}
     _keep(turn, rows)
 
 
