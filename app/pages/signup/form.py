@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.refusals import explain
 from facilitator.errors import Invalid
@@ -44,9 +46,9 @@ class Form:
         return [(role, people.ROLES.get(role, role)) for role in people.roles_of(self.invitation)]
 
     @property
-    def municipalities(self) -> Sequence[str]:
+    def municipalities(self) -> Markup:
         """What is suggested while one types."""
-        return municipalities.all_names()
+        return _options()
 
     @property
     def questions(self) -> Sequence[questions.Question]:
@@ -100,6 +102,13 @@ def typed_of(registrations: Sequence[Registration]) -> dict[str, str]:
     for key, answer in first.answers.items():
         typed[f"question-{key}"] = _answer(answer)
     return typed
+
+
+@cache
+def _options() -> Markup:
+    """Every municipality as an option; they are many, so they are drawn once for everybody."""
+    option = Markup('<option value="{}"></option>')
+    return Markup("").join(option.format(name) for name in municipalities.all_names())
 
 
 def _answer(answer: Any) -> str:
