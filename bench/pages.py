@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -82,6 +82,8 @@ async def _both(
     giving = asyncio.create_task(_give(live, phones, numbers, busy, None))
     came = await guests.come(people)
     giving.cancel()
+    with suppress(asyncio.CancelledError):
+        await giving
     for phone in phones:
         phone.leave()
     return came, quiet, busy
@@ -112,7 +114,8 @@ async def _give(
 
 def _figures(came: Came, cpu: float, people: int) -> list[str]:
     return [
-        f"  the last was registered after {max(came.wholes):.2f} s; CPU {1000 * cpu / people:.1f} ms each",
+        f"  the last was registered after {max(came.wholes):.2f} s,"
+        f" the servers' CPU {1000 * cpu / people:.1f} ms for each",
         f"  form {_spread(came.forms)}; answer {_spread(came.answers)}",
         f"  {came.looks} looks, {came.most} held at most",
     ]

@@ -8,6 +8,7 @@ from threading import Lock
 
 from flask import g, request
 
+from app import medvirk
 from app.pages.signup.frame import blueprint
 
 _TURN = Lock()
@@ -21,6 +22,8 @@ def stand_in_line() -> None:
     request.get_data(parse_form_data=True)
     _TURN.acquire()
     g.has_the_turn = True
+    # Whatever else has come in meanwhile is done now.
+    medvirk().live.socketio.sleep(0)
 
 
 @blueprint.teardown_request
