@@ -4,6 +4,7 @@ As in ``places``, each act is a turn of its own; nothing is written to people wh
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -54,7 +55,7 @@ def take_back(db: Session, meeting: Meeting, registration: Registration, now: da
     if one.state != State.CONFIRMED or not (one.stood or one.walk_in):
         return
     gone = {"state": State.CANCELLED, "cancelled_at": now.isoformat(), "cancelled_by": By.ORGANISER}
-    stood = one.stood or gone
+    stood: dict[str, Any] = one.stood or gone
     one.state, one.over, one.stood = State(stood["state"]), False, {}
     one.line = stood.get("line", one.line)
     one.offered_until = _read(stood.get("offered_until"))

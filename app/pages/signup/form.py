@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from flask_babel import gettext as _
+
+from app.refusals import explain
+from facilitator.errors import Invalid
 from facilitator.models import Invitation, Registration
 from facilitator.registration import own, people, questions
 from facilitator.registration.people import Person
@@ -90,3 +95,25 @@ def typed_of(registrations: Sequence[Registration]) -> dict[str, str]:
     for key, answer in first.answers.items():
         typed[f"question-{key}"] = _answer(answer)
     return typed
+
+
+def _answer(answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return str(answer)
+
+
+def _words(name: str, number: int, refused: Invalid, form: Form) -> str:
+    """What is wrong with one field, said so that it can be understood away from the field."""
+    said = explain(refused)
+    if refused.code == "no_text":
+        if number > 1:
+            said = _("Skriv navnet på person %(number)s, eller tøm feltene.", number=number)
+        elif name == "name":
+            said = _("Skriv navnet ditt.")
+        elif name == "email":
+            said = _("Skriv e-postadressen din, så får du svar dit.")
+        else:
+            asked = next((one.text for one in form.questions if one.field == name), "")
+            said = _("Svar på spørsmålet «%(question)s»", question=asked)
+    return said
