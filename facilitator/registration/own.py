@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.programme.rows import take_turn
-from facilitator.registration import letters
+from facilitator.programme.rows import plan_of, take_turn
+from facilitator.registration import letters, times
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.places import State, party_of
@@ -72,15 +72,19 @@ def change(
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
 
 
-def delete(db: Session, meeting: Meeting, registration: Registration) -> None:
+def delete(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
     """Delete all that is kept of those whom the person answers for, and their letters.
 
+    Args:
+        now: aware UTC.
+
     Raises:
-        Refused: ``still_registered``, while one of them still has a place or waits.
+        Refused: ``still_registered``, while one of them has a place or waits, unless all is over.
     """
     take_turn(db, meeting)
     people = mine(db, registration)
-    if any(one.state != State.CANCELLED for one in people):
+    over = now >= times.last_day_ends_at(plan_of(db, meeting))
+    if not over and any(one.state != State.CANCELLED for one in people):
         raise Refused("still_registered")
     for one in people:
         db.delete(one)

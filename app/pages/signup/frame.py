@@ -39,12 +39,20 @@ class Facts:
     """From when to when each day lasts, in the meeting's own time zone; None when nobody said."""
     counts: Counts
     forget_on: dt.date
+    begun: bool
+    """Whether the meeting has begun: whoever waits is not offered a place any more."""
     now: datetime
 
     @property
     def open(self) -> bool:
-        """Whether one may register now."""
-        return times.is_open(self.plan, self.invitation, self.now)
+        """Whether one may register now: not to wait for a place once it has begun."""
+        there = times.is_open(self.plan, self.invitation, self.now)
+        return there and not (self.begun and self.full)
+
+    @property
+    def over(self) -> bool:
+        """Whether the meeting's last day is over."""
+        return self.now >= times.last_day_ends_at(self.plan)
 
     @property
     def was_open(self) -> bool:
@@ -86,7 +94,7 @@ class Facts:
 
 def facts_of(db: Session, meeting: Meeting) -> Facts:
     """What is told about ``meeting`` now."""
-    plan, zone = plan_of(db, meeting), ZoneInfo(meeting.zone)
+    plan, zone, now = plan_of(db, meeting), ZoneInfo(meeting.zone), medvirk().clock()
     hours = {
         day: Slot(slot.start.astimezone(zone), slot.end.astimezone(zone))
         for day, slot in times.hours_of(plan).items()
@@ -98,7 +106,8 @@ def facts_of(db: Session, meeting: Meeting) -> Facts:
         hours or {meeting.date: None},
         places.counts(db, meeting.id),
         times.forget_on(db, meeting),
-        medvirk().clock(),
+        times.has_begun(db, meeting, plan, now),
+        now,
     )
 
 
