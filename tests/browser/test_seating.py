@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from app.links import organise_key
+from app.links import entry_link
+from facilitator import organisers
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import arrangement, seatplan, wishes
+from tests.app.pages.organiser import path_of
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
 from tests.browser.room import CONSOLE, PHONE, Room, shoot
@@ -22,6 +24,8 @@ TOWNS = "Steinkjer Verdal Levanger Namsos Inderøy Snåsa".split()
 def seated(sample: Sample) -> Sample:
     """Fifty people sit at eight tables of seven in three rounds; two of them wish to."""
     with sample.house.database.writing() as db:
+        # Who has a password is not asked to choose one above the picture.
+        organisers.first(db).password = "chosen"
         meeting, now = db.get_one(Meeting, sample.meeting.id), sample.house.now
         db.get_one(Invitation, meeting.id).capacity = None
         for number in range(50):
@@ -56,8 +60,9 @@ def seated(sample: Sample) -> Sample:
 def opened(room: Room, size: tuple[int, int] = CONSOLE, **options: object) -> Page:
     """The page of the room, opened by an organiser."""
     house, code = room.sample.house, room.sample.meeting.code
-    entry = f"{house.origin}/organise/enter/{organise_key(house.settings)}"
-    page = room.page(room.device(size, **options), entry)
+    with house.database.reading() as db:
+        entry = path_of(entry_link(house.settings, organisers.first(db)))
+    page = room.page(room.device(size, **options), f"{house.origin}{entry}")
     page.goto(f"{house.origin}/organise/{code}/seating")
     return page
 
@@ -160,15 +165,6 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
     page.get_by_role("button", name="Angre flyttingen").click()
     expect(seat(page, fourth)).not_to_have_attribute("data-at", str(full))
 
-    # What is saved is what the form says afterwards, and one goes on where it was folded away.
-    for rounds in ("2", "3"):
-        page.get_by_text("Runder, blanding og bord").click()
-        page.get_by_label("Runder", exact=True).select_option(rounds)
-        page.locator("#room-form button").click()
-        expect(page.locator("[data-go]")).to_have_count(int(rounds))
-        expect(page.locator("#rounds")).to_have_value(rounds)
-        expect(page.get_by_text("Runder, blanding og bord")).to_be_focused()
-
     # What one has not seen yet is not moved.
     moved_by_other = at(other, free)[0]
     page.route("**/seating?*since=*", lambda route: route.fulfill(status=204))
@@ -183,6 +179,15 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
         page.keyboard.press(key)
     expect(page.locator("[data-notice]")).to_contain_text("er flyttet av noen andre i mellomtida")
     expect(seat(page, moved_by_other)).to_have_count(0)
+
+    # What is saved is what the form says afterwards, and one goes on where it was folded away.
+    for rounds in ("2", "3"):
+        page.get_by_text("Runder, blanding og bord").click()
+        page.locator("#rounds").select_option(rounds)
+        page.locator("#room-form button").click()
+        expect(page.locator("[data-go]")).to_have_count(int(rounds))
+        expect(page.locator("#rounds")).to_have_value(rounds)
+        expect(page.get_by_text("Runder, blanding og bord")).to_be_focused()
 
 
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:
