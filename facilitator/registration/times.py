@@ -86,5 +86,10 @@ def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
 
 def forget_on(db: Session, meeting: Meeting) -> dt.date:
     """The local date on which what is known of people is deleted; never before all is over."""
-    last = last_day(plan_of(db, meeting))
+    return kept_until(plan_of(db, meeting), meeting)
+
+
+def kept_until(plan: Plan, meeting: Meeting) -> dt.date:
+    """The same day, by a plan that has been read."""
+    last = last_day(plan)
     return max(meeting.keep_until, last + timedelta(days=1)) if meeting.keep_until else last + KEPT

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -18,10 +19,10 @@ from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, times
+from facilitator.registration import times
 from facilitator.registration.map_link import map_of
-from facilitator.registration.places import Counts
 from facilitator.registration.placing import party_most
+from facilitator.registration.standing import Counts, counted
 
 blueprint = Blueprint("signup", __name__)
 
@@ -42,7 +43,7 @@ class Facts:
     forget_on: dt.date
     now: datetime
 
-    @property
+    @cached_property
     def open(self) -> bool:
         """Whether one may register now."""
         return times.is_open(self.plan, self.invitation, self.now)
@@ -87,19 +88,20 @@ class Facts:
 
 
 def facts_of(db: Session, meeting: Meeting) -> Facts:
-    """What is told about ``meeting`` now."""
+    """What is told about ``meeting`` now. Three queries."""
     plan, zone = plan_of(db, meeting), ZoneInfo(meeting.zone)
     hours = {
         day: Slot(slot.start.astimezone(zone), slot.end.astimezone(zone))
         for day, slot in times.hours_of(plan).items()
     }
+    invitation = db.get_one(Invitation, meeting.id)
     return Facts(
         meeting,
-        db.get_one(Invitation, meeting.id),
+        invitation,
         plan,
         hours or {meeting.date: None},
-        places.counts(db, meeting.id),
-        times.forget_on(db, meeting),
+        counted(db, meeting.id, invitation.capacity),
+        times.kept_until(plan, meeting),
         medvirk().clock(),
     )
 
