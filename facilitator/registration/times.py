@@ -55,9 +55,14 @@ def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
     return invitation.open and now < closes_at(plan, invitation)
 
 
+def offers_end(plan: Plan, invitation: Invitation) -> datetime:
+    """When all offers are over: registration closes, or the meeting starts."""
+    return min(closes_at(plan, invitation), starts_at(plan))
+
+
 def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
     """Until when a place that is offered at ``now`` is held."""
-    return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
+    return min(now + OFFER_LASTS, offers_end(plan, invitation))
 
 
 def reminds_at(plan: Plan, invitation: Invitation) -> datetime | None:

@@ -26,7 +26,8 @@ def accept(key: str) -> Any:
         try:
             places.accept(db, meeting, person, medvirk().clock())
         except Refused as refused:
-            # That the offer is over is stored although the answer is no.
+            # The next in line is offered it now.
+            places.expire(db, meeting, medvirk().clock())
             flash(explain(refused), "problem")
         else:
             flash(_("Plassen er din. Velkommen!"))

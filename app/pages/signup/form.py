@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from app.refusals import explain
 from facilitator.errors import Invalid
 from facilitator.models import Invitation, Registration
-from facilitator.registration import municipalities, own, people, questions
+from facilitator.registration import own, people, questions
 from facilitator.registration.people import Person
 
 _OF_EACH = ("name", "role", "municipality", "diet")
@@ -44,11 +42,6 @@ class Form:
     def roles(self) -> Sequence[tuple[str, str]]:
         """What one may come as: the stored words and how they are said in bokmål."""
         return [(role, people.ROLES.get(role, role)) for role in people.roles_of(self.invitation)]
-
-    @property
-    def municipalities(self) -> Markup:
-        """What is suggested while one types."""
-        return _options()
 
     @property
     def questions(self) -> Sequence[questions.Question]:
@@ -102,13 +95,6 @@ def typed_of(registrations: Sequence[Registration]) -> dict[str, str]:
     for key, answer in first.answers.items():
         typed[f"question-{key}"] = _answer(answer)
     return typed
-
-
-@cache
-def _options() -> Markup:
-    """Every municipality as an option; they are many, so they are drawn once for everybody."""
-    option = Markup('<option value="{}"></option>')
-    return Markup("").join(option.format(name) for name in municipalities.all_names())
 
 
 def _answer(answer: Any) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -21,6 +20,8 @@ from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
+from facilitator.registration.map_link import map_of
+from facilitator.registration.placing import party_most
 from facilitator.registration.standing import Counts, counted
 
 blueprint = Blueprint("signup", __name__)
@@ -71,13 +72,14 @@ class Facts:
         return self.invitation.responsible or self.meeting.host
 
     @property
+    def party_most(self) -> int:
+        """How many may register together."""
+        return party_most(self.invitation)
+
+    @property
     def map_url(self) -> str:
         """A map of the place; empty when there is none."""
-        if self.invitation.map_url.startswith(("https://", "http://")):
-            return self.invitation.map_url
-        if not self.meeting.place:
-            return ""
-        return "https://www.openstreetmap.org/search?" + urlencode({"query": self.meeting.place})
+        return map_of(self.meeting, self.invitation)
 
     @property
     def url(self) -> str:
