@@ -25,7 +25,8 @@ def accept(key: str) -> Any:
         try:
             places.accept(db, meeting, person, medvirk().clock())
         except Refused as refused:
-            # That the offer is over is stored although the answer is no.
+            # The page says at once that the offer is over, before the server has looked by itself.
+            places.expire(db, meeting, medvirk().clock())
             flash(explain(refused), "problem")
         else:
             flash(_("Plassen er din. Velkommen!"))

@@ -19,7 +19,7 @@ from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, times
+from facilitator.registration import places, placing, times
 from facilitator.registration.places import Counts
 
 blueprint = Blueprint("signup", __name__)
@@ -65,6 +65,11 @@ class Facts:
     def full(self) -> bool:
         """Whether who registers now has to wait."""
         return self.counts.free == 0 or self.counts.waiting > 0
+
+    @property
+    def party_most(self) -> int:
+        """How many may register together."""
+        return placing.party_most(self.invitation)
 
     @property
     def closes_at(self) -> datetime | None:

@@ -81,7 +81,7 @@ def _facts(code: str) -> Facts:
 def _sent(facts: Facts, more: int = 0) -> Form:
     """What was sent, with fields for as many as it had, and for so many more."""
     size = request.form.get("party", default=1, type=int) + more
-    most = facts.invitation.party_most
+    most = facts.party_most
     return Form(facts.invitation, request.form.to_dict(), range(1, max(1, min(size, most)) + 1))
 
 

@@ -172,7 +172,7 @@ def test_a_companion_without_a_name_is_a_mistake(guest: Guest) -> None:
     assert problems(page) == [("name-2", "Skriv navnet på person 2, eller tøm feltene.")]
 
 
-@pytest.mark.parametrize(("party", "people"), [("99", 4), ("-3", 1), ("x", 1), ("", 1)])
+@pytest.mark.parametrize(("party", "people"), [("99", 3), ("-3", 1), ("x", 1), ("", 1)])
 def test_no_more_come_along_than_may(guest: Guest, party: str, people: int) -> None:
     names = {f"name-{number}": f"Følge {number}" for number in range(2, 9)}
     guest.register(party=party, **names)
@@ -200,6 +200,14 @@ def test_a_closed_registration_says_so_and_keeps_what_was_typed(
     assert (late.status_code, "<form" in late.text, guest.stored()) == (409, False, [])
     kept = re.findall(r"<li>([^<]*)</li>", late.text)
     assert kept == ["Kari Moen", "kari@example.com", "politician", "Steinkjer", "nøtter"]
+
+
+def test_it_closes_by_itself_when_the_programme_is_over(guest: Guest, clock: SetClock) -> None:
+    clock.pass_by(hours=5, minutes=29)
+    before = guest.get("/m/TRAPP47/register").text
+    clock.pass_by(minutes=1)
+    after = guest.get("/m/TRAPP47/register").text
+    assert ["Påmeldingen er stengt" in text for text in (before, after)] == [False, True]
 
 
 def test_a_form_from_another_visit_is_shown_again_as_it_was(guest: Guest) -> None:
