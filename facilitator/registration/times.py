@@ -44,10 +44,16 @@ def last_day(plan: Plan) -> dt.date:
     return plan.date + timedelta(days=max((item.day for item in plan.items), default=0))
 
 
+def last_day_ends_at(plan: Plan) -> datetime:
+    """The midnight after the meeting's last day."""
+    return local(plan, (last_day(plan) - plan.date).days + 1, dt.time(0))
+
+
 def closes_at(plan: Plan, invitation: Invitation) -> datetime:
-    """When registration closes: as the organiser chose, else when the last day is over."""
-    over = local(plan, (last_day(plan) - plan.date).days + 1, dt.time(0))
-    return invitation.closes_at or over
+    """When registration closes: as the organiser chose, else when all is planned to be over."""
+    return invitation.closes_at or max(
+        (slot.end for slot in hours_of(plan).values()), default=last_day_ends_at(plan)
+    )
 
 
 def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
@@ -55,9 +61,14 @@ def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
     return invitation.open and now < closes_at(plan, invitation)
 
 
+def offers_end(plan: Plan, invitation: Invitation) -> datetime:
+    """When all offers are over: registration closes, or the meeting starts."""
+    return min(closes_at(plan, invitation), starts_at(plan))
+
+
 def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
     """Until when a place that is offered at ``now`` is held."""
-    return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
+    return min(now + OFFER_LASTS, offers_end(plan, invitation))
 
 
 def reminds_at(plan: Plan, invitation: Invitation) -> datetime | None:
@@ -81,5 +92,10 @@ def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
 
 def forget_on(db: Session, meeting: Meeting) -> dt.date:
     """The local date on which what is known of people is deleted; never before all is over."""
-    last = last_day(plan_of(db, meeting))
+    return kept_until(plan_of(db, meeting), meeting)
+
+
+def kept_until(plan: Plan, meeting: Meeting) -> dt.date:
+    """The same day, by a plan that has been read."""
+    last = last_day(plan)
     return max(meeting.keep_until, last + timedelta(days=1)) if meeting.keep_until else last + KEPT
