@@ -68,11 +68,6 @@ class Facts:
         return self.counts.free == 0 or self.counts.waiting > 0
 
     @property
-    def party_most(self) -> int:
-        """How many may register together."""
-        return placing.party_most(self.invitation)
-
-    @property
     def closes_at(self) -> datetime | None:
         """When registration closes, in the meeting's time zone, if the organiser said so."""
         at = self.invitation.closes_at
