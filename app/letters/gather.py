@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, func, select
@@ -18,6 +17,7 @@ from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
 from facilitator.registration import places, seats, times
 from facilitator.registration.letters import LetterKind, LetterState
+from facilitator.registration.map_link import map_of
 from facilitator.registration.places import State
 from facilitator.registration.told import Told, holds
 from facilitator.registration.truth import Standing, is_true
@@ -132,7 +132,7 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         contact=invitation.contact,
         forget_on=times.forget_on(db, meeting),
         takes_registrations=invitation.open and now < times.closes_at(plan, invitation),
-        map_url=_map_of(invitation, meeting),
+        map_url=map_of(meeting, invitation),
         own=f"{base}/r/{make_own_key(secret, meeting, person)}",
         signup=f"{base}/m/{meeting.code}",
         report=f"{base}/m/{meeting.code}/report",
@@ -195,10 +195,3 @@ def _uses_door(db: Session, meeting: Meeting) -> bool:
         Registration.meeting_id == meeting.id, Registration.arrived_at.is_not(None)
     )
     return bool(db.scalar(select(arrived)))
-
-
-def _map_of(invitation: Invitation, meeting: Meeting) -> str:
-    """Where the place is on a map; empty without a place."""
-    if invitation.map_url or not meeting.place:
-        return invitation.map_url
-    return f"https://www.openstreetmap.org/search?query={quote_plus(meeting.place)}"

@@ -1,10 +1,11 @@
 """A letter is written in the transaction of what it tells; ``outbox`` has what becomes of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Letter, Registration
@@ -46,6 +47,10 @@ class LetterState(StrEnum):
     """What it tells was no longer so when it should have been sent."""
 
 
+LINK_RESTS = timedelta(hours=1)
+"""How long after a letter with somebody's link no other one goes to the same address."""
+_UNDER_WAY = (LetterState.QUEUED, LetterState.SENT, LetterState.HANDED)
+"""The states of a letter that has come, or is to come."""
 _TELLS_WHEN_AND_WHERE = (LetterKind.CONFIRMED, LetterKind.WAITING)
 
 
@@ -82,6 +87,26 @@ def write(
     )
     db.add(letter)
     return letter
+
+
+def write_link(db: Session, registration: Registration, now: datetime) -> Letter | None:
+    """Send the person's link to them, unless it went to that address within the last hour.
+
+    For what anybody can bring about by a form: nobody's mailbox is filled by it.
+
+    Args:
+        now: aware UTC.
+    """
+    lately = select(Letter.recipient).where(
+        Letter.meeting_id == registration.meeting_id,
+        Letter.kind == LetterKind.AGAIN,
+        Letter.created_at > now - LINK_RESTS,
+        Letter.state.in_(_UNDER_WAY),
+    )
+    address = registration.email.casefold()
+    if any(recipient.casefold() == address for recipient in db.scalars(lately)):
+        return None
+    return write(db, registration, LetterKind.AGAIN, now)
 
 
 def _must_know(registration: Registration, kind: LetterKind, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import letters, line, parties, placing, times, turns
+from facilitator.registration import letters, line, parties, placing, times, told, turns
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.line import Standstill, standstill
 from facilitator.registration.parties import party_of
@@ -63,7 +63,7 @@ def register(
     """Register a party by the public form: all of them get a place, or all of them wait.
 
     When the first one's address is registered already, nothing changes, and a letter with the
-    link goes there, unless it is the same form that was sent twice.
+    link goes there, at most one an hour, unless it is the same form that was sent twice.
 
     Args:
         people: the one who registers first, who has an e-mail address; then who comes along.
@@ -90,7 +90,7 @@ def register(
         raise Closed("registration_closed")
     if same is not None:
         if not twice:
-            letters.write(db, same, LetterKind.AGAIN, now)
+            letters.write_link(db, same, now)
         return Registered(party_of(db, same), fresh=False)
     for one in known:
         if one.form == form:
@@ -133,12 +133,53 @@ def add(
     before = placing.earlier(turn, id)
     if before is not None:
         return before
-    placing.refuse_known(turn, person.email)
+    placing.refuse_known(turn, [person])
     there = turn.counts()
     [row] = placing.rows_of(turn, [person], [id], language)
     letters.write(db, row, placing.place(turn, [row], there, over=over), now)
     placing.settle(turn)
     return row
+
+
+def add_all(
+    db: Session,
+    meeting: Meeting,
+    people: Sequence[Person],
+    *,
+    over: bool,
+    new_id: Callable[[], str],
+    language: str,
+    now: datetime,
+) -> Sequence[Registration]:
+    """Put people on the list as if each of them was added in turn, but all at once.
+
+    Args:
+        people: each comes alone, and no two have the same address.
+        over: give them places although all are taken.
+        new_id: makes the id of a registration.
+        now: aware UTC.
+
+    Raises:
+        Refused: ``known_address``, when one of them is registered already.
+    """
+    turn = turns.take(db, meeting, now)
+    placing.refuse_known(turn, people)
+    # What can be offered already is not for those who come now.
+    placing.settle(turn)
+    rows = placing.rows_alone(turn, people, [new_id() for _ in people], language)
+    if rows:
+        told.note(db, rows[0])
+    there = turn.counts()
+    free = len(rows) if over or there.free is None else there.free
+    placed = 0 if there.waiting and not over else min(free, len(rows))
+    for some in (rows[:placed], rows[placed:]):
+        if some:
+            kind = placing.place(turn, some, turn.counts(), over=over)
+            with db.no_autoflush:
+                for row in some:
+                    letters.write(db, row, kind, now)
+    placing.settle(turn)
+    return rows
 
 
 def admit(
@@ -180,7 +221,7 @@ def change(
     one = turn.one(registration)
     address = address_of(person.email)
     if one.state != State.CANCELLED and address != address_of(one.email):
-        placing.refuse_known(turn, person.email)
+        placing.refuse_known(turn, [person])
         one.address = address
     one.name, one.email, one.role = person.name, person.email, person.role
     one.municipality, one.diet = person.municipality, person.diet
@@ -195,6 +236,7 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
         Refused: ``offer_over``.
     """
     turn = turns.take(db, meeting, now)
+    line.shorten(turn)
     party = party_of(db, registration)
     offered = [one for one in party if one.offered_until is not None and now < one.offered_until]
     if not offered:
@@ -286,6 +328,7 @@ def resize(db: Session, meeting: Meeting, capacity: int | None, now: datetime) -
 def expire(db: Session, meeting: Meeting, now: datetime) -> None:
     """Take back the offers whose time is over, and offer what is free to the next in line."""
     turn = turns.take(db, meeting, now)
+    line.shorten(turn)
     late = db.scalars(
         select(Registration)
         .where(Registration.meeting_id == meeting.id, Registration.offered_until <= now)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating, Table
+from facilitator.registration import turns
 from facilitator.registration.places import State
 from facilitator.registration.room import Room, chairs_of, room_of
 from facilitator.seating.replanning import table_for
@@ -202,7 +203,7 @@ def replace_all(
 
 def _turn(db: Session, meeting: Meeting) -> Room:
     """The room when no other transaction changes it any more."""
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    turns.lock(db, meeting)
     return room_of(db, meeting)
 
 

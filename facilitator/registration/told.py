@@ -11,13 +11,19 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.plan import Plan
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
+
+_REGISTERED = exists().where(
+    Registration.meeting_id == bindparam("meeting"), Registration.cancelled_at.is_(None)
+)
+_ANYBODY = select(_REGISTERED)
+_OTHERS = select(_REGISTERED.where(Registration.party_id != bindparam("party")))
 
 
 @dataclass(frozen=True)
@@ -69,17 +75,9 @@ def changed(db: Session, meeting: Meeting, now: datetime) -> Told | None:
     before = Told.read(invitation.told)
     if before == holds(meeting, plan) or times.has_begun(db, meeting, plan, now):
         return None
-    return before if db.scalar(select(_registered(meeting.id))) else None
-
-
-def _registered(meeting_id: int) -> Any:
-    return exists().where(
-        Registration.meeting_id == meeting_id, Registration.cancelled_at.is_(None)
-    )
+    return before if db.scalar(_ANYBODY, {"meeting": meeting.id}) else None
 
 
 def _others(db: Session, registration: Registration) -> bool:
-    there = _registered(registration.meeting_id).where(
-        Registration.party_id != registration.party_id
-    )
-    return bool(db.scalar(select(there)))
+    asked = {"meeting": registration.meeting_id, "party": registration.party_id}
+    return bool(db.scalar(_OTHERS, asked))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.errors import Invalid, Unknown
 from facilitator.models import Meeting, Registration, Table, Wish, WishPerson
+from facilitator.registration import turns
 from facilitator.registration.places import State
 from facilitator.seating.given import Wishes
 from facilitator.words import N_
@@ -112,6 +113,7 @@ def add(
     if wished is Wished.DOOR and not any(table.near_door for table in meeting.tables):
         raise Invalid("no_door", field="kind")
     at = _table(meeting, table) if wished is Wished.TABLE else None
+    turns.lock(db, meeting)
     wish = Wish(meeting_id=meeting.id, kind=wished, table_id=at.id if at else None)
     db.add(wish)
     db.flush()
@@ -126,6 +128,7 @@ def remove(db: Session, meeting: Meeting, wish_id: int) -> None:
     Raises:
         Unknown: ``unknown_wish``, for one of another meeting.
     """
+    turns.lock(db, meeting)
     wish = db.get(Wish, wish_id)
     if wish is None:
         return

@@ -1,7 +1,9 @@
 """An installation in a folder of its own, without a server."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -59,7 +61,8 @@ def app(settings: Settings, clock: SetClock, empty_database: Path) -> Iterator[F
     """The application on an empty database."""
     assert settings.sqlite_file
     shutil.copy(empty_database, settings.sqlite_file)
-    app = create_app(settings, clock)
+    # Nothing but how fast it is depends on where compiled templates are kept.
+    app = create_app(replace(settings, cache=Path(os.environ["MEDVIRK_CACHE"])), clock)
     parts: Medvirk = app.extensions["medvirk"]
     ready_database(settings, parts.database)
     yield app

@@ -1,6 +1,6 @@
 """What people are told before the meeting, and the terms on which they register."""
 
-from datetime import time
+from datetime import date, time
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,11 +17,12 @@ from app.pages.organise.rows import Problems
 from app.pages.organise.typed import clock_of, clock_text, date_of, whole
 from app.refusals import explain
 from facilitator.errors import Refused
+from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import invitations, places, times
-from facilitator.registration.invitations import CAPACITY_MOST, HOURS_MOST, PARTY_MOST, Terms
+from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, Terms
 from facilitator.registration.people import ROLES, roles_of
 from facilitator.registration.questions import questions_of
 
@@ -46,7 +47,8 @@ def invitation(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         stored = db.get_one(Invitation, meeting.id)
-    return _page(code, _typed(meeting, stored), {})
+        forget_on = times.forget_on(db, meeting) if meeting.keep_until else None
+    return _page(code, _typed(meeting, stored, forget_on), {})
 
 
 @blueprint.post("/<code>/invitation")
@@ -80,7 +82,7 @@ def change_invitation(code: str) -> Any:
     return see("invitation", code=code)
 
 
-def _typed(meeting: Meeting, stored: Invitation) -> dict[str, str]:
+def _typed(meeting: Meeting, stored: Invitation, forget_on: date | None) -> dict[str, str]:
     closes = stored.closes_at
     wall = closes.astimezone(ZoneInfo(meeting.zone)) if closes else None
     return {
@@ -91,7 +93,7 @@ def _typed(meeting: Meeting, stored: Invitation) -> dict[str, str]:
         "roles": "\n".join(role_said(role) for role in roles_of(stored)),
         "closes_on": wall.date().isoformat() if wall else "",
         "closes_at": clock_text(wall.time()) if wall else "",
-        "keep_until": meeting.keep_until.isoformat() if meeting.keep_until else "",
+        "keep_until": forget_on.isoformat() if forget_on else "",
     }
 
 
@@ -110,7 +112,7 @@ def _fields(typed: dict[str, str], plan: Plan) -> tuple[Terms, Problems]:
     fields |= {name: bool(typed[name]) for name in _TICKS}
     fields |= {name: number(name, most) for name, most in _NUMBERS.items()}
     blank = not typed["capacity"].strip()
-    fields["capacity"] = None if blank else number("capacity", CAPACITY_MOST)
+    fields["capacity"] = None if blank else number("capacity", PLACES_MOST)
     words = {gettext(said).casefold(): role for role, said in ROLES.items()}
     lines = (line.strip() for line in typed["roles"].splitlines())
     fields["roles"] = [words.get(line.casefold(), line) for line in lines if line]
@@ -153,7 +155,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
             "taken": places.counts(db, meeting.id).taken,
             "forget_on": times.last_day(plan_of(db, meeting)) + times.KEPT,
             "questions": questions_of(stored),
-            "capacity_most": CAPACITY_MOST,
+            "capacity_most": PLACES_MOST,
             "party_most": PARTY_MOST,
             "hours_most": HOURS_MOST,
         }

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -19,8 +19,10 @@ from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, placing, times
-from facilitator.registration.places import Counts
+from facilitator.registration import times
+from facilitator.registration.map_link import map_of
+from facilitator.registration.placing import party_most
+from facilitator.registration.standing import Counts, counted
 
 blueprint = Blueprint("signup", __name__)
 
@@ -43,11 +45,10 @@ class Facts:
     """Whether the meeting has begun: whoever waits is not offered a place any more."""
     now: datetime
 
-    @property
+    @cached_property
     def open(self) -> bool:
-        """Whether one may register now: not to wait for a place once it has begun."""
-        there = times.is_open(self.plan, self.invitation, self.now)
-        return there and not (self.begun and self.full)
+        """Whether one may register now, if only to wait; the door lets in when there is room."""
+        return times.is_open(self.plan, self.invitation, self.now)
 
     @property
     def over(self) -> bool:
@@ -67,11 +68,6 @@ class Facts:
         return self.counts.free == 0 or self.counts.waiting > 0
 
     @property
-    def party_most(self) -> int:
-        """How many may register together."""
-        return placing.party_most(self.invitation)
-
-    @property
     def closes_at(self) -> datetime | None:
         """When registration closes, in the meeting's time zone, if the organiser said so."""
         at = self.invitation.closes_at
@@ -83,13 +79,14 @@ class Facts:
         return self.invitation.responsible or self.meeting.host
 
     @property
+    def party_most(self) -> int:
+        """How many may register together."""
+        return party_most(self.invitation)
+
+    @property
     def map_url(self) -> str:
         """A map of the place; empty when there is none."""
-        if self.invitation.map_url.startswith(("https://", "http://")):
-            return self.invitation.map_url
-        if not self.meeting.place:
-            return ""
-        return "https://www.openstreetmap.org/search?" + urlencode({"query": self.meeting.place})
+        return map_of(self.meeting, self.invitation)
 
     @property
     def url(self) -> str:
@@ -104,13 +101,14 @@ def facts_of(db: Session, meeting: Meeting) -> Facts:
         day: Slot(slot.start.astimezone(zone), slot.end.astimezone(zone))
         for day, slot in times.hours_of(plan).items()
     }
+    invitation = db.get_one(Invitation, meeting.id)
     return Facts(
         meeting,
-        db.get_one(Invitation, meeting.id),
+        invitation,
         plan,
         hours or {meeting.date: None},
-        places.counts(db, meeting.id),
-        times.forget_on(db, meeting),
+        counted(db, meeting.id, invitation.capacity),
+        times.kept_until(plan, meeting),
         times.has_begun(db, meeting, plan, now),
         now,
     )

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
 from app import medvirk
-from app.languages import speak_as
+from app.languages import drawn, speak_as
 from app.pages.signup.form import Form, read
 from app.pages.signup.frame import Facts, blueprint, facts_of, found, hold_back
 from app.refusals import explain
@@ -56,7 +56,7 @@ def send(code: str) -> Any:
 def registered(code: str) -> str:
     """Thanks; what became of it is only told by letter, to the address that was given."""
     facts = _facts(code)
-    return render_template(
+    return drawn(
         "signup/registered.html",
         meeting=facts.meeting,
         facts=facts,
@@ -111,7 +111,7 @@ def _page(facts: Facts, form: Form, *, focus: int = 0) -> str:
     Args:
         focus: the number of the person whose name comes next.
     """
-    return render_template(
+    return drawn(
         "signup/register.html",
         meeting=facts.meeting,
         facts=facts,
