@@ -198,10 +198,8 @@ def test_nothing_is_promised_once_the_meeting_has_begun(
     assert standing(guest, eli) == (
         "Du står på ventelista Møtet har begynt. Spør ved døra om det er ledig plass. Eli"
     )
-    assert read(guest.get("/m/TRAPP47/register").text).one("class", "lead").words == (
-        "Møtet har begynt, og alle plassene er tatt. Spør ved døra om det er ledig plass."
-        " Spør arrangøren: post@example.com"
-    )
+    for path in ("/m/TRAPP47", "/m/TRAPP47/register"):
+        assert "Møtet har begynt, og alle plassene er tatt. Du kommer" in guest.get(path).text
     clock.pass_by(days=1)
     over = page(guest, kari)
     assert standing(guest, kari).startswith("Møtet er over Kari")
