@@ -50,10 +50,8 @@ def last_day_ends_at(plan: Plan) -> datetime:
 
 
 def closes_at(plan: Plan, invitation: Invitation) -> datetime:
-    """When registration closes: as the organiser chose, else when all is planned to be over."""
-    return invitation.closes_at or max(
-        (slot.end for slot in hours_of(plan).values()), default=last_day_ends_at(plan)
-    )
+    """When registration closes: as the organiser chose, else when the last day is over."""
+    return invitation.closes_at or last_day_ends_at(plan)
 
 
 def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
