@@ -19,7 +19,7 @@ from facilitator import changes
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat, Wish
 from facilitator.programme.plan import local
 from facilitator.programme.rows import plan_of
-from facilitator.registration import times
+from facilitator.registration import times, turns
 from facilitator.registration.places import State
 
 FEWEST = 3
@@ -79,7 +79,7 @@ def forget(db: Session, meeting: Meeting, now: datetime) -> Forgotten:
     Returns:
         What was deleted.
     """
-    _hold(db, meeting)
+    turns.lock(db, meeting)
     invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
     deleted = kept(db, meeting)
     invitation.figures = _together(invitation.figures, figures_of(db, meeting.id))
@@ -99,7 +99,7 @@ def forget_diet(db: Session, meeting: Meeting, now: datetime) -> Forgotten:
     Args:
         now: aware UTC.
     """
-    _hold(db, meeting)
+    turns.lock(db, meeting)
     has_diet = (Registration.meeting_id == meeting.id, Registration.diet != "")
     diets = db.scalar(select(func.count()).where(*has_diet)) or 0
     db.execute(update(Registration).where(*has_diet).values(diet=""))
@@ -202,8 +202,3 @@ def _together(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str
 
 def _today(meeting: Meeting, now: datetime) -> dt.date:
     return now.astimezone(ZoneInfo(meeting.zone)).date()
-
-
-def _hold(db: Session, meeting: Meeting) -> None:
-    """Wait until nobody else changes who is registered, then keep others out."""
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())

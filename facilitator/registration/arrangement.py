@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import changes, parsing
 from facilitator.models import Meeting, Seat, Seating
+from facilitator.registration import turns
 from facilitator.registration.room import ROUNDS_MOST, room_of, seating_of
 
 SIZE_MOST = 40
@@ -62,6 +63,8 @@ def hold(db: Session, meeting: Meeting, round: int) -> None:
 
 
 def _stored(db: Session, meeting: Meeting) -> Seating:
+    """What is stored of it from now on, while nobody else changes the room."""
+    turns.lock(db, meeting)
     seating = seating_of(db, meeting.id)
     db.add(seating)
     db.flush()

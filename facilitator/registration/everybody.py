@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.errors import Refused, Stale
 from facilitator.models import Invitation, Letter, Meeting, Registration
-from facilitator.programme.rows import plan_of, take_turn
-from facilitator.registration import letters, times, told
+from facilitator.programme.rows import plan_of
+from facilitator.registration import letters, times, told, turns
 from facilitator.registration.letters import LetterKind, LetterState
 from facilitator.registration.places import LIVE, State
 
@@ -137,7 +137,7 @@ def tell(
 
 def _take_turn(db: Session, meeting: Meeting) -> Invitation:
     """Wait until nobody else sends letters to everybody, then keep others out."""
-    take_turn(db, meeting)
+    turns.lock(db, meeting)
     db.expire_all()
     return db.get_one(Invitation, meeting.id)
 

@@ -184,21 +184,18 @@ def save(
     Raises:
         Refused: ``known_address``.
     """
-    added: list[Registration] = []
+    added = places.add_all(
+        db,
+        meeting,
+        [one.person for one in judged if one.known is None],
+        over=over,
+        language=meeting.language,
+        new_id=new_id,
+        now=now,
+    )
     changed = 0
     for one in judged:
-        if one.known is None:
-            row = places.add(
-                db,
-                meeting,
-                one.person,
-                over=over,
-                id=new_id(),
-                language=meeting.language,
-                now=now,
-            )
-            added.append(row)
-        elif update:
+        if one.known is not None and update:
             stored = editing.find(db, meeting, one.known)
             places.change(db, meeting, stored, _merged(stored, one.person), now)
             changed += 1

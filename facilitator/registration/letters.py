@@ -1,6 +1,6 @@
 """A letter is written in the transaction of what it tells; ``outbox`` has what becomes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -66,7 +66,27 @@ def write(
         The letter, or None when there is nobody to send it to and no need to.
     """
     if kind in _TELLS_WHEN_AND_WHERE:
-        told.note(db, registration)
+        told.note(db, [registration])
+    return _put(db, registration, kind, now, facts)
+
+
+def write_to_each(
+    db: Session, people: Sequence[Registration], kind: LetterKind, now: datetime
+) -> None:
+    """Write to many of one meeting within the running transaction, as ``write`` does to each."""
+    if people and kind in _TELLS_WHEN_AND_WHERE:
+        told.note(db, people)
+    for one in people:
+        _put(db, one, kind, now, {})
+
+
+def _put(
+    db: Session,
+    registration: Registration,
+    kind: LetterKind,
+    now: datetime,
+    facts: Mapping[str, Any],
+) -> Letter | None:
     if not registration.email and not _must_know(registration, kind, now):
         return None
     letter = Letter(
@@ -75,7 +95,7 @@ def write(
         kind=kind,
         recipient=registration.email,
         language=registration.language,
-        facts=facts,
+        facts=dict(facts),
         state=LetterState.QUEUED,
         created_at=now,
         next_try_at=now,

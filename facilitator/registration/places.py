@@ -133,12 +133,36 @@ def add(
     before = placing.earlier(turn, id)
     if before is not None:
         return before
-    placing.refuse_known(turn, person.email)
-    there = turn.counts()
-    [row] = placing.rows_of(turn, [person], [id], language)
-    letters.write(db, row, placing.place(turn, [row], there, over=over), now)
+    [row] = placing.enlist(turn, [person], [id], language=language, over=over)
     placing.settle(turn)
     return row
+
+
+def add_all(
+    db: Session,
+    meeting: Meeting,
+    people: Sequence[Person],
+    *,
+    over: bool,
+    language: str,
+    new_id: Callable[[], str],
+    now: datetime,
+) -> list[Registration]:
+    """Put many on the list as an organiser, none with another, in one turn: as ``add`` one by one.
+
+    Args:
+        over: give them places although all are taken.
+        new_id: makes the id of a registration.
+        now: aware UTC.
+
+    Raises:
+        Refused: ``known_address``.
+    """
+    turn = turns.take(db, meeting, now)
+    ids = [new_id() for _ in people]
+    rows = placing.enlist(turn, people, ids, language=language, over=over)
+    placing.settle(turn)
+    return rows
 
 
 def admit(
@@ -207,11 +231,10 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
     placing.settle(turn)
 
 
-def decline(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
-    """Give up the places that are held for the registration's party, as one of them."""
+def decline(db: Session, meeting: Meeting, people: Sequence[Registration], now: datetime) -> None:
+    """Give up the places that are held for ``people``; those who have taken theirs keep them."""
     turn = turns.take(db, meeting, now)
-    party = party_of(db, registration)
-    offered = [one for one in party if one.state == State.OFFERED]
+    offered = [one for one in turn.fresh(people) if one.state == State.OFFERED]
     placing.give_up(turn, offered, By.PERSON, LetterKind.CANCELLED)
     placing.settle(turn)
 

@@ -48,6 +48,32 @@ def earlier(turn: Turn, id: str) -> Registration | None:
     return found
 
 
+def enlist(
+    turn: Turn, people: Sequence[Person], ids: Sequence[str], *, language: str, over: bool
+) -> list[Registration]:
+    """Put people on the list who are no party: places for the first of them, the others wait.
+
+    Args:
+        over: give them places although all are taken.
+
+    Raises:
+        Refused: ``known_address``.
+    """
+    if known(turn, people):
+        raise Refused("known_address", field="email")
+    before = turn.counts()
+    rows = rows_of(turn, people, ids, language)
+    for row in rows:
+        row.party_id = row.id
+    room = 0 if before.waiting else before.free
+    first = rows if over or room is None else rows[:room]
+    for some in (first, rows[len(first) :]):
+        if some:
+            kind = place(turn, some, turn.counts(), over=over)
+            letters.write_to_each(turn.db, some, kind, turn.now)
+    return rows
+
+
 def refuse_known(turn: Turn, email: str) -> None:
     """Raise ``known_address`` when somebody is registered with ``email``."""
     if known(turn, [Person(name="", email=email)]):

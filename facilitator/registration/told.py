@@ -5,7 +5,7 @@ shown, until the organiser sends word of it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -51,12 +51,13 @@ def holds(meeting: Meeting, plan: Plan) -> Told:
     return Told(start.date(), start.time().replace(tzinfo=None), meeting.place)
 
 
-def note(db: Session, registration: Registration) -> None:
-    """Note what the first person who registers is told; later ones change nothing."""
-    invitation = db.get_one(Invitation, registration.meeting_id)
-    if invitation.told and _others(db, registration):
+def note(db: Session, people: Sequence[Registration]) -> None:
+    """Note what the first ``people`` of a meeting who register are told; later ones change nothing."""
+    meeting_id = people[0].meeting_id
+    invitation = db.get_one(Invitation, meeting_id)
+    if invitation.told and _others(db, meeting_id, people):
         return
-    meeting = db.get_one(Meeting, registration.meeting_id)
+    meeting = db.get_one(Meeting, meeting_id)
     invitation.told = holds(meeting, plan_of(db, meeting)).stored()
 
 
@@ -78,8 +79,8 @@ def _registered(meeting_id: int) -> Any:
     )
 
 
-def _others(db: Session, registration: Registration) -> bool:
-    there = _registered(registration.meeting_id).where(
-        Registration.party_id != registration.party_id
+def _others(db: Session, meeting_id: int, people: Sequence[Registration]) -> bool:
+    there = _registered(meeting_id).where(
+        Registration.party_id.not_in({one.party_id for one in people})
     )
     return bool(db.scalar(select(there)))

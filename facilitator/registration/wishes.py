@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.errors import Invalid, Unknown
 from facilitator.models import Meeting, Registration, Table, Wish, WishPerson
+from facilitator.registration import turns
 from facilitator.registration.places import State
 from facilitator.seating.given import Wishes
 from facilitator.words import N_
@@ -106,6 +107,7 @@ def add(
         Unknown: ``unknown_table``.
     """
     wished = Wished(parsing.one_of(kind, "kind", tuple(Wished)))
+    turns.lock(db, meeting)
     different = {one.id: one for one in people}
     if len(different) < _PEOPLE_LEAST.get(wished, 1):
         raise Invalid("few_people", field="person-1")
@@ -126,6 +128,7 @@ def remove(db: Session, meeting: Meeting, wish_id: int) -> None:
     Raises:
         Unknown: ``unknown_wish``, for one of another meeting.
     """
+    turns.lock(db, meeting)
     wish = db.get(Wish, wish_id)
     if wish is None:
         return

@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from app.links import organise_key
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import arrangement, seatplan, wishes
+from facilitator.registration import arrangement, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
 from tests.browser.room import CONSOLE, PHONE, Room, shoot
-from tests.factories import make_uuid
+from tests.factories import make_uuid, seat_everybody
 
 FIRST = "Kari Ola Åse Kristoffer-Alexander Per Ingrid Bo Thorbjørn Aleksandra Mohammed".split()
 LAST = "Nordmann Gram Voll Bakken-Kristoffersen Li".split()
@@ -49,7 +49,7 @@ def seated(sample: Sample) -> Sample:
         arrangement.arrange(
             db, meeting, rounds=3, mix=["role"], sizes=sizes, near_door=frozenset({1})
         )
-        seatplan.plan_seats(db, meeting, seed=1, now=now, effort=0.02)
+        seat_everybody(db, meeting, now=now)
     return sample
 
 

@@ -10,25 +10,26 @@ from app import medvirk
 from app.pages.signup.frame import blueprint
 from app.pages.signup.own import own_of, read_own, see_own
 from app.refusals import explain
-from facilitator.errors import Refused
+from facilitator.errors import Refused, Unknown
 from facilitator.registration import own as domain
 from facilitator.registration import places
-from facilitator.registration.places import LIVE, By, State
+from facilitator.registration.places import LIVE, By
 
 
 @blueprint.post("/r/<key>/accept")
 def accept(key: str) -> Any:
     """Take the place that is held."""
     own_of(key)
-    with medvirk().database.writing() as db:
-        meeting, person = read_own(db, key)
-        try:
+    try:
+        with medvirk().database.writing() as db:
+            meeting, person = read_own(db, key)
             places.accept(db, meeting, person, medvirk().clock())
-        except Refused as refused:
-            # That the offer is over is stored although the answer is no.
-            flash(explain(refused), "problem")
-        else:
-            flash(_("Plassen er din. Velkommen!"))
+    except Unknown:
+        raise
+    except Refused as refused:
+        flash(explain(refused), "problem")
+    else:
+        flash(_("Plassen er din. Velkommen!"))
     return see_own(key)
 
 
@@ -38,8 +39,7 @@ def decline(key: str) -> Any:
     own_of(key)
     with medvirk().database.writing() as db:
         meeting, person = read_own(db, key)
-        held = [one for one in domain.mine(db, person) if one.state == State.OFFERED]
-        places.cancel(db, meeting, held, by=By.PERSON, now=medvirk().clock())
+        places.decline(db, meeting, domain.mine(db, person), medvirk().clock())
     flash(_("Takk for svaret. Plassen går videre til neste på lista."))
     return see_own(key)
 
@@ -77,6 +77,8 @@ def delete(key: str) -> Any:
         with medvirk().database.writing() as db:
             meeting, person = read_own(db, key)
             domain.delete(db, meeting, person)
+    except Unknown:
+        raise
     except Refused as refused:
         flash(explain(refused), "problem")
         return see_own(key)
