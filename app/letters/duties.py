@@ -17,7 +17,7 @@ def remind(database: Database, now: datetime) -> None:
             meeting = db.get(Meeting, meeting_id)
             try:
                 if meeting is not None:
-                    everybody.remind(db, meeting, now)
+                    everybody.remind_in_time(db, meeting, now)
             except Refused:
                 # Another server did it, or the moderator has begun.
                 db.rollback()

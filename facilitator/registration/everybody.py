@@ -48,6 +48,19 @@ def reminders_due(db: Session, now: datetime) -> Sequence[int]:
     return found
 
 
+def remind_in_time(db: Session, meeting: Meeting, now: datetime) -> int:
+    """Remind those who registered before it was time to be reminded: the others have just heard.
+
+    Raises:
+        Stale: ``already_reminded``.
+        Refused: ``late_reminder``, when the meeting has begun.
+    """
+    invitation = _ready_to_remind(db, meeting, now, seen=None)
+    since = times.reminds_at(plan_of(db, meeting), invitation) or now
+    people = [one for one in _contacts(db, meeting, (State.CONFIRMED,)) if one.created_at < since]
+    return _write_each(db, meeting, people, LetterKind.REMINDER, now)
+
+
 def remind(db: Session, meeting: Meeting, now: datetime, *, seen: datetime | None = None) -> int:
     """Remind everybody who has a place; how many letters that makes.
 
@@ -59,13 +72,20 @@ def remind(db: Session, meeting: Meeting, now: datetime, *, seen: datetime | Non
         Stale: ``already_reminded``.
         Refused: ``late_reminder``, when the meeting has begun.
     """
+    _ready_to_remind(db, meeting, now, seen=seen)
+    return _write_to(db, meeting, (State.CONFIRMED,), LetterKind.REMINDER, now)
+
+
+def _ready_to_remind(
+    db: Session, meeting: Meeting, now: datetime, *, seen: datetime | None
+) -> Invitation:
     invitation = _take_turn(db, meeting)
     if invitation.reminded_at != seen:
         raise Stale("already_reminded")
     if times.has_begun(db, meeting, plan_of(db, meeting), now):
         raise Refused("late_reminder")
     invitation.reminded_at = now
-    return _write_to(db, meeting, (State.CONFIRMED,), LetterKind.REMINDER, now)
+    return invitation
 
 
 def thank(db: Session, meeting: Meeting, now: datetime) -> int:
@@ -150,9 +170,18 @@ def _write_to(
     now: datetime,
     **facts: str,
 ) -> int:
-    written = [
-        letters.write(db, person, kind, now, **facts) for person in _contacts(db, meeting, states)
-    ]
+    return _write_each(db, meeting, _contacts(db, meeting, states), kind, now, **facts)
+
+
+def _write_each(
+    db: Session,
+    meeting: Meeting,
+    people: Sequence[Registration],
+    kind: LetterKind,
+    now: datetime,
+    **facts: str,
+) -> int:
+    written = [letters.write(db, person, kind, now, **facts) for person in people]
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
     return len([letter for letter in written if letter is not None])
 

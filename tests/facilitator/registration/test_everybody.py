@@ -68,6 +68,15 @@ def test_people_are_reminded_once_when_the_hour_has_come(db: Session, meeting: M
     assert len(written(db, "reminder")) == 2
 
 
+def test_who_registers_when_it_is_time_already_is_not_reminded_at_once(
+    db: Session, meeting: Meeting
+) -> None:
+    make_registration(db, meeting, now=WEEK_BEFORE, name="Kari", email="kari@x.no")
+    make_registration(db, meeting, now=STARTS - DAY, name="Ola", email="ola@x.no")
+    assert everybody.remind_in_time(db, meeting, STARTS - DAY + timedelta(seconds=5)) == 1
+    assert written(db, "reminder") == [("Kari", "kari@x.no", "queued")]
+
+
 def test_nobody_is_reminded_of_a_meeting_that_has_begun_or_that_is_not_to_be_reminded_of(
     db: Session, meeting: Meeting
 ) -> None:
