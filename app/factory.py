@@ -30,6 +30,8 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
         SESSION_COOKIE_SECURE=settings.behind_tls,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        # People of a file are carried by a form while they are mended.
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         # ``headers`` looks at Origin, which is there on plain http too.
         WTF_CSRF_SSL_STRICT=False,

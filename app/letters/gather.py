@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.access import Role, make_own_key
@@ -17,7 +16,9 @@ from facilitator.models import Invitation, Item, Letter, Meeting, Registration
 from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
 from facilitator.registration import places, seats, times
+from facilitator.registration.invitations import map_of, responsible_for
 from facilitator.registration.letters import LetterKind, LetterState
+from facilitator.registration.own import place_in_line
 from facilitator.registration.places import State
 from facilitator.registration.told import Told, holds
 from facilitator.registration.truth import Standing, is_true
@@ -128,11 +129,11 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         waiting_number=_waiting_number(db, party),
         offer_reached=_offer_reached(db, person),
         uses_door=_uses_door(db, meeting),
-        responsible=invitation.responsible or meeting.host,
+        responsible=responsible_for(invitation, meeting),
         contact=invitation.contact,
         forget_on=times.forget_on(db, meeting),
-        takes_registrations=invitation.open and now < times.closes_at(plan, invitation),
-        map_url=_map_of(invitation, meeting),
+        takes_registrations=times.is_open(plan, invitation, now),
+        map_url=map_of(invitation, meeting),
         own=f"{base}/r/{make_own_key(secret, meeting, person)}",
         signup=f"{base}/m/{meeting.code}",
         report=f"{base}/m/{meeting.code}/report",
@@ -169,15 +170,8 @@ def _days(db: Session, meeting: Meeting, plan: Plan) -> Sequence[tuple[dt.date, 
 
 
 def _waiting_number(db: Session, party: Sequence[Registration]) -> int:
-    lines = [one.line for one in party if one.state == State.WAITING]
-    if not lines:
-        return 0
-    before = select(func.count(Registration.party_id.distinct())).where(
-        Registration.meeting_id == party[0].meeting_id,
-        Registration.state == State.WAITING,
-        Registration.line < min(lines),
-    )
-    return 1 + (db.scalar(before) or 0)
+    waiting = next((one for one in party if one.state == State.WAITING), None)
+    return place_in_line(db, waiting) if waiting else 0
 
 
 def _offer_reached(db: Session, person: Registration) -> bool:
@@ -195,10 +189,3 @@ def _uses_door(db: Session, meeting: Meeting) -> bool:
         Registration.meeting_id == meeting.id, Registration.arrived_at.is_not(None)
     )
     return bool(db.scalar(select(arrived)))
-
-
-def _map_of(invitation: Invitation, meeting: Meeting) -> str:
-    """Where the place is on a map; empty without a place."""
-    if invitation.map_url or not meeting.place:
-        return invitation.map_url
-    return f"https://www.openstreetmap.org/search?query={quote_plus(meeting.place)}"

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.models import Meeting, Seat, Seating
 from facilitator.registration import turns
-from facilitator.registration.room import ROUNDS_MOST, room_of, seating_of
+from facilitator.registration.room import room_of, seating_of
+from facilitator.seating.given import ROUNDS_MOST
 
 SIZE_MOST = 40
 """The most people that may sit at one table."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from facilitator.registration.listing import Listed, alphabetical
+from facilitator.registration.listing import Listed
+from facilitator.registration.naming import alphabetical
 from facilitator.registration.places import State
 
 FEW = 3

@@ -4,18 +4,19 @@ import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy.orm import Session
 
 from facilitator import parsing
 from facilitator.errors import Invalid
+from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.rows import plan_of
 from facilitator.registration import places, times, turns
 from facilitator.registration.people import CHOICE_MOST, ROLES
 
-CAPACITY_MOST, PARTY_MOST, HOURS_MOST, ROLES_MOST = 10_000, 10, 336, 20
+PARTY_MOST, HOURS_MOST, ROLES_MOST = 10, 336, 20
 _TEXTS = {"about": 5000, "purpose": 1000, "responsible": 200, "contact": 200}
 _MAP_MOST = 500
 
@@ -77,7 +78,7 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
         clean["roles"] = _roles(fields["roles"])
     capacity = fields.get("capacity")
     if capacity is not None:
-        parsing.whole(capacity, "capacity", least=0, most=CAPACITY_MOST)
+        parsing.whole(capacity, "capacity", least=0, most=PLACES_MOST)
     keep_until = fields.get("keep_until")
     if keep_until is not None and keep_until < times.last_day(plan_of(db, meeting)):
         raise Invalid("bad_keep_until", field="keep_until")
@@ -90,6 +91,18 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
     db.flush()
     # Also when only the closing moves: who waits may be offered a place that was kept from them.
     places.resize(db, meeting, fields.get("capacity", invitation.capacity), now)
+
+
+def map_of(invitation: Invitation, meeting: Meeting) -> str:
+    """Where the place is on a map: the organiser's link, or a search; empty without a place."""
+    if invitation.map_url or not meeting.place:
+        return invitation.map_url
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": meeting.place})
+
+
+def responsible_for(invitation: Invitation, meeting: Meeting) -> str:
+    """Who answers for what is kept about people; empty when nobody is named."""
+    return invitation.responsible or meeting.host
 
 
 def _address(typed: str) -> str:

@@ -84,8 +84,7 @@ def register(
     address = address_of(people[0].email)
     same = next((one for one in known if one.address == address), None)
     twice = same is not None and same.form == form
-    closed = not turn.invitation.open or now >= times.closes_at(turn.plan, turn.invitation)
-    if closed and not twice:
+    if not twice and not times.is_open(turn.plan, turn.invitation, now):
         # Also to those who are registered: nobody finds out who is.
         raise Closed("registration_closed")
     if same is not None:

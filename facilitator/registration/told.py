@@ -52,7 +52,7 @@ def holds(meeting: Meeting, plan: Plan) -> Told:
 
 
 def note(db: Session, people: Sequence[Registration]) -> None:
-    """Note what the first ``people`` of a meeting who register are told; later ones change nothing."""
+    """Note what the first who register are told; those after them change nothing."""
     meeting_id = people[0].meeting_id
     invitation = db.get_one(Invitation, meeting_id)
     if invitation.told and _others(db, meeting_id, people):

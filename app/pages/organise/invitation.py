@@ -17,11 +17,12 @@ from app.pages.organise.rows import Problems
 from app.pages.organise.typed import clock_of, clock_text, date_of, whole
 from app.refusals import explain
 from facilitator.errors import Refused
+from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import invitations, places, times
-from facilitator.registration.invitations import CAPACITY_MOST, HOURS_MOST, PARTY_MOST, Terms
+from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, Terms
 from facilitator.registration.people import ROLES, roles_of
 from facilitator.registration.questions import questions_of
 
@@ -110,7 +111,7 @@ def _fields(typed: dict[str, str], plan: Plan) -> tuple[Terms, Problems]:
     fields |= {name: bool(typed[name]) for name in _TICKS}
     fields |= {name: number(name, most) for name, most in _NUMBERS.items()}
     blank = not typed["capacity"].strip()
-    fields["capacity"] = None if blank else number("capacity", CAPACITY_MOST)
+    fields["capacity"] = None if blank else number("capacity", PLACES_MOST)
     words = {gettext(said).casefold(): role for role, said in ROLES.items()}
     lines = (line.strip() for line in typed["roles"].splitlines())
     fields["roles"] = [words.get(line.casefold(), line) for line in lines if line]
@@ -153,7 +154,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
             "taken": places.counts(db, meeting.id).taken,
             "forget_on": times.last_day(plan_of(db, meeting)) + times.KEPT,
             "questions": questions_of(stored),
-            "capacity_most": CAPACITY_MOST,
+            "capacity_most": PLACES_MOST,
             "party_most": PARTY_MOST,
             "hours_most": HOURS_MOST,
         }

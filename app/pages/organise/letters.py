@@ -217,6 +217,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         )
         waiting = waiting_for_organiser(db, meeting, now)
         plan = plan_of(db, meeting)
+        begun = times.has_begun(db, meeting, plan, now)
         counts = outbox.count(db, meeting)
         confirmed = places.counts(db, meeting.id).confirmed
     return render_template(
@@ -232,7 +233,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         confirmed=confirmed,
         held=told.holds(meeting, plan),
         reminds_at=times.reminds_at(plan, invitation),
-        begun=now >= times.starts_at(plan),
+        begun=begun,
         seen=_seen(invitation.reminded_at),
         kinds=KINDS,
         states=STATES,

@@ -31,6 +31,7 @@ from facilitator import changes
 from facilitator.models import Invitation, Meeting
 from facilitator.registration import listing, places
 from facilitator.registration.listing import Listed, Sieve
+from facilitator.registration.naming import alphabetical
 from facilitator.registration.people import ROLES, roles_of
 from facilitator.registration.places import Counts, Standstill, State
 from facilitator.words import N_
@@ -153,7 +154,7 @@ def _state_counts(counts: Counts) -> list[tuple[State, int]]:
 
 def _choices(said: Iterable[str], first: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What can be chosen and how it is said: ``first``, and what else there is, by the alphabet."""
-    others = sorted({one for one in said if one} - set(first), key=listing.alphabetical)
+    others = sorted({one for one in said if one} - set(first), key=alphabetical)
     return [(one, role_said(one)) for one in (*first, *others)]
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -13,13 +12,12 @@ from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.addresses import base_urls
-from app.live.limits import FAILED_LOOKUPS, Allowance
-from facilitator import meetings
-from facilitator.errors import Refused, Unknown
+from app.live.limits import Allowance
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
 from facilitator.registration import places, times
+from facilitator.registration.invitations import map_of, responsible_for
 from facilitator.registration.places import Counts
 
 blueprint = Blueprint("signup", __name__)
@@ -67,16 +65,12 @@ class Facts:
     @property
     def responsible(self) -> str:
         """Who answers for what is kept about people."""
-        return self.invitation.responsible or self.meeting.host
+        return responsible_for(self.invitation, self.meeting)
 
     @property
     def map_url(self) -> str:
         """A map of the place; empty when there is none."""
-        if self.invitation.map_url.startswith(("https://", "http://")):
-            return self.invitation.map_url
-        if not self.meeting.place:
-            return ""
-        return "https://www.openstreetmap.org/search?" + urlencode({"query": self.meeting.place})
+        return map_of(self.invitation, self.meeting)
 
     @property
     def url(self) -> str:
@@ -100,23 +94,6 @@ def facts_of(db: Session, meeting: Meeting) -> Facts:
         times.forget_on(db, meeting),
         medvirk().clock(),
     )
-
-
-def found(db: Session, code: str) -> Meeting:
-    """The meeting of a code, unless too many wrong ones came from the same address.
-
-    Raises:
-        Unknown: ``unknown_meeting``.
-        Refused: ``too_fast``.
-    """
-    limits = medvirk().live.limits
-    if limits.exhausted("lookup", address(), FAILED_LOOKUPS):
-        raise Refused("too_fast")
-    try:
-        return meetings.find(db, code)
-    except Unknown:
-        limits.take("lookup", address(), FAILED_LOOKUPS)
-        raise
 
 
 def hold_back() -> str:
