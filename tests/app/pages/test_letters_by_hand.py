@@ -8,7 +8,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import Medvirk
@@ -19,12 +18,6 @@ from tests.app.pages.organiser import Organiser
 from tests.factories import NOON, make_item, make_meeting, make_registration
 
 WEEK_BEFORE = NOON - timedelta(days=7)
-
-
-@pytest.fixture
-def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
-    """An organiser who came in by the link."""
-    return Organiser(client, medvirk).enter()
 
 
 @pytest.fixture
