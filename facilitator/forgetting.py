@@ -21,7 +21,7 @@ from facilitator.programme.plan import local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, turns
 from facilitator.registration.figures import FEW
-from facilitator.registration.places import State
+from facilitator.registration.standing import State
 
 REST = ""
 """The name of all such groups together."""

@@ -15,11 +15,11 @@ from app.config import Settings
 from facilitator.models import Invitation, Item, Letter, Meeting, Registration
 from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, seats, times
+from facilitator.registration import parties, seats, times
 from facilitator.registration.invitations import map_of, responsible_for
 from facilitator.registration.letters import LetterKind, LetterState
 from facilitator.registration.own import place_in_line
-from facilitator.registration.places import State
+from facilitator.registration.standing import State
 from facilitator.registration.told import Told, holds
 from facilitator.registration.truth import Standing, is_true
 
@@ -108,7 +108,7 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
     meeting = db.get_one(Meeting, letter.meeting_id)
     invitation = db.get_one(Invitation, meeting.id)
     plan = plan_of(db, meeting)
-    party = places.party_of(db, person)
+    party = parties.party_of(db, person)
     standing = Standing(party, now, times.has_begun(db, meeting, plan, now))
     if not is_true(letter, standing):
         return None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Registration
 from facilitator.registration.naming import alphabetical
-from facilitator.registration.places import HOLDING, State
+from facilitator.registration.standing import HOLDING, State
 
 
 @dataclass(frozen=True)

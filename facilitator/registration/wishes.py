@@ -11,7 +11,7 @@ from facilitator import changes, parsing
 from facilitator.errors import Invalid, Unknown
 from facilitator.models import Meeting, Registration, Table, Wish, WishPerson
 from facilitator.registration import turns
-from facilitator.registration.places import State
+from facilitator.registration.standing import State
 from facilitator.seating.given import Wishes
 from facilitator.words import N_
 

@@ -27,7 +27,7 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import everybody, outbox, places, times, told
+from facilitator.registration import everybody, outbox, standing, times, told
 from facilitator.registration.letters import LetterState
 
 ON_A_PAGE = 100
@@ -219,7 +219,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         plan = plan_of(db, meeting)
         begun = times.has_begun(db, meeting, plan, now)
         counts = outbox.count(db, meeting)
-        confirmed = places.counts(db, meeting.id).confirmed
+        confirmed = standing.counts(db, meeting.id).confirmed
     return render_template(
         "organise/letters.html",
         meeting=meeting,

@@ -29,11 +29,12 @@ from app.pages.organise.people import (
 )
 from facilitator import changes
 from facilitator.models import Invitation, Meeting
-from facilitator.registration import listing, places
+from facilitator.registration import line, listing, standing
+from facilitator.registration.line import Standstill
 from facilitator.registration.listing import Listed, Sieve
 from facilitator.registration.naming import alphabetical
 from facilitator.registration.people import ROLES, roles_of
-from facilitator.registration.places import Counts, Standstill, State
+from facilitator.registration.standing import Counts, State
 from facilitator.words import N_
 
 STATES: Mapping[State, str] = {
@@ -105,8 +106,8 @@ def _shown(db: Session, meeting: Meeting) -> dict[str, Any]:
     sieve = sieve_of(request.args)
     tag = _tag(db, meeting)
     people = listing.everybody(db, meeting.id)
-    counts = places.counts(db, meeting.id)
-    standstill = places.standstill(db, meeting, medvirk().clock())
+    counts = standing.counts(db, meeting.id)
+    standstill = line.standstill(db, meeting, medvirk().clock())
     invitation = db.get_one(Invitation, meeting.id)
     sifted = listing.sift(people, sieve, role_said)
     most = max(PAGE, min(request.args.get("most", PAGE, type=int), len(people)))

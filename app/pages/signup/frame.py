@@ -16,9 +16,9 @@ from app.live.limits import Allowance
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, times
+from facilitator.registration import standing, times
 from facilitator.registration.invitations import map_of, responsible_for
-from facilitator.registration.places import Counts
+from facilitator.registration.standing import Counts
 
 blueprint = Blueprint("signup", __name__)
 
@@ -90,7 +90,7 @@ def facts_of(db: Session, meeting: Meeting) -> Facts:
         db.get_one(Invitation, meeting.id),
         plan,
         hours or {meeting.date: None},
-        places.counts(db, meeting.id),
+        standing.counts(db, meeting.id),
         times.forget_on(db, meeting),
         medvirk().clock(),
     )

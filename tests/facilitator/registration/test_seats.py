@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating
-from facilitator.registration import arrangement, places, seatplan, seats, wishes
+from facilitator.registration import arrangement, places, seatplan, seats, standing, wishes
 from facilitator.registration.room import room_of
 from facilitator.seating.question import answer
 from tests.factories import NOON, make_meeting, make_registration, seat_everybody
@@ -74,7 +74,7 @@ def told(raised: pytest.ExceptionInfo[Refused]) -> dict[str, object]:
 def test_a_plan_seats_all_who_have_a_place_in_every_round(db: Session) -> None:
     meeting = hall(db, people=9)
     gone, *there = people_of(db, meeting)
-    places.cancel(db, meeting, [gone], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [gone], by=standing.By.PERSON, now=NOON)
 
     seat_everybody(db, meeting, seed=7)
 
@@ -153,7 +153,7 @@ def test_a_move_is_refused_when_the_person_or_the_room_is_not_as_it_was_seen(db:
         moves(to=9)
     with pytest.raises(Invalid, match="bad_choice"):
         moves(round=3)
-    places.cancel(db, meeting, [first], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [first], by=standing.By.PERSON, now=NOON)
     with pytest.raises(Refused, match="place_lost"):
         moves()
 
@@ -248,7 +248,7 @@ def test_a_late_guest_sits_nowhere_in_a_full_room_or_before_a_plan(db: Session) 
     meeting = hall(db, people=12)
     late = make_registration(db, meeting)
     assert seats.seat_late(db, meeting, late, NOON) is None
-    places.cancel(db, meeting, [late], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [late], by=standing.By.PERSON, now=NOON)
     seat_everybody(db, meeting, seed=1)
     assert seats.seat_late(db, meeting, make_registration(db, meeting), NOON) is None
 
@@ -291,7 +291,7 @@ def test_wishes_are_read_as_a_plan_takes_them(db: Session) -> None:
         near_door=frozenset({per.id}),
     )
 
-    places.cancel(db, meeting, [gone], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [gone], by=standing.By.PERSON, now=NOON)
     wishes.remove(db, meeting, door.id)
     wishes.remove(db, meeting, door.id)
     room = room_of(db, meeting)
