@@ -4,8 +4,9 @@ import hmac
 import pkgutil
 from hashlib import sha256
 from importlib import import_module
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,9 +22,15 @@ from app.live import Live
 from app.rehearsal.running import Rehearsals
 
 
+class _App(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what failed by the page's name: keys are in addresses."""
+        self.logger.error("%s [%s] failed", request.endpoint, request.method, exc_info=exc_info)
+
+
 def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
     """See ``app.create_app``."""
-    app = Flask("app", static_folder=None)
+    app = _App("app", static_folder=None)
     # Cookies get a key of their own, so that nothing said about one tells of the links' keys.
     app.secret_key = hmac.digest(settings.secret_key.encode(), b"cookies", sha256)
     app.config.update(
