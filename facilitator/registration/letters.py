@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Letter, Registration
 from facilitator.registration import told
+from facilitator.registration.standing import By
 
 
 class LetterKind(StrEnum):
@@ -115,5 +116,5 @@ _MUST_KNOW: Mapping[LetterKind, Callable[[Registration, datetime], bool]] = {
     LetterKind.MESSAGE: lambda _person, _now: True,
     # Who is put on the list now stands there; who waited does not know yet.
     LetterKind.CONFIRMED: lambda person, now: person.created_at < now,
-    LetterKind.CANCELLED: lambda person, _now: person.cancelled_by == "organiser",
+    LetterKind.CANCELLED: lambda person, _now: person.cancelled_by == By.ORGANISER,
 }
