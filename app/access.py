@@ -166,6 +166,7 @@ def meeting_of(db: Session, access: Access) -> Meeting:
     return meeting
 
 
+_MEETING_OF_CODE = select(Meeting).where(Meeting.code == bindparam("code"))
 _OWN = (Role.REGISTRATION, Role.BADGE)
 _AT_A_TABLE = (Role.PHONE, Role.VIEW)
 _THIS_MEETING = Meeting.id == bindparam("meeting_id")
@@ -247,7 +248,7 @@ def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
         here = organiser is not None and organiser.removed_at is None
         # One that is not there gets a number that no key has.
         return Access(role, seat=seat, generation=organiser.entries if organiser and here else 0)
-    meeting = db.scalar(select(Meeting).where(Meeting.code == code))
+    meeting = db.scalar(_MEETING_OF_CODE, {"code": code})
     if meeting is None:
         raise Unknown("bad_key")
     if role in _OWN:

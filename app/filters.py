@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -13,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.languages import gettext, ngettext
+from facilitator.registration.municipalities import all_names
 
 _TOLD_IN_HOURS = 120
 """From so many minutes on a length is easier to grasp in hours."""
@@ -22,10 +24,18 @@ _DATES: Mapping[str, str] = {"en": "en_GB"}
 
 
 def init_filters(app: Flask) -> None:
-    """Give the filters to all templates."""
+    """Give the filters to all templates, and what is suggested in several forms."""
+    app.jinja_env.globals["municipality_options"] = municipality_options
     app.jinja_env.filters.update(
         text=text, clock=clock, day=day, minutes=minutes, decimal=decimal, lines=lines
     )
+
+
+@cache
+def municipality_options() -> Markup:
+    """Every municipality as an option; they are many, so they are drawn once for everybody."""
+    option = Markup('<option value="{}"></option>')
+    return Markup("").join(option.format(name) for name in all_names())
 
 
 def text(source: str) -> str:

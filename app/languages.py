@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import flask_babel
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, render_template, request
 from flask_babel import Babel, get_locale, refresh
 
 from facilitator.models import Meeting
@@ -55,6 +55,12 @@ def reading(language: str) -> Iterator[None]:
             yield
         finally:
             _catalogue.reset(kept)
+
+
+def drawn(template: str, **shown: Any) -> str:
+    """The page of a template in the reader's language, found out once for all its texts."""
+    with reading(str(get_locale())):
+        return render_template(template, **shown)
 
 
 def speak_as(meeting: Meeting) -> None:

@@ -3,15 +3,12 @@
 import argparse
 import gc
 import os
-import resource
 import sys
 from pathlib import Path
 
 from bench.figures import TITLES, results, save, table
-from bench.process import ROOT
+from bench.process import ROOT, allow_many_files
 from bench.runs import Bench
-
-_FILES = 20_000
 
 
 def main() -> None:
@@ -23,7 +20,7 @@ def main() -> None:
     parser.add_argument("--profile", choices=TITLES, help="show where the server's time goes")
     parser.add_argument("--json", type=Path, default=ROOT / "build/bench.json")
     asked = parser.parse_args()
-    _allow_many_files()
+    allow_many_files()
     gc.freeze()
     chosen = {asked.profile} if asked.profile else set(asked.only or TITLES)
     bench = Bench(chosen, asked.quick, asked.profile or "")
@@ -35,12 +32,6 @@ def main() -> None:
     print(table(found))
     if not asked.profile:
         save(found, asked.json, len(runs))
-
-
-def _allow_many_files() -> None:
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from random import SystemRandom
 from threading import Lock
 from typing import Any, Protocol
@@ -73,20 +73,20 @@ class Seen:
         self.problems += other.problems
 
 
-def make_hall(database: Database, capacity: int) -> int:
-    """Make all tables and a meeting with so many places; gives its id."""
+def make_hall(database: Database, capacity: int, now: datetime = NOW) -> int:
+    """Make all tables and a meeting with so many places, weeks from ``now``; gives its id."""
     Base.metadata.create_all(database.engine)
     begins = ReadItem(0, time(16), 180, "Møte", "", "", ItemKind.TALK, 180)
     with database.writing() as db:
         meeting = make(
             db,
             title="Kommune 3.0",
-            date=date(2026, 9, 24),
+            date=now.date() + timedelta(weeks=3),
             zone="Europe/Oslo",
             language="nb",
             items=[begins],
             tables=0,
-            now=NOW,
+            now=now,
             choose=SystemRandom(),
         )
         invitation = db.get_one(Invitation, meeting.id)

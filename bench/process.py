@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from bench.wire import HOST
 
 ROOT = Path(__file__).parents[1]
 _PATIENCE = 60.0
+_FILES = 20_000
 
 
 class Process:
@@ -93,6 +95,13 @@ class Process:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+
+
+def allow_many_files() -> None:
+    """Let this process have a connection for everybody."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _free_port() -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import insert
 
 from app.database import Database
 from bench.crowd import NOW, THREADS, Domain, in_order, make_hall, send
+from bench.pages import measured
 from facilitator.models import Letter
 
 
@@ -23,12 +24,29 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--places", type=int, default=50)
     parser.add_argument("--postgres", metavar="URL", help="postgresql+psycopg2://…, empty")
+    parser.add_argument("--redis", metavar="URL", default="", help="for two servers")
+    parser.add_argument("--http", action="store_true", help="on the pages of real servers")
+    parser.add_argument("--profile", action="store_true", help="show where a server's time goes")
     asked = parser.parse_args()
+    if asked.http:
+        print(_on_pages(asked))
+        return
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/medvirk.sqlite"
         print("SQLite:", _measured(url, asked.people, asked.places, 1))
     if asked.postgres:
         print("PostgreSQL:", _measured(asked.postgres, asked.people, asked.places, 2))
+
+
+def _on_pages(asked: argparse.Namespace) -> str:
+    """What came of it on the pages: on PostgreSQL when an address of one is given, else SQLite."""
+    return measured(
+        asked.people,
+        asked.places,
+        postgres=asked.postgres or "",
+        redis=asked.redis,
+        profiled=asked.profile,
+    )
 
 
 def _measured(url: str, people: int, capacity: int, processes: int) -> str:

@@ -1,7 +1,6 @@
 """The two servers that are measured, with one way of asking both: ours and the bare one."""
 
 import asyncio
-import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,7 +20,7 @@ from app.config import settings_from
 from app.database import Database
 from app.upgrade import ready_database
 from bench.process import Process
-from bench.wire import Browser, Screen
+from bench.wire import Browser, Screen, unpacked
 from facilitator import asides, plenary
 from facilitator.exercises import phases
 from facilitator.models import Exercise, Meeting
@@ -155,18 +154,7 @@ class Medvirk:
         self._halls = []
         for _ in range(halls):
             with database.writing() as db:
-                now = datetime.now(UTC)
-                meeting = make_sample(db, day=now.date(), now=now, choose=Random(), tables=tables)
-                exercise = next(
-                    exercise
-                    for item in meeting.items
-                    for exercise in item.exercises
-                    if exercise.kind == work.kind
-                )
-                conduct.start(db, meeting, exercise.item_id, "bench", now)
-                phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=now)
-                _fill(db, meeting, exercise, work.already, now)
-                plenary.reveal(db, meeting, exercise_id=exercise.id, on=True)
+                meeting, exercise = open_evening(db, work, tables, datetime.now(UTC))
                 self._halls.append((meeting, exercise))
         database.close()
         self._work = work
@@ -176,6 +164,22 @@ class Medvirk:
     def hall(self) -> Hall:
         meeting, exercise = self._halls.pop()
         return Evening(self.process.port, self._secret, meeting, exercise, self._work)
+
+
+def open_evening(db: Session, work: Work, tables: int, now: datetime) -> tuple[Meeting, Exercise]:
+    """The sample meeting, and its exercise that is open at the tables and shown on the stage."""
+    meeting = make_sample(db, day=now.date(), now=now, choose=Random(), tables=tables)
+    exercise = next(
+        exercise
+        for item in meeting.items
+        for exercise in item.exercises
+        if exercise.kind == work.kind
+    )
+    conduct.start(db, meeting, exercise.item_id, "bench", now)
+    phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=now)
+    _fill(db, meeting, exercise, work.already, now)
+    plenary.reveal(db, meeting, exercise_id=exercise.id, on=True)
+    return meeting, exercise
 
 
 def _fill(
@@ -254,7 +258,7 @@ class Evening:
         assert sat.status == 303, sat
         page = await browser.get(sat.headers["location"])
         assert page.status == 200, page
-        return _unpacked(page.headers, page.body), door.size + sat.size + page.size
+        return unpacked(page), door.size + sat.size + page.size
 
     def _seated(self, page: str, table: int) -> Phone:
         key = _PAGE_KEY.search(page)
@@ -270,7 +274,7 @@ class Evening:
             page = await browser.get(f"/{path}/{key}")
             assert page.status == 200, page
             browser.close()
-            phones.append(self._seated(_unpacked(page.headers, page.body), 0))
+            phones.append(self._seated(unpacked(page), 0))
             await phones[-1].connect(self.port)
         return phones[0], phones[1]
 
@@ -363,10 +367,6 @@ class BareHall:
 
     def _room(self, table: int) -> str:
         return f"{self.number}/{table}"
-
-
-def _unpacked(headers: Mapping[str, str], body: bytes) -> str:
-    return (gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body).decode()
 
 
 def _id(seed: str) -> str:

@@ -4,6 +4,7 @@ Of our own, because two thousand of them must cost less than the server that the
 """
 
 import asyncio
+import gzip
 import json
 import re
 from collections.abc import Mapping
@@ -30,6 +31,12 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     size: int
+
+
+def unpacked(answer: Answer) -> str:
+    """The text of a page."""
+    packed = answer.headers.get("content-encoding") == "gzip"
+    return (gzip.decompress(answer.body) if packed else answer.body).decode()
 
 
 class Browser:

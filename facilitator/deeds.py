@@ -56,6 +56,12 @@ def newest(
     return db.scalars(query).all()
 
 
+def last(db: Session, meeting_id: int, what: str) -> Deed | None:
+    """When somebody did ``what`` in a meeting the last time; None when nobody has."""
+    query = select(Deed).where(Deed.meeting_id == meeting_id, Deed.what == what)
+    return db.scalars(query.order_by(Deed.id.desc()).limit(1)).first()
+
+
 def last_of_each(db: Session) -> Mapping[int, Deed]:
     """What each organiser did last, by the organiser's number."""
     last = select(func.max(Deed.id)).group_by(Deed.organiser_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from zoneinfo import available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Invalid, Refused, Unknown
@@ -186,6 +186,9 @@ _COPIED = (
 )
 
 
+_OF_CODE = select(Meeting).where(Meeting.code == bindparam("code"))
+
+
 def find(db: Session, code: str) -> Meeting:
     """The meeting whose code somebody typed: small letters, spaces and hyphens do not matter.
 
@@ -193,7 +196,7 @@ def find(db: Session, code: str) -> Meeting:
         Unknown: ``unknown_meeting``.
     """
     normal = normal_code(code)
-    meeting = db.scalar(select(Meeting).where(Meeting.code == normal)) if normal else None
+    meeting = db.scalar(_OF_CODE, {"code": normal}) if normal else None
     if meeting is None:
         raise Unknown("unknown_meeting")
     return meeting

@@ -1,6 +1,7 @@
 """What a meeting is called, when and where it is, and how many tables it has: changed later on."""
 
 import datetime as dt
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from sqlalchemy import exists, select
@@ -11,6 +12,7 @@ from facilitator.errors import Invalid, Refused
 from facilitator.meetings import LANGUAGES, TABLES_MOST
 from facilitator.models import Contribution, Entry, Meeting, Participant, Table
 from facilitator.plain_text import plain_text
+from facilitator.registration import places, turns
 
 _MOST = {"title": 200, "subtitle": 200, "host": 200, "place": 200, "notice": 1000}
 
@@ -28,14 +30,23 @@ class Particulars(TypedDict, total=False):
     tables: int
 
 
-def change(db: Session, meeting: Meeting, **fields: Unpack[Particulars]) -> None:
+def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Particulars]) -> None:
     """Write ``fields`` of ``meeting``; all of them or none.
+
+    On another date offers are over when the meeting starts then, and who waits may be offered a
+    place anew.
+
+    Args:
+        now: aware UTC.
 
     Raises:
         Invalid: ``bad_title``, ``too_long``, ``bad_language``, ``bad_tables`` with the ``field``.
         Refused: ``begun``, a new date for a meeting that has begun; ``table_in_use`` with the
             ``number`` of a table that would go although somebody sat or said something there.
     """
+    turns.lock(db, meeting)
+    db.refresh(meeting)
+    before = meeting.date
     for name in _MOST:
         if name in fields:
             setattr(meeting, name, _text(name, fields[name]))  # type: ignore[literal-required]
@@ -53,6 +64,8 @@ def change(db: Session, meeting: Meeting, **fields: Unpack[Particulars]) -> None
     changes.touch(
         db, meeting.id, changes.PROGRAMME, changes.EXERCISES, changes.TABLES, changes.SCREEN
     )
+    if meeting.date != before:
+        places.expire(db, meeting, now)
 
 
 def _text(name: str, value: str) -> str:

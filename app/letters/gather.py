@@ -16,8 +16,9 @@ from facilitator.models import Invitation, Item, Letter, Meeting, Registration
 from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
 from facilitator.registration import parties, seats, times
-from facilitator.registration.invitations import map_of, responsible_for
+from facilitator.registration.invitations import responsible_for
 from facilitator.registration.letters import LetterKind, LetterState
+from facilitator.registration.map_link import map_of
 from facilitator.registration.own import place_in_line
 from facilitator.registration.standing import State
 from facilitator.registration.told import Told, holds
@@ -133,7 +134,7 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         contact=invitation.contact,
         forget_on=times.forget_on(db, meeting),
         takes_registrations=times.is_open(plan, invitation, now),
-        map_url=map_of(invitation, meeting),
+        map_url=map_of(meeting, invitation),
         own=f"{base}/r/{make_own_key(secret, meeting, person)}",
         signup=f"{base}/m/{meeting.code}",
         report=f"{base}/m/{meeting.code}/report",

@@ -1,14 +1,13 @@
 """The page of those who receive people at the door."""
 
 from flask import Blueprint
-from sqlalchemy import select
 
 from app import medvirk
 from app.access import Role
 from app.live.protocol import Audience
 from app.pages.opening import opened
 from app.screens import show
-from facilitator.models import Invitation, Registration
+from facilitator.models import Invitation
 from facilitator.registration.people import CHOICE_MOST, NAME_MOST, ROLES, roles_of
 
 blueprint = Blueprint("door", __name__)
@@ -20,19 +19,12 @@ def page(key: str) -> str:
     access = opened(key, Role.DOOR)
     with medvirk().database.reading() as db:
         invitation = db.get_one(Invitation, access.meeting_id)
-        municipalities = db.scalars(
-            select(Registration.municipality)
-            .where(Registration.meeting_id == access.meeting_id, Registration.municipality != "")
-            .distinct()
-            .order_by(Registration.municipality)
-        ).all()
     return show(
         "door/page.html",
         Audience.DOOR,
         access,
         key,
         roles={role: ROLES.get(role, role) for role in roles_of(invitation)},
-        municipalities=municipalities,
         name_most=NAME_MOST,
         choice_most=CHOICE_MOST,
     )

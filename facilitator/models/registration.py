@@ -105,6 +105,9 @@ class Registration(Base):
     """An organiser gave the place although all were taken."""
     walk_in: Mapped[bool] = mapped_column(default=False)
     """Came without having registered."""
+    stood: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """How the person stood before they were given the place at the door, so that it can be undone;
+    empty for everybody else. See ``facilitator.registration.admission``."""
     arrived_at: Mapped[datetime | None]
     """Rounded down to five minutes, so that it tells nothing of which phone sat down then."""
     key_generation: Mapped[int] = mapped_column(default=1)

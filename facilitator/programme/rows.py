@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Entry, Item, Meeting
@@ -10,23 +10,25 @@ from facilitator.programme.log import LogEntry, fold
 from facilitator.programme.plan import Plan, PlanItem
 from facilitator.programme.timeline import Timeline, look
 
+_ITEMS = (
+    select(
+        Item.id,
+        Item.title,
+        Item.kind,
+        Item.day,
+        Item.length,
+        Item.least,
+        Item.fixed_start,
+        Item.skip,
+    )
+    .where(Item.meeting_id == bindparam("meeting"), Item.deleted_at.is_(None))
+    .order_by(Item.position, Item.id)
+)
+
 
 def plan_of(db: Session, meeting: Meeting) -> Plan:
     """The meeting's plan, without what is deleted. One query."""
-    found = db.execute(
-        select(
-            Item.id,
-            Item.title,
-            Item.kind,
-            Item.day,
-            Item.length,
-            Item.least,
-            Item.fixed_start,
-            Item.skip,
-        )
-        .where(Item.meeting_id == meeting.id, Item.deleted_at.is_(None))
-        .order_by(Item.position, Item.id)
-    )
+    found = db.execute(_ITEMS, {"meeting": meeting.id})
     items = tuple(
         PlanItem(
             item, title, kind, day, timedelta(seconds=length), timedelta(seconds=least), fixed, skip

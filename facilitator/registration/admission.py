@@ -4,11 +4,12 @@ As in ``places``, each act is a turn of its own; nothing is written to people wh
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from facilitator.models import Meeting, Registration
-from facilitator.registration import placing, turns
+from facilitator.registration import line, placing, turns
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.standing import By, State
 
@@ -25,23 +26,51 @@ def let_in(db: Session, meeting: Meeting, registration: Registration, now: datet
     one = turn.one(registration)
     if one.state == State.CONFIRMED:
         return
+    stood = {
+        "state": one.state,
+        "line": one.line,
+        "offered_until": _written(one.offered_until),
+        "cancelled_at": _written(one.cancelled_at),
+        "cancelled_by": one.cancelled_by,
+    }
     if one.state == State.CANCELLED:
         known = placing.known(turn, [Person(one.name, one.email)])
         one.address = None if known else address_of(one.email)
         one.cancelled_at, one.cancelled_by = None, ""
     placing.confirm(turn, [one], turn.counts())
+    one.stood = stood
     placing.settle(turn)
 
 
 def take_back(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
-    """Undo that somebody who had not registered was let in.
+    """Undo that somebody was let in: they stand as before.
+
+    Who had not registered has given the place up; who was given the place otherwise keeps it.
 
     Args:
         now: aware UTC.
     """
     turn = turns.take(db, meeting, now)
     one = turn.one(registration)
-    one.state, one.over, one.address = State.CANCELLED, False, None
-    one.cancelled_at, one.cancelled_by = now, By.ORGANISER
+    if one.state != State.CONFIRMED or not (one.stood or one.walk_in):
+        return
+    gone = {"state": State.CANCELLED, "cancelled_at": now.isoformat(), "cancelled_by": By.ORGANISER}
+    stood: dict[str, Any] = one.stood or gone
+    one.state, one.over, one.stood = State(stood["state"]), False, {}
+    one.line = stood.get("line", one.line)
+    one.offered_until = _read(stood.get("offered_until"))
+    one.cancelled_at = _read(stood["cancelled_at"])
+    one.cancelled_by = stood["cancelled_by"]
+    if one.state == State.CANCELLED:
+        one.address = None
     db.flush()
+    line.close_ranks(turn)
     placing.settle(turn)
+
+
+def _written(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _read(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -109,8 +109,8 @@ def arrive(
 ) -> Arrival:
     """Note that somebody has come, or (``on`` False) that this was a mistake.
 
-    Who was offered a place takes it by coming. Who came without having registered, and did not
-    come after all, gives the place up.
+    Who was offered a place takes it by coming. Who was given one at the door, and did not come
+    after all, stands as before.
 
     Args:
         now: aware UTC.
@@ -216,8 +216,7 @@ def _come(db: Session, meeting: Meeting, registration: Registration, now: dateti
 def _go(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> Arrival:
     fresh = registration.arrived_at is not None
     if fresh:
-        if registration.walk_in:
-            admission.take_back(db, meeting, registration, now)
+        admission.take_back(db, meeting, registration, now)
         registration.arrived_at = None
         changes.touch(db, meeting.id, changes.REGISTRATIONS)
     return Arrival(registration, seats.table_of(db, registration), fresh)

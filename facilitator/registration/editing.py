@@ -82,6 +82,8 @@ def write_again(db: Session, meeting: Meeting, registration: Registration, now: 
     Raises:
         Refused: ``no_address``, when no e-mail is known.
     """
+    turns.lock(db, meeting)
+    db.refresh(registration)
     if not registration.email:
         raise Refused("no_address")
     letters.write(db, registration, LetterKind.AGAIN, now)

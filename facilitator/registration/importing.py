@@ -184,23 +184,23 @@ def save(
     Raises:
         Refused: ``known_address``.
     """
-    added = places.add_all(
-        db,
-        meeting,
-        [one.person for one in judged if one.known is None],
-        over=over,
-        language=meeting.language,
-        new_id=new_id,
-        now=now,
-    )
     changed = 0
     for one in judged:
         if one.known is not None and update:
             stored = editing.find(db, meeting, one.known)
             places.change(db, meeting, stored, _merged(stored, one.person), now)
             changed += 1
+    added = places.add_all(
+        db,
+        meeting,
+        [one.person for one in judged if one.known is None],
+        over=over,
+        new_id=new_id,
+        language=meeting.language,
+        now=now,
+    )
     placed = sum(row.state == State.CONFIRMED for row in added)
-    known = sum(one.known is not None for one in judged)
+    known = len(judged) - len(added)
     return Saved(placed, len(added) - placed, changed, known - changed)
 
 

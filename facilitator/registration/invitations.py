@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from facilitator.errors import Invalid
 from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, times, turns
+from facilitator.registration import places, promise, times, turns
 from facilitator.registration.people import CHOICE_MOST, ROLES
 
 PARTY_MOST, HOURS_MOST, ROLES_MOST = 10, 336, 20
@@ -54,7 +54,7 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
 
     Raises:
         Invalid: ``too_long``, ``bad_map_url``, ``bad_choice``, ``bad_roles`` (``most``),
-            ``bad_keep_until`` with the ``field``.
+            ``bad_keep_until``, ``promised_date`` (``date``) with the ``field``.
     """
     clean: dict[str, Any] = {
         name: parsing.text(fields[name], name, most=most, least=0)  # type: ignore[literal-required]
@@ -79,25 +79,29 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
     capacity = fields.get("capacity")
     if capacity is not None:
         parsing.whole(capacity, "capacity", least=0, most=PLACES_MOST)
-    keep_until = fields.get("keep_until")
-    if keep_until is not None and keep_until < times.last_day(plan_of(db, meeting)):
-        raise Invalid("bad_keep_until", field="keep_until")
     turns.lock(db, meeting)
+    if "keep_until" in fields:
+        _keep_until(db, meeting, fields["keep_until"])
     invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
     for name, value in clean.items():
         setattr(invitation, name, value)
-    if "keep_until" in fields:
-        meeting.keep_until = keep_until
     db.flush()
     # Also when only the closing moves: who waits may be offered a place that was kept from them.
     places.resize(db, meeting, fields.get("capacity", invitation.capacity), now)
 
 
-def map_of(invitation: Invitation, meeting: Meeting) -> str:
-    """Where the place is on a map: the organiser's link, or a search; empty without a place."""
-    if invitation.map_url or not meeting.place:
-        return invitation.map_url
-    return "https://www.openstreetmap.org/search?" + urlencode({"query": meeting.place})
+def _keep_until(db: Session, meeting: Meeting, day: dt.date | None) -> None:
+    """Let people be deleted on ``day``; None means the usual one, unless one has been promised.
+
+    Raises:
+        Invalid: ``bad_keep_until``, before the meeting is over; ``promised_date``.
+    """
+    last = times.last_day(plan_of(db, meeting))
+    if day is not None and day < last:
+        raise Invalid("bad_keep_until", field="keep_until")
+    promise.check_day(db, meeting, day or last + times.KEPT)
+    promised = promise.given(db, meeting) is not None
+    meeting.keep_until = day or (last + times.KEPT if promised else None)
 
 
 def responsible_for(invitation: Invitation, meeting: Meeting) -> str:

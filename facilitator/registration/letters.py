@@ -1,15 +1,15 @@
 """A letter is written in the transaction of what it tells; ``outbox`` has what becomes of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Letter, Registration
 from facilitator.registration import told
-from facilitator.registration.standing import By
 
 
 class LetterKind(StrEnum):
@@ -47,6 +47,10 @@ class LetterState(StrEnum):
     """What it tells was no longer so when it should have been sent."""
 
 
+LINK_RESTS = timedelta(hours=1)
+"""How long after a letter with somebody's link no other one goes to the same address."""
+_UNDER_WAY = (LetterState.QUEUED, LetterState.SENT, LetterState.HANDED)
+"""The states of a letter that has come, or is to come."""
 _TELLS_WHEN_AND_WHERE = (LetterKind.CONFIRMED, LetterKind.WAITING)
 
 
@@ -67,27 +71,7 @@ def write(
         The letter, or None when there is nobody to send it to and no need to.
     """
     if kind in _TELLS_WHEN_AND_WHERE:
-        told.note(db, [registration])
-    return _put(db, registration, kind, now, facts)
-
-
-def write_to_each(
-    db: Session, people: Sequence[Registration], kind: LetterKind, now: datetime
-) -> None:
-    """Write to many of one meeting within the running transaction, as ``write`` does to each."""
-    if people and kind in _TELLS_WHEN_AND_WHERE:
-        told.note(db, people)
-    for one in people:
-        _put(db, one, kind, now, {})
-
-
-def _put(
-    db: Session,
-    registration: Registration,
-    kind: LetterKind,
-    now: datetime,
-    facts: Mapping[str, Any],
-) -> Letter | None:
+        told.note(db, registration)
     if not registration.email and not _must_know(registration, kind, now):
         return None
     letter = Letter(
@@ -96,13 +80,33 @@ def _put(
         kind=kind,
         recipient=registration.email,
         language=registration.language,
-        facts=dict(facts),
+        facts=facts,
         state=LetterState.QUEUED,
         created_at=now,
         next_try_at=now,
     )
     db.add(letter)
     return letter
+
+
+def write_link(db: Session, registration: Registration, now: datetime) -> Letter | None:
+    """Send the person's link to them, unless it went to that address within the last hour.
+
+    For what anybody can bring about by a form: nobody's mailbox is filled by it.
+
+    Args:
+        now: aware UTC.
+    """
+    lately = select(Letter.recipient).where(
+        Letter.meeting_id == registration.meeting_id,
+        Letter.kind == LetterKind.AGAIN,
+        Letter.created_at > now - LINK_RESTS,
+        Letter.state.in_(_UNDER_WAY),
+    )
+    address = registration.email.casefold()
+    if any(recipient.casefold() == address for recipient in db.scalars(lately)):
+        return None
+    return write(db, registration, LetterKind.AGAIN, now)
 
 
 def _must_know(registration: Registration, kind: LetterKind, now: datetime) -> bool:
@@ -116,5 +120,5 @@ _MUST_KNOW: Mapping[LetterKind, Callable[[Registration, datetime], bool]] = {
     LetterKind.MESSAGE: lambda _person, _now: True,
     # Who is put on the list now stands there; who waited does not know yet.
     LetterKind.CONFIRMED: lambda person, now: person.created_at < now,
-    LetterKind.CANCELLED: lambda person, _now: person.cancelled_by == By.ORGANISER,
+    LetterKind.CANCELLED: lambda person, _now: person.cancelled_by == "organiser",
 }

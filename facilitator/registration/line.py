@@ -8,9 +8,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration
+from facilitator.programme.rows import plan_of
 from facilitator.registration import letters, parties, times
 from facilitator.registration.letters import LetterKind
-from facilitator.registration.standing import State
+from facilitator.registration.standing import Counts, State
 from facilitator.registration.turns import Turn
 
 
@@ -23,7 +24,9 @@ class Standstill(StrEnum):
     PARTY = "party"
     """The first in line are more than there are places for."""
     BEGUN = "begun"
-    """The meeting has begun, or registration has closed."""
+    """The meeting has begun, or should have."""
+    CLOSED = "closed"
+    """Registration has closed."""
 
 
 def standstill(db: Session, meeting: Meeting, now: datetime) -> Standstill:
@@ -36,14 +39,19 @@ def standstill(db: Session, meeting: Meeting, now: datetime) -> Standstill:
     there = turn.counts()
     if not there.waiting:
         return Standstill.NOBODY
-    if _over(turn):
+    if times.has_begun(db, meeting, turn.plan, now):
         return Standstill.BEGUN
+    if times.offer_ends(turn.plan, turn.invitation, now) <= now:
+        return Standstill.CLOSED
     return Standstill.FULL if there.free == 0 else Standstill.PARTY
 
 
-def offer_free(turn: Turn) -> None:
-    """Offer what is free to those who wait, in order, one party after the other."""
-    there = turn.counts()
+def offer_free(turn: Turn, there: Counts) -> None:
+    """Offer what is free to those who wait, in order, one party after the other.
+
+    Args:
+        there: how the registrations stand.
+    """
     if not there.waiting or there.free == 0 or _over(turn):
         return
     until = times.offer_ends(turn.plan, turn.invitation, turn.now)
@@ -60,10 +68,33 @@ def offer_free(turn: Turn) -> None:
         letters.write(turn.db, contact, LetterKind.OFFER, turn.now, until=until.isoformat())
 
 
+def shorten(turn: Turn) -> None:
+    """Let no offer be held for longer than it may: the start or the closing may have moved."""
+    ends = times.offers_end(turn.plan, turn.invitation)
+    long = turn.db.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == turn.meeting.id, Registration.offered_until > ends)
+        .execution_options(populate_existing=True)
+    )
+    for one in long:
+        one.offered_until = ends
+
+
 def overdue(db: Session, now: datetime) -> Sequence[Meeting]:
-    """The meetings that have offers whose time is over at ``now`` (aware UTC). One query."""
-    late = select(Registration.meeting_id).where(Registration.offered_until <= now)
-    return db.scalars(select(Meeting).where(Meeting.id.in_(late)).order_by(Meeting.id)).all()
+    """The meetings with offers whose time is over at ``now`` (aware UTC), or that are held for
+    longer than they may be. One query when there are no offers.
+    """
+    offers: dict[int, list[datetime]] = {}
+    for one in db.scalars(select(Registration).where(Registration.offered_until.is_not(None))):
+        if one.offered_until is not None:
+            offers.setdefault(one.meeting_id, []).append(one.offered_until)
+    found = []
+    for meeting_id, ends in sorted(offers.items()):
+        meeting = db.get_one(Meeting, meeting_id)
+        invitation = db.get_one(Invitation, meeting_id)
+        if min(ends) <= now or max(ends) > times.offers_end(plan_of(db, meeting), invitation):
+            found.append(meeting)
+    return found
 
 
 def next_line(turn: Turn) -> int:

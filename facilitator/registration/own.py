@@ -4,6 +4,7 @@ Giving a place up and taking an offered one is in ``places``.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,9 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.programme.rows import take_turn
-from facilitator.registration import letters
-from facilitator.registration.letters import LetterKind
+from facilitator.registration import letters, places, turns
 from facilitator.registration.parties import party_of
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.standing import State
@@ -22,7 +21,7 @@ from facilitator.registration.standing import State
 
 def mine(db: Session, registration: Registration) -> Sequence[Registration]:
     """Whom the person answers for: the whole party for who registered it, else only themselves."""
-    if registration.id == registration.party_id:
+    if _answers(registration):
         return party_of(db, registration)
     return [registration]
 
@@ -54,23 +53,28 @@ def change(
     Raises:
         Refused: ``address_in_use``, when it is another registration's.
     """
-    take_turn(db, meeting)
-    invitation = db.get_one(Invitation, meeting.id)
-    address = address_of(person.email)
-    if address != address_of(registration.email):
-        if address is not None:
-            _let_go(db, meeting, address)
-        registration.email, registration.address = person.email, address
-        if address is not None:
-            letters.write(db, registration, LetterKind.AGAIN, now)
-    registration.name = person.name
-    registration.role = person.role
-    registration.municipality = person.municipality
-    if asks_diet(invitation):
-        registration.diet = person.diet
-    if registration.id == registration.party_id:
-        registration.answers = dict(person.answers)
-    changes.touch(db, meeting.id, changes.REGISTRATIONS)
+    turns.lock(db, meeting)
+    db.refresh(registration)
+    before = address_of(registration.email)
+    said = replace(
+        person,
+        diet=person.diet if asks_diet(db.get_one(Invitation, meeting.id)) else registration.diet,
+        answers=person.answers if _answers(registration) else registration.answers,
+    )
+    try:
+        places.change(db, meeting, registration, said, now)
+    except Refused as refused:
+        if refused.code != "known_address":
+            raise
+        # In words that do not say that somebody is registered with it.
+        raise Refused("address_in_use", field="email") from refused
+    if address_of(registration.email) not in (before, None):
+        letters.write_link(db, registration, now)
+
+
+def _answers(registration: Registration) -> bool:
+    """Whether the organiser's questions are asked to the person: to who registered the party."""
+    return registration.id == registration.party_id
 
 
 def delete(db: Session, meeting: Meeting, registration: Registration) -> None:
@@ -79,25 +83,10 @@ def delete(db: Session, meeting: Meeting, registration: Registration) -> None:
     Raises:
         Refused: ``still_registered``, while one of them still has a place or waits.
     """
-    take_turn(db, meeting)
+    turns.lock(db, meeting)
     people = mine(db, registration)
     if any(one.state != State.CANCELLED for one in people):
         raise Refused("still_registered")
     for one in people:
         db.delete(one)
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
-
-
-def _let_go(db: Session, meeting: Meeting, address: str) -> None:
-    """See to it that nobody has ``address``; a cancelled registration gives it up."""
-    other = db.scalar(
-        select(Registration).where(
-            Registration.meeting_id == meeting.id, Registration.address == address
-        )
-    )
-    if other is None:
-        return
-    if other.state != State.CANCELLED:
-        raise Refused("address_in_use", field="email")
-    other.address = None
-    db.flush()

@@ -49,7 +49,7 @@ def register(
     """Register a party by the public form: all of them get a place, or all of them wait.
 
     When the first one's address is registered already, nothing changes, and a letter with the
-    link goes there, unless it is the same form that was sent twice.
+    link goes there, at most one an hour, unless it is the same form that was sent twice.
 
     Args:
         people: the one who registers first, who has an e-mail address; then who comes along.
@@ -70,12 +70,13 @@ def register(
     address = address_of(people[0].email)
     same = next((one for one in known if one.address == address), None)
     twice = same is not None and same.form == form
-    if not twice and not times.is_open(turn.plan, turn.invitation, now):
+    closed = not turn.invitation.open or now >= times.closes_at(turn.plan, turn.invitation)
+    if closed and not twice:
         # Also to those who are registered: nobody finds out who is.
         raise Closed("registration_closed")
     if same is not None:
         if not twice:
-            letters.write(db, same, LetterKind.AGAIN, now)
+            letters.write_link(db, same, now)
         return Registered(party_of(db, same), fresh=False)
     for one in known:
         if one.form == form:
@@ -118,7 +119,10 @@ def add(
     before = placing.earlier(turn, id)
     if before is not None:
         return before
-    [row] = placing.enlist(turn, [person], [id], language=language, over=over)
+    placing.refuse_known(turn, [person])
+    there = turn.counts()
+    [row] = placing.rows_of(turn, [person], [id], language)
+    letters.write(db, row, placing.place(turn, [row], there, over=over), now)
     placing.settle(turn)
     return row
 
@@ -129,23 +133,35 @@ def add_all(
     people: Sequence[Person],
     *,
     over: bool,
-    language: str,
     new_id: Callable[[], str],
+    language: str,
     now: datetime,
-) -> list[Registration]:
-    """Put many on the list as an organiser, none with another, in one turn: as ``add`` one by one.
+) -> Sequence[Registration]:
+    """Put people on the list as if each of them was added in turn, but all at once.
 
     Args:
+        people: each comes alone, and no two have the same address.
         over: give them places although all are taken.
         new_id: makes the id of a registration.
         now: aware UTC.
 
     Raises:
-        Refused: ``known_address``.
+        Refused: ``known_address``, when one of them is registered already.
     """
     turn = turns.take(db, meeting, now)
-    ids = [new_id() for _ in people]
-    rows = placing.enlist(turn, people, ids, language=language, over=over)
+    placing.refuse_known(turn, people)
+    # What can be offered already is not for those who come now.
+    placing.settle(turn)
+    rows = placing.rows_alone(turn, people, [new_id() for _ in people], language)
+    there = turn.counts()
+    free = len(rows) if over or there.free is None else there.free
+    placed = 0 if there.waiting and not over else min(free, len(rows))
+    for some in (rows[:placed], rows[placed:]):
+        if some:
+            kind = placing.place(turn, some, turn.counts(), over=over)
+            with db.no_autoflush:
+                for row in some:
+                    letters.write(db, row, kind, now)
     placing.settle(turn)
     return rows
 
@@ -189,7 +205,7 @@ def change(
     one = turn.one(registration)
     address = address_of(person.email)
     if one.state != State.CANCELLED and address != address_of(one.email):
-        placing.refuse_known(turn, person.email)
+        placing.refuse_known(turn, [person])
         one.address = address
     one.name, one.email, one.role = person.name, person.email, person.role
     one.municipality, one.diet = person.municipality, person.diet
@@ -204,6 +220,7 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
         Refused: ``offer_over``.
     """
     turn = turns.take(db, meeting, now)
+    line.shorten(turn)
     party = party_of(db, registration)
     offered = [one for one in party if one.offered_until is not None and now < one.offered_until]
     if not offered:
@@ -294,6 +311,7 @@ def resize(db: Session, meeting: Meeting, capacity: int | None, now: datetime) -
 def expire(db: Session, meeting: Meeting, now: datetime) -> None:
     """Take back the offers whose time is over, and offer what is free to the next in line."""
     turn = turns.take(db, meeting, now)
+    line.shorten(turn)
     late = db.scalars(
         select(Registration)
         .where(Registration.meeting_id == meeting.id, Registration.offered_until <= now)

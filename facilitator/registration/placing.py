@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, select, update
 from facilitator import changes
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Registration
-from facilitator.registration import letters, line, parties
+from facilitator.registration import letters, line, parties, promise
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.standing import By, Counts, State
@@ -48,35 +48,9 @@ def earlier(turn: Turn, id: str) -> Registration | None:
     return found
 
 
-def enlist(
-    turn: Turn, people: Sequence[Person], ids: Sequence[str], *, language: str, over: bool
-) -> list[Registration]:
-    """Put people on the list who are no party: places for the first of them, the others wait.
-
-    Args:
-        over: give them places although all are taken.
-
-    Raises:
-        Refused: ``known_address``.
-    """
+def refuse_known(turn: Turn, people: Sequence[Person]) -> None:
+    """Raise ``known_address`` when somebody is registered with an address of ``people``."""
     if known(turn, people):
-        raise Refused("known_address", field="email")
-    before = turn.counts()
-    rows = rows_of(turn, people, ids, language)
-    for row in rows:
-        row.party_id = row.id
-    room = 0 if before.waiting else before.free
-    first = rows if over or room is None else rows[:room]
-    for some in (first, rows[len(first) :]):
-        if some:
-            kind = place(turn, some, turn.counts(), over=over)
-            letters.write_to_each(turn.db, some, kind, turn.now)
-    return rows
-
-
-def refuse_known(turn: Turn, email: str) -> None:
-    """Raise ``known_address`` when somebody is registered with ``email``."""
-    if known(turn, [Person(name="", email=email)]):
         raise Refused("known_address", field="email")
 
 
@@ -89,6 +63,7 @@ def rows_of(
 ) -> list[Registration]:
     """Rows for a party that is new here; who has one of the ``taken`` addresses goes without."""
     turn.db.flush()
+    promise.give(turn.db, turn.meeting)
     counted = {"meeting": turn.meeting.id, "people": len(people)}
     last = turn.db.connection().execute(_NUMBER, counted).scalar_one()
     given = set(taken)
@@ -114,6 +89,16 @@ def rows_of(
             )
         )
         given.add(address)
+    return rows
+
+
+def rows_alone(
+    turn: Turn, people: Sequence[Person], ids: Sequence[str], language: str
+) -> list[Registration]:
+    """Rows for people who are new here and come one by one."""
+    rows = rows_of(turn, people, ids, language) if people else []
+    for row in rows:
+        row.party_id = row.id
     return rows
 
 
@@ -150,7 +135,7 @@ def confirm(turn: Turn, rows: Sequence[Registration], there: Counts) -> None:
         if row.state != State.OFFERED:
             more += 1
             row.over = not there.fits(more)
-        row.state, row.offered_until = State.CONFIRMED, None
+        row.state, row.offered_until, row.stood = State.CONFIRMED, None, {}
     _keep(turn, rows)
 
 
@@ -174,5 +159,8 @@ def give_up(turn: Turn, people: Sequence[Registration], by: By, kind: LetterKind
 
 def settle(turn: Turn) -> None:
     """End the turn: offer what is free to those who wait, and announce that something changed."""
-    line.offer_free(turn)
+    there = turn.counts()
+    if there.offered:
+        line.shorten(turn)
+    line.offer_free(turn, there)
     changes.touch(turn.db, turn.meeting.id, changes.REGISTRATIONS)

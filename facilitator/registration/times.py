@@ -55,9 +55,14 @@ def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:
     return invitation.open and now < closes_at(plan, invitation)
 
 
+def offers_end(plan: Plan, invitation: Invitation) -> datetime:
+    """When all offers are over: registration closes, or the meeting starts."""
+    return min(closes_at(plan, invitation), starts_at(plan))
+
+
 def offer_ends(plan: Plan, invitation: Invitation, now: datetime) -> datetime:
     """Until when a place that is offered at ``now`` is held."""
-    return min(now + OFFER_LASTS, closes_at(plan, invitation), starts_at(plan))
+    return min(now + OFFER_LASTS, offers_end(plan, invitation))
 
 
 def reminds_at(plan: Plan, invitation: Invitation) -> datetime | None:
@@ -81,5 +86,10 @@ def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
 
 def forget_on(db: Session, meeting: Meeting) -> dt.date:
     """The local date on which what is known of people is deleted; never before all is over."""
-    last = last_day(plan_of(db, meeting))
+    return kept_until(plan_of(db, meeting), meeting)
+
+
+def kept_until(plan: Plan, meeting: Meeting) -> dt.date:
+    """The same day, by a plan that has been read."""
+    last = last_day(plan)
     return max(meeting.keep_until, last + timedelta(days=1)) if meeting.keep_until else last + KEPT

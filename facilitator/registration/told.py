@@ -5,19 +5,25 @@ shown, until the organiser sends word of it.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.plan import Plan
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
+
+_REGISTERED = exists().where(
+    Registration.meeting_id == bindparam("meeting"), Registration.cancelled_at.is_(None)
+)
+_ANYBODY = select(_REGISTERED)
+_OTHERS = select(_REGISTERED.where(Registration.party_id != bindparam("party")))
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,12 @@ def holds(meeting: Meeting, plan: Plan) -> Told:
     return Told(start.date(), start.time().replace(tzinfo=None), meeting.place)
 
 
-def note(db: Session, people: Sequence[Registration]) -> None:
-    """Note what the first who register are told; those after them change nothing."""
-    meeting_id = people[0].meeting_id
-    invitation = db.get_one(Invitation, meeting_id)
-    if invitation.told and _others(db, meeting_id, people):
+def note(db: Session, registration: Registration) -> None:
+    """Note what the first person who registers is told; later ones change nothing."""
+    invitation = db.get_one(Invitation, registration.meeting_id)
+    if invitation.told and _others(db, registration):
         return
-    meeting = db.get_one(Meeting, meeting_id)
+    meeting = db.get_one(Meeting, registration.meeting_id)
     invitation.told = holds(meeting, plan_of(db, meeting)).stored()
 
 
@@ -70,17 +75,9 @@ def changed(db: Session, meeting: Meeting, now: datetime) -> Told | None:
     before = Told.read(invitation.told)
     if before == holds(meeting, plan) or times.has_begun(db, meeting, plan, now):
         return None
-    return before if db.scalar(select(_registered(meeting.id))) else None
+    return before if db.scalar(_ANYBODY, {"meeting": meeting.id}) else None
 
 
-def _registered(meeting_id: int) -> Any:
-    return exists().where(
-        Registration.meeting_id == meeting_id, Registration.cancelled_at.is_(None)
-    )
-
-
-def _others(db: Session, meeting_id: int, people: Sequence[Registration]) -> bool:
-    there = _registered(meeting_id).where(
-        Registration.party_id.not_in({one.party_id for one in people})
-    )
-    return bool(db.scalar(select(there)))
+def _others(db: Session, registration: Registration) -> bool:
+    asked = {"meeting": registration.meeting_id, "party": registration.party_id}
+    return bool(db.scalar(_OTHERS, asked))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
@@ -13,6 +13,8 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.plan import Plan
 from facilitator.programme.rows import plan_of
 from facilitator.registration.standing import Counts, counted
+
+_TURN = select(Meeting.id).where(Meeting.id == bindparam("meeting")).with_for_update(key_share=True)
 
 
 @dataclass(frozen=True)
@@ -84,4 +86,4 @@ def lock(db: Session, meeting: Meeting) -> None:
     On PostgreSQL that is the meeting's row, but not against those who only refer to it; on SQLite
     a writing transaction has kept everybody out since it began.
     """
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update(key_share=True))
+    db.execute(_TURN, {"meeting": meeting.id})

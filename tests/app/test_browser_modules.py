@@ -102,12 +102,12 @@ def test_the_scripts_hold_no_text_for_people() -> None:
     assert {name: lines for name, lines in texts.items() if lines} == {}
 
 
-def test_what_the_scripts_say_stands_in_the_layout() -> None:
-    layout = (TEMPLATES / "layout.html").read_text()
+def test_what_the_scripts_say_stands_in_the_templates() -> None:
+    pages = "".join(template.read_text() for template in templates("**/*.html"))
     named = {
         "data-" + re.sub(r"[A-Z]", lambda letter: f"-{letter[0].lower()}", name)
         for path in SCRIPTS.glob("*.js")
         for name in re.findall(r"\btext[A-Z]\w+", path.read_text())
         if name not in ("textContent",)
     }
-    assert named == set(re.findall(r"data-text-\w+", layout))
+    assert named == set(re.findall(r"data-text-\w+", pages))

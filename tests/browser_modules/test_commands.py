@@ -14,6 +14,7 @@ BODY = """
 <button data-send="hide" data-id="a-b" data-payload='{"on": true}' disabled
   data-key-shortcut="h">Skjul</button>
 <input type="checkbox" role="switch" data-send="done" data-payload='{"exercise": 3}'>
+<label><input type="checkbox" data-character-keys checked> Hurtigtaster</label>
 <form data-send="message"><input name="text" value=""><button>Vis</button></form>
 <button data-open="redact">Rediger</button>
 <dialog id="redact"><form data-send="redact" data-payload='{"id": "a-b"}'>
@@ -22,7 +23,7 @@ BODY = """
 """
 START = """async answer => {
   const { Commands } = await import('/js/commands.js');
-  const { listenForShortcuts, swallowReload } = await import('/js/shortcuts.js');
+  const { listenForKeyBoxes, listenForShortcuts, swallowReload } = await import('/js/shortcuts.js');
   const { listenForDialogs } = await import('/js/dialogs.js');
   globalThis.sent = [];
   globalThis.done = [];
@@ -35,6 +36,7 @@ START = """async answer => {
     ({ code = "ok" }) => done.push(code),
   );
   listenForShortcuts();
+  listenForKeyBoxes();
   swallowReload();
   listenForDialogs();
 }"""
@@ -147,6 +149,17 @@ def press(page: Page, *keys: str) -> int:
 def test_keys_and_a_clicker_press_the_button(desk: Page) -> None:
     assert press(desk, "n", "N", "PageDown", "Space") == 4
     assert desk.evaluate("new Set(sent.map(JSON.stringify)).size") == 1
+
+
+def test_keys_of_one_character_can_be_turned_off_on_this_device(desk: Page) -> None:
+    box = desk.get_by_label("Hurtigtaster")
+    box.uncheck()
+    off = press(desk, "n", "N", "PageDown")
+    desk.reload()
+    desk.evaluate(START, {"ok": True})
+    kept = (box.is_checked(), press(desk, "n", "PageDown"))
+    box.check()
+    assert (off, kept, press(desk, "n", "PageDown")) == (1, (False, 1), 2)
 
 
 def test_keys_with_others_held_down_disabled_buttons_and_other_keys_do_nothing(

@@ -105,7 +105,7 @@ def at(day: int, hour: int = 0, month: int = 9) -> datetime:
     ("due", "before", "after"),
     [
         (forgetting.is_diet_due, at(26) - timedelta(seconds=1), at(26)),
-        (forgetting.is_due, at(25, month=10) - timedelta(seconds=1), at(25, month=10)),
+        (forgetting.is_due, at(24, month=10) - timedelta(seconds=1), at(24, month=10)),
     ],
 )
 def test_it_is_due_by_the_meetings_own_calendar(

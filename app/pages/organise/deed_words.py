@@ -33,7 +33,7 @@ SAID: Mapping[str, Any] = {
     "start_rehearsal": _l("Startet en øving"),
     "stop_rehearsal": _l("Avsluttet en øving"),
     # Those who register
-    "change_invitation": _l("Endret invitasjonen"),
+    "change_invitation": _l("Endret innbydelsen"),
     "add_question": _l("La til et spørsmål i påmeldingen"),
     "change_question": _l("Endret et spørsmål i påmeldingen"),
     "move_question": _l("Flyttet et spørsmål i påmeldingen"),

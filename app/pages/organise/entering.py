@@ -4,7 +4,8 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from flask import g, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
+from flask_babel import gettext as _
 
 from app import medvirk
 from app.access import Role, read_key
@@ -114,6 +115,7 @@ def _with_password(email: str, password: str) -> Organiser:
 def sign_out() -> Any:
     """End the visit of this browser."""
     visit.end()
+    flash(_("Du er logget ut."))
     return see("sign_in_page")
 
 
@@ -123,6 +125,7 @@ def sign_out_everywhere() -> Any:
     with medvirk().database.writing() as db:
         organisers.end_visits(organisers.known(db, me().id))
     visit.end()
+    flash(_("Du er logget ut."))
     return see("sign_in_page")
 
 

@@ -1,6 +1,6 @@
 """What people are told before the meeting, and the terms on which they register."""
 
-from datetime import time
+from datetime import date, time
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,7 +47,8 @@ def invitation(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         stored = db.get_one(Invitation, meeting.id)
-    return _page(code, _typed(meeting, stored), {})
+        forget_on = times.forget_on(db, meeting) if meeting.keep_until else None
+    return _page(code, _typed(meeting, stored, forget_on), {})
 
 
 @blueprint.post("/<code>/invitation")
@@ -81,7 +82,7 @@ def change_invitation(code: str) -> Any:
     return see("invitation", code=code)
 
 
-def _typed(meeting: Meeting, stored: Invitation) -> dict[str, str]:
+def _typed(meeting: Meeting, stored: Invitation, forget_on: date | None) -> dict[str, str]:
     closes = stored.closes_at
     wall = closes.astimezone(ZoneInfo(meeting.zone)) if closes else None
     return {
@@ -92,7 +93,7 @@ def _typed(meeting: Meeting, stored: Invitation) -> dict[str, str]:
         "roles": "\n".join(role_said(role) for role in roles_of(stored)),
         "closes_on": wall.date().isoformat() if wall else "",
         "closes_at": clock_text(wall.time()) if wall else "",
-        "keep_until": meeting.keep_until.isoformat() if meeting.keep_until else "",
+        "keep_until": forget_on.isoformat() if forget_on else "",
     }
 
 

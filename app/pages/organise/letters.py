@@ -30,7 +30,7 @@ from facilitator.programme.rows import plan_of
 from facilitator.registration import everybody, outbox, standing, times, told
 from facilitator.registration.letters import LetterState
 
-ON_A_PAGE = 100
+ON_A_PAGE = 30
 
 
 @blueprint.get("/<code>/letters")

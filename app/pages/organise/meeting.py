@@ -1,4 +1,4 @@
-"""A meeting's own page: its links with codes, its addresses, and whether phones get through."""
+"""A meeting's own page: the steps before it, links with codes, and whether phones get through."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from app.config import is_loopback
 from app.links import links_of
 from app.live.protocol import Audience
 from app.pages.organise.frame import blueprint, found
+from app.pages.organise.steps import steps_of
 from app.screens import show as show_screen
 
 
@@ -30,6 +31,7 @@ def show(code: str) -> str:
     settings = parts.settings
     with parts.database.reading() as db:
         meeting = found(db, code)
+        steps = [] if meeting.rehearsal else steps_of(db, meeting, parts.clock())
     access = Access(Role.CONSOLE, meeting.id, meeting.code, generation=meeting.console_generation)
     return show_screen(
         "organise/meeting.html",
@@ -46,4 +48,5 @@ def show(code: str) -> str:
         alone=not settings.public_url and all(is_loopback(host) for host in hosts(settings)),
         public_url=settings.public_url,
         meeting=meeting,
+        steps=steps,
     )

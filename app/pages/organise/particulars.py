@@ -7,6 +7,7 @@ from flask import flash, render_template, request
 from flask_babel import gettext as _
 
 from app import medvirk
+from app.filters import day as whole_day
 from app.pages.organise.frame import blueprint, field_of, found, see
 from app.pages.organise.rows import Problems
 from app.pages.organise.typed import date_of, whole
@@ -15,6 +16,7 @@ from facilitator import particulars
 from facilitator.errors import Refused
 from facilitator.meetings import TABLES_MOST
 from facilitator.models import Meeting
+from facilitator.registration import promise
 
 _TEXTS = ("title", "subtitle", "host", "place", "notice", "language")
 
@@ -49,11 +51,23 @@ def change_settings(code: str) -> Any:
     if not problems:
         try:
             with medvirk().database.writing() as db:
-                particulars.change(db, found(db, code), **fields)
+                meeting = found(db, code)
+                promised = promise.given(db, meeting)
+                particulars.change(db, meeting, medvirk().clock(), **fields)
+                kept = promise.given(db, meeting)
         except Refused as refused:
             problems[field_of(refused, "title")] = explain(refused)
     if not problems:
         flash(_("Endringene er lagret."))
+        if promised and kept and kept > promised:
+            flash(
+                _(
+                    "De påmeldte ble lovet at opplysningene slettes %(promised)s. Nå slettes de"
+                    " %(day)s, dagen etter møtet. Det står i brevet om endringen.",
+                    promised=whole_day(promised),
+                    day=whole_day(kept),
+                )
+            )
         return see("settings", code=code)
     with medvirk().database.reading() as db:
         meeting = found(db, code)

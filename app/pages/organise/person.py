@@ -164,7 +164,6 @@ def _page(
             "questions": questions_of(invitation),
             "role_options": [("", _("Ikke oppgitt")), *((one, role_said(one)) for one in roles)],
             "answer_options": _answers(invitation, typed),
-            "municipalities": sorted({one.municipality for one in people} - {""}),
             "back": back(),
             "states": STATES,
             "moment": lambda at: moment_text(at, meeting.zone),

@@ -50,9 +50,11 @@ REASONS: Mapping[Standstill, str] = {
         "De første på ventelista er flere enn det er plass til. De får tilbud når alle får plass,"
         " og de andre venter etter dem. Gi dem plass likevel, eller flytt noen opp."
     ),
+    Standstill.CLOSED: N_(
+        "Påmeldingen er stengt, så ingen får tilbud av seg selv. Du kan gi plass her i lista."
+    ),
     Standstill.BEGUN: N_(
-        "Påmeldingen er stengt, eller møtet er i gang, så ingen får tilbud av seg selv."
-        " Du kan gi plass her i lista."
+        "Møtet er i gang, så ingen får tilbud av seg selv. Du kan gi plass her i lista."
     ),
 }
 """Why nobody is offered a place."""

@@ -3,12 +3,13 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, render_template, request
+from flask import flash, request
 from flask_babel import gettext as _
 
 from app import medvirk
+from app.languages import drawn
 from app.pages.signup.frame import blueprint
-from app.pages.signup.own import own_of, read_own, see_own
+from app.pages.signup.own import greet, own_of, read_own, see_own
 from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.registration import own as domain
@@ -19,24 +20,24 @@ from facilitator.registration.standing import LIVE, By
 @blueprint.post("/r/<key>/accept")
 def accept(key: str) -> Any:
     """Take the place that is held."""
-    own_of(key)
-    try:
-        with medvirk().database.writing() as db:
-            meeting, person = read_own(db, key)
+    greet(key)
+    with medvirk().database.writing() as db:
+        meeting, person = read_own(db, key)
+        try:
             places.accept(db, meeting, person, medvirk().clock())
-    except Unknown:
-        raise
-    except Refused as refused:
-        flash(explain(refused), "problem")
-    else:
-        flash(_("Plassen er din. Velkommen!"))
+        except Refused as refused:
+            # The next in line is offered it now.
+            places.expire(db, meeting, medvirk().clock())
+            flash(explain(refused), "problem")
+        else:
+            flash(_("Plassen er din. Velkommen!"))
     return see_own(key)
 
 
 @blueprint.post("/r/<key>/decline")
 def decline(key: str) -> Any:
     """Let the place that is held go to the next in line."""
-    own_of(key)
+    greet(key)
     with medvirk().database.writing() as db:
         meeting, person = read_own(db, key)
         places.decline(db, meeting, domain.mine(db, person), medvirk().clock())
@@ -48,7 +49,7 @@ def decline(key: str) -> Any:
 def ask_to_cancel(key: str) -> Any:
     """Ask who gives up their place."""
     own = own_of(key)
-    return render_template("signup/cancel.html", meeting=own.meeting, own=own)
+    return drawn("signup/cancel.html", meeting=own.meeting, own=own)
 
 
 @blueprint.post("/r/<key>/cancel")
@@ -58,7 +59,7 @@ def cancel(key: str) -> Any:
     chosen = request.form.getlist("who")
     if len(own.live) > 1 and not chosen:
         problem = _("Kryss av for hvem som ikke kommer.")
-        page = render_template("signup/cancel.html", meeting=own.meeting, own=own, problem=problem)
+        page = drawn("signup/cancel.html", meeting=own.meeting, own=own, problem=problem)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     with medvirk().database.writing() as db:
         meeting, person = read_own(db, key)
@@ -72,7 +73,7 @@ def cancel(key: str) -> Any:
 @blueprint.post("/r/<key>/delete")
 def delete(key: str) -> Any:
     """Delete everything about people who have given up their places."""
-    own = own_of(key)
+    greet(key)
     try:
         with medvirk().database.writing() as db:
             meeting, person = read_own(db, key)
@@ -82,4 +83,4 @@ def delete(key: str) -> Any:
     except Refused as refused:
         flash(explain(refused), "problem")
         return see_own(key)
-    return render_template("signup/deleted.html", meeting=own.meeting)
+    return drawn("signup/deleted.html", meeting=meeting)

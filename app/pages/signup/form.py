@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.refusals import explain
 from facilitator.errors import Invalid
 from facilitator.models import Invitation, Registration
-from facilitator.registration import municipalities, own, people, questions
+from facilitator.registration import own, people, questions
 from facilitator.registration.people import Person
 
 _OF_EACH = ("name", "role", "municipality", "diet")
@@ -42,11 +42,6 @@ class Form:
     def roles(self) -> Sequence[tuple[str, str]]:
         """What one may come as: the stored words and how they are said in bokmål."""
         return [(role, people.ROLES.get(role, role)) for role in people.roles_of(self.invitation)]
-
-    @property
-    def municipalities(self) -> Sequence[str]:
-        """What is suggested while one types."""
-        return municipalities.all_names()
 
     @property
     def questions(self) -> Sequence[questions.Question]:

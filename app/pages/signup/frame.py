@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -16,9 +17,11 @@ from app.live.limits import Allowance
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
-from facilitator.registration import standing, times
-from facilitator.registration.invitations import map_of, responsible_for
-from facilitator.registration.standing import Counts
+from facilitator.registration import times
+from facilitator.registration.invitations import responsible_for
+from facilitator.registration.map_link import map_of
+from facilitator.registration.placing import party_most
+from facilitator.registration.standing import Counts, counted
 
 blueprint = Blueprint("signup", __name__)
 
@@ -39,7 +42,7 @@ class Facts:
     forget_on: dt.date
     now: datetime
 
-    @property
+    @cached_property
     def open(self) -> bool:
         """Whether one may register now."""
         return times.is_open(self.plan, self.invitation, self.now)
@@ -68,9 +71,14 @@ class Facts:
         return responsible_for(self.invitation, self.meeting)
 
     @property
+    def party_most(self) -> int:
+        """How many may register together."""
+        return party_most(self.invitation)
+
+    @property
     def map_url(self) -> str:
         """A map of the place; empty when there is none."""
-        return map_of(self.invitation, self.meeting)
+        return map_of(self.meeting, self.invitation)
 
     @property
     def url(self) -> str:
@@ -79,19 +87,20 @@ class Facts:
 
 
 def facts_of(db: Session, meeting: Meeting) -> Facts:
-    """What is told about ``meeting`` now."""
+    """What is told about ``meeting`` now. Three queries."""
     plan, zone = plan_of(db, meeting), ZoneInfo(meeting.zone)
     hours = {
         day: Slot(slot.start.astimezone(zone), slot.end.astimezone(zone))
         for day, slot in times.hours_of(plan).items()
     }
+    invitation = db.get_one(Invitation, meeting.id)
     return Facts(
         meeting,
-        db.get_one(Invitation, meeting.id),
+        invitation,
         plan,
         hours or {meeting.date: None},
-        standing.counts(db, meeting.id),
-        times.forget_on(db, meeting),
+        counted(db, meeting.id, invitation.capacity),
+        times.kept_until(plan, meeting),
         medvirk().clock(),
     )
 

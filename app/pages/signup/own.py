@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from app import medvirk
 from app.access import Role, make_own_key, read_key, registration_of
 from app.addresses import qr_of
 from app.calendar_file import MIMETYPE, calendar_of
-from app.languages import speak
+from app.languages import drawn, speak
 from app.pages.signup.form import Form, name_of, read, typed_of
 from app.pages.signup.frame import Facts, base_url, blueprint, facts_of, hold_back
 from app.refusals import explain
@@ -48,10 +48,16 @@ class Own:
     facts: Facts
     person: Registration
     people: Sequence[Registration]
-    badges: Sequence[Badge]
-    """Of those who have a place."""
+    seats: Mapping[int, Mapping[str, int]]
+    """The number of everybody's table by round."""
     line: int
     """Which in the waiting list they are; 1 is the next."""
+
+    @property
+    def badges(self) -> Sequence[Badge]:
+        """Of those who have a place; their codes take long to draw."""
+        confirmed = [one for one in self.people if one.state == State.CONFIRMED]
+        return [_badge(self.meeting, one, self.seats) for one in confirmed]
 
     @property
     def live(self) -> Sequence[Registration]:
@@ -119,6 +125,17 @@ def read_own(db: Session, key: str) -> tuple[Meeting, Registration]:
     return db.get_one(Meeting, access.meeting_id), registration_of(db, access)
 
 
+def greet(key: str) -> None:
+    """Go on in the language in which the person of ``key`` registered.
+
+    Raises:
+        Unknown: ``bad_key``.
+    """
+    with medvirk().database.reading() as db:
+        _, person = read_own(db, key)
+    speak(person.language)
+
+
 def own_of(key: str) -> Own:
     """What the page of ``key`` shows, in the language in which the person registered.
 
@@ -127,15 +144,13 @@ def own_of(key: str) -> Own:
     """
     with medvirk().database.reading() as db:
         meeting, person = read_own(db, key)
-        people = domain.mine(db, person)
-        seats = seats_of(db, meeting.id)
         found = Own(
             key,
             meeting,
             facts_of(db, meeting),
             person,
-            people,
-            [_badge(meeting, one, seats) for one in people if one.state == State.CONFIRMED],
+            domain.mine(db, person),
+            seats_of(db, meeting.id),
             domain.place_in_line(db, person),
         )
     speak(person.language)
@@ -191,4 +206,4 @@ def _change(found: Own, form: Form) -> Mapping[str, str]:
 
 
 def _page(own: Own, form: Form) -> str:
-    return render_template("signup/own.html", meeting=own.meeting, own=own, form=form)
+    return drawn("signup/own.html", meeting=own.meeting, own=own, form=form)

@@ -3,11 +3,9 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from flask import render_template
-
 from app import medvirk
 from app.addresses import qr_of
-from app.languages import speak_as
+from app.languages import drawn, speak_as
 from app.pages.opening import meeting_at
 from app.pages.signup.frame import blueprint, facts_of
 from facilitator.overview import evening_of
@@ -23,7 +21,7 @@ def meeting(code: str) -> str:
     speak_as(meeting)
     zone = ZoneInfo(meeting.zone)
     items = [item for item in evening.items.values() if not item.skip]
-    return render_template(
+    return drawn(
         "signup/meeting.html",
         meeting=meeting,
         facts=facts,

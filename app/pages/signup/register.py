@@ -5,12 +5,12 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
 from app import medvirk
-from app.languages import speak_as
+from app.languages import drawn, speak_as
 from app.pages.opening import meeting_at
 from app.pages.signup.form import Form, read
 from app.pages.signup.frame import Facts, blueprint, facts_of, hold_back
@@ -57,7 +57,7 @@ def send(code: str) -> Any:
 def registered(code: str) -> str:
     """Thanks; what became of it is only told by letter, to the address that was given."""
     facts = _facts(code)
-    return render_template(
+    return drawn(
         "signup/registered.html",
         meeting=facts.meeting,
         facts=facts,
@@ -82,7 +82,7 @@ def _facts(code: str) -> Facts:
 def _sent(facts: Facts, more: int = 0) -> Form:
     """What was sent, with fields for as many as it had, and for so many more."""
     size = request.form.get("party", default=1, type=int) + more
-    most = facts.invitation.party_most
+    most = facts.party_most
     return Form(facts.invitation, request.form.to_dict(), range(1, max(1, min(size, most)) + 1))
 
 
@@ -112,7 +112,7 @@ def _page(facts: Facts, form: Form, *, focus: int = 0) -> str:
     Args:
         focus: the number of the person whose name comes next.
     """
-    return render_template(
+    return drawn(
         "signup/register.html",
         meeting=facts.meeting,
         facts=facts,

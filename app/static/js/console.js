@@ -8,7 +8,7 @@ import { Drafts } from "./drafts.js";
 import { joinerOf } from "./joining.js";
 import { Paper } from "./paper.js";
 import { startScreen } from "./screen.js";
-import { listenForShortcuts, swallowReload } from "./shortcuts.js";
+import { listenForKeyBoxes, listenForShortcuts, swallowReload } from "./shortcuts.js";
 
 let seen = current()?.id;
 
@@ -37,6 +37,7 @@ drafts.restore();
 listenForCounting();
 countAll();
 listenForShortcuts();
+listenForKeyBoxes();
 swallowReload();
 showCurrent();
 

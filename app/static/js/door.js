@@ -87,8 +87,9 @@ function drawn() {
   guests.draw();
   turned.draw();
   const waiting = outbox.entries.filter(({ state }) => state === "waiting");
+  const people = new Set(waiting.map(({ payload }) => payload.id));
   for (const place of document.querySelectorAll("[data-waiting]")) {
-    place.textContent = `${new Set(waiting.map(({ payload }) => payload.id)).size}`;
+    place.textContent = String(people.size);
   }
 }
 

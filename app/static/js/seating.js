@@ -1,6 +1,7 @@
 // The organiser's page of who sits where; it works without any of this.
 
 import { Dragging } from "./dragging.js";
+import { clear } from "./fields.js";
 import { Lifting, seatOf } from "./lifting.js";
 import { Room } from "./room.js";
 import { listenForTips } from "./tip.js";
@@ -43,8 +44,15 @@ root.addEventListener("submit", async (event) => {
   if ("waiting" in root.dataset) return;
   say(root.dataset.sayWaiting ?? "");
   const details = form.closest("details");
-  const done = await room.send(form.action, new FormData(form), () => form.reset());
-  if (done && details) details.open = false;
+  const done = await room.send(form.action, new FormData(form), () => clear(form));
+  if (done && details) {
+    details.open = false;
+    // What one stood at is folded away.
+    details.querySelector("summary")?.focus();
+  } else if (!done) {
+    const wrong = form.querySelector("[aria-invalid]");
+    if (wrong instanceof HTMLElement) wrong.focus();
+  }
 });
 
 /** What the server does not know of is put right again after it has drawn. */

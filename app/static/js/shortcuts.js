@@ -1,5 +1,9 @@
 // Keys that press buttons: `data-key-shortcut` on a button names them, for keyboard and clicker alike.
+// Those that write a character can be turned off on this device by a `data-character-keys` box.
 
+import { forget, recall, remember } from "./device.js";
+
+const OFF = "character-keys-off";
 const WRITING = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select";
 const PRESSED = "button, a, summary, input";
 
@@ -7,12 +11,27 @@ const PRESSED = "button, a, summary, input";
 export function listenForShortcuts() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.key.length === 1 && recall(OFF)) return;
     if (event.target instanceof Element && takes(event.target, event.key)) return;
     const button = buttonOf(event.key);
     if (!button) return;
     event.preventDefault();
     button.click();
   });
+}
+
+/** Let the boxes that turn the keys of one character on and off do so. */
+export function listenForKeyBoxes() {
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll("[data-character-keys]")
+  );
+  for (const box of boxes) {
+    box.checked = !recall(OFF);
+    box.addEventListener("change", () => {
+      if (box.checked) forget(OFF);
+      else remember(OFF, "1");
+    });
+  }
 }
 
 /**

@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("cancelled_by", sa.String(length=12), nullable=False),
         sa.Column("over", sa.Boolean(), nullable=False),
         sa.Column("walk_in", sa.Boolean(), nullable=False),
+        sa.Column("stood", sa.JSON(), nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("key_generation", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

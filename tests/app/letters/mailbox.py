@@ -6,20 +6,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from threading import Condition
 from typing import Any, cast
 
+import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from app.letters.mail_server import MailServer
 from tests.services import free_port
 
-CERTIFICATE = Path(__file__).with_name("certificate.pem")
-"""Of ``localhost``, signed by itself, with its key; it secures nothing outside of tests."""
 PATIENCE = 20.0
 SENDER = "post@kommune.example"
+
+
+@cache
+def _authority() -> trustme.CA:
+    """Vouches for the mail servers of one run of the tests."""
+    return trustme.CA()
+
+
+def trusted_in(folder: Path) -> Path:
+    """A file in ``folder`` for ``SSL_CERT_FILE``: with it the mail servers here are trusted."""
+    path = folder / "authority.pem"
+    _authority().cert_pem.write_to_path(str(path))
+    return path
 
 
 @dataclass
@@ -64,7 +77,7 @@ class Mailbox:
         """Take letters for the length of the block; with a password only encrypted."""
         if password:
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            context.load_cert_chain(CERTIFICATE)
+            _authority().issue_cert("localhost").configure_cert(context)
             options |= {
                 "tls_context": context,
                 "auth_required": True,

@@ -169,7 +169,7 @@ def test_a_change_says_what_was_and_what_is(
     with database.writing() as db:
         make_registration(db, meeting, now=WEEK_BEFORE)
         meeting = db.get_one(Meeting, meeting.id)
-        particulars.change(db, meeting, place="Kulturhuset")
+        particulars.change(db, meeting, WEEK_BEFORE, place="Kulturhuset")
         everybody.tell_change(db, meeting, NOON - 2 * DAY)
         db.flush()
         letter = db.scalars(select(Letter).where(Letter.kind == "changed")).one()

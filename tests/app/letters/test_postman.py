@@ -1,6 +1,7 @@
 """Letters on their way: sent after the commit, once, by whoever has time; and what goes wrong."""
 
 from datetime import timedelta
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -14,7 +15,7 @@ from facilitator.registration import outbox, places
 from facilitator.registration.standing import By
 from tests.app.conftest import SetClock
 from tests.app.letters.conftest import WEEK_BEFORE, Postmen
-from tests.app.letters.mailbox import CERTIFICATE, Mailbox
+from tests.app.letters.mailbox import Mailbox, trusted_in
 from tests.factories import make_registration
 
 
@@ -308,9 +309,13 @@ def test_addresses_with_norwegian_letters_are_written_as_mail_servers_know_them(
 
 
 def test_letters_leave_encrypted_for_one_who_is_known(
-    monkeypatch: pytest.MonkeyPatch, database: Database, meeting: Meeting, postman: Postmen
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    database: Database,
+    meeting: Meeting,
+    postman: Postmen,
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted_in(tmp_path)))
     secured = Mailbox(user="medvirk", password="feil")
     register(database, meeting, "Kari")
     with secured.open(password="hemmelig"):

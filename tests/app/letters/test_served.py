@@ -7,9 +7,11 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
-from app.links import organise_key
-from tests.app.letters.mailbox import CERTIFICATE, Mailbox
+from app.links import entry_link
+from facilitator import organisers
+from tests.app.letters.mailbox import Mailbox, trusted_in
 from tests.app.live.hall import Hall
+from tests.app.pages.organiser import path_of
 from tests.factories import make_item, make_meeting, make_registration
 
 
@@ -21,7 +23,7 @@ def test_the_server_sends_what_was_written_before_it_started_and_what_is_written
         tmp_path,
         {
             "SMTP_URL": f"smtp://medvirk:hemmelig@localhost:{mailbox.port}/?from=post@kommune.no",
-            "SSL_CERT_FILE": str(CERTIFICATE),
+            "SSL_CERT_FILE": str(trusted_in(tmp_path)),
         },
     )
     now = datetime.now(UTC)
@@ -29,13 +31,14 @@ def test_the_server_sends_what_was_written_before_it_started_and_what_is_written
         meeting = make_meeting(db, date=(now + timedelta(days=9)).date())
         make_item(db, meeting)
         make_registration(db, meeting, now=now, name="Kari", email="kari@eksempel.no")
+        enter = path_of(entry_link(hall.settings, organisers.first(db)))
     with mailbox.open(password="hemmelig"):
         try:
             hall.start()
             mailbox.wait_for(1)
             cookies = urllib.request.HTTPCookieProcessor(CookieJar())
             browser = urllib.request.build_opener(cookies)
-            read(browser, f"{hall.url}/organise/enter/{organise_key(hall.settings)}")
+            read(browser, f"{hall.url}{enter}")
             page = f"{hall.url}/organise/{meeting.code}/letters"
             token = re.search(r'name="csrf_token" value="([^"]+)"', read(browser, page))
             assert token

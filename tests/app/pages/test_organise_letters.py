@@ -99,7 +99,7 @@ def test_every_page_tells_that_people_know_another_place_until_they_have_been_to
     organiser: Organiser, medvirk: Medvirk, meeting: Meeting
 ) -> None:
     with medvirk.database.writing() as db:
-        particulars.change(db, db.get_one(Meeting, meeting.id), place="Kulturhuset")
+        particulars.change(db, db.get_one(Meeting, meeting.id), WEEK_BEFORE, place="Kulturhuset")
     home = f"/{meeting.code}/settings"
     before = notices(organiser.get(home).text)
     press(organiser, meeting, "change")

@@ -184,7 +184,7 @@ def _nobody_waits_in_vain(crowd: Crowd, after: standing.Counts) -> None:
     first = [one for one in line if one.party_id == line[0].party_id]
     reason = line.standstill(crowd.db, crowd.meeting, crowd.now)
     assert reason != Standstill.NOBODY
-    assert reason == Standstill.BEGUN or not after.fits(len(first))
+    assert reason in (Standstill.BEGUN, Standstill.CLOSED) or not after.fits(len(first))
 
 
 def _rows_are_sound(everybody: Sequence[Registration]) -> None:

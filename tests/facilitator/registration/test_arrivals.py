@@ -129,6 +129,37 @@ def test_who_was_offered_a_place_takes_it_by_coming(db: Session, meeting: Meetin
     assert (waits.state, waits.over, waits.offered_until) == ("confirmed", False, None)
 
 
+@pytest.mark.parametrize("state", ["waiting", "cancelled", "offered"])
+def test_who_was_let_in_by_mistake_stands_as_before(
+    db: Session, meeting: Meeting, state: str
+) -> None:
+    early = NOON - timedelta(days=1)
+    first, _ = [make_registration(db, meeting, now=early) for _ in range(2)]
+    one, last = [make_registration(db, meeting, now=early) for _ in range(2)]
+    if state == "cancelled":
+        places.cancel(db, meeting, [one], by=By.PERSON, now=early)
+    if state == "offered":
+        places.cancel(db, meeting, [first], by=By.PERSON, now=early)
+    fields = ("state", "over", "address", "offered_until", "cancelled_at", "cancelled_by", "stood")
+    before = [getattr(one, field) for field in fields]
+    arrivals.let_in(db, meeting, one, AT_THE_DOOR)
+    let_in = one.state
+    arrive(db, meeting, one, on=False)
+    assert [let_in, one.arrived_at] == ["confirmed", None]
+    assert [getattr(one, field) for field in fields] == before
+    assert state != "waiting" or one.line < last.line
+
+
+def test_who_was_given_a_place_otherwise_since_keeps_it(db: Session, meeting: Meeting) -> None:
+    make_registration(db, meeting, companions=1)
+    one = make_registration(db, meeting)
+    arrivals.let_in(db, meeting, one, AT_THE_DOOR)
+    places.cancel(db, meeting, [one], by=By.ORGANISER, now=AT_THE_DOOR)
+    places.restore(db, meeting, one, over=True, now=AT_THE_DOOR)
+    arrive(db, meeting, one, on=False)
+    assert (one.state, one.arrived_at) == ("confirmed", None)
+
+
 def test_who_has_not_registered_is_taken_in_once_and_over_when_all_places_are_taken(
     db: Session, meeting: Meeting
 ) -> None:

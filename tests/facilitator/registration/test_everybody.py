@@ -105,12 +105,12 @@ def test_word_of_a_change_is_sent_when_the_organiser_has_done_changing(
     add(db, meeting, "Ola")
     before = Told(EVENING, time(16), "Samfunnshuset")
     seen = [told.changed(db, meeting, WEEK_BEFORE)]
-    particulars.change(db, meeting, place="Kulturhuset")
+    particulars.change(db, meeting, WEEK_BEFORE, place="Kulturhuset")
     seen.append(told.changed(db, meeting, WEEK_BEFORE))
-    particulars.change(db, meeting, place="Samfunnshuset")
+    particulars.change(db, meeting, WEEK_BEFORE, place="Samfunnshuset")
     seen.append(told.changed(db, meeting, WEEK_BEFORE))
     edit.change(db, meeting, meeting.items[0].id, "organiser", WEEK_BEFORE, fixed_start=time(17))
-    particulars.change(db, meeting, date=date(2026, 9, 25))
+    particulars.change(db, meeting, WEEK_BEFORE, date=date(2026, 9, 25))
     seen.append(told.changed(db, meeting, WEEK_BEFORE))
     assert seen == [None, before, None, before]
     assert written(db, "changed") == []
@@ -129,7 +129,7 @@ def test_a_second_change_tells_what_people_knew_before_the_first_that_was_not_se
 ) -> None:
     make_registration(db, meeting, now=WEEK_BEFORE, name="Kari", email="kari@x.no")
     for place in ("Kulturhuset", "Rådhuset"):
-        particulars.change(db, meeting, place=place)
+        particulars.change(db, meeting, WEEK_BEFORE, place=place)
         everybody.tell_change(db, meeting, WEEK_BEFORE)
     db.flush()
     changed = db.scalars(select(Letter).where(Letter.kind == "changed").order_by(Letter.id))
@@ -144,7 +144,7 @@ def test_the_first_who_registers_after_a_change_is_told_what_holds(
 ) -> None:
     kari = make_registration(db, meeting, now=WEEK_BEFORE)
     places.cancel(db, meeting, [kari], by=By.PERSON, now=WEEK_BEFORE)
-    particulars.change(db, meeting, place="Kulturhuset")
+    particulars.change(db, meeting, WEEK_BEFORE, place="Kulturhuset")
     make_registration(db, meeting, now=WEEK_BEFORE)
     assert told.changed(db, meeting, WEEK_BEFORE) is None
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator import changes
+from facilitator import changes, particulars
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting
-from facilitator.registration import asking, invitations, standing
+from facilitator.programme import edit
+from facilitator.registration import asking, invitations, standing, times
 from facilitator.registration.questions import Question, questions_of
 from tests.facilitator.registration.halls import (
     LONG_BEFORE,
@@ -176,3 +177,30 @@ def test_who_waits_is_offered_a_place_when_registration_closes_later_after_all(
     assert states(db, meeting) == {"Ane": "cancelled", "Bo": "waiting"}
     invitations.change(db, meeting, LONG_BEFORE, closes_at=None)
     assert (invitation.capacity, states(db, meeting)) == (1, {"Ane": "cancelled", "Bo": "offered"})
+
+
+def test_people_are_deleted_no_later_than_they_were_promised(db: Session, hall: Meeting) -> None:
+    invitations.change(db, hall, LONG_BEFORE, keep_until=date(2026, 12, 1))
+    invitations.change(db, hall, LONG_BEFORE, keep_until=date(2026, 10, 1))
+    register(db, hall, "Anne")
+    for later in (date(2026, 10, 2), None):
+        with pytest.raises(Invalid, match="promised_date"):
+            invitations.change(db, hall, LONG_BEFORE, keep_until=later)
+    invitations.change(db, hall, LONG_BEFORE, keep_until=date(2026, 9, 26))
+    assert times.forget_on(db, hall) == date(2026, 9, 26)
+
+
+def test_what_was_promised_stands_when_the_meeting_gets_longer_or_is_put_off(
+    db: Session, hall: Meeting
+) -> None:
+    promised = times.forget_on(db, hall)
+    register(db, hall, "Anne")
+    edit.add(db, hall, hall.items[0].id, LONG_BEFORE, title="Dag 2", length=60, day=1)
+    kept = [times.forget_on(db, hall)]
+    for day in (date(2026, 10, 1), date(2026, 11, 1), date(2026, 9, 24)):
+        particulars.change(db, hall, LONG_BEFORE, date=day)
+        kept.append(times.forget_on(db, hall))
+    # On the first of November it lasts until the second: nobody can be deleted before.
+    assert kept == [promised, promised, date(2026, 11, 3), promised]
+    invitations.change(db, hall, LONG_BEFORE, keep_until=promised)
+    assert hall.keep_until == promised

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.offers import expire_offers
+from facilitator import particulars
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Letter, Meeting
-from facilitator.programme import conduct
+from facilitator.programme import conduct, edit
 from facilitator.registration import line, parties, places
 from facilitator.registration.line import Standstill
 from facilitator.registration.people import Person
@@ -309,7 +310,7 @@ def test_nobody_is_offered_a_place_once_registration_has_closed(db: Session) -> 
     ane, _ = register(db, meeting, "Ane"), register(db, meeting, "Bo")
     cancel(db, meeting, ane, now=LONG_BEFORE + TWO_DAYS)
     assert states(db, meeting) == {"Ane": "cancelled", "Bo": "waiting"}
-    assert line.standstill(db, meeting, LONG_BEFORE + TWO_DAYS) == Standstill.BEGUN
+    assert line.standstill(db, meeting, LONG_BEFORE + TWO_DAYS) == Standstill.CLOSED
 
 
 def test_nobody_is_offered_a_place_once_the_meeting_should_have_begun(db: Session) -> None:
@@ -352,6 +353,9 @@ def test_why_nobody_is_offered_a_place(db: Session) -> None:
 def test_the_server_takes_back_offers_in_every_meeting_and_asks_once_when_there_are_none(
     database: Database,
 ) -> None:
+    with database.reading() as db, queries(db) as sent:
+        assert line.overdue(db, LONG_BEFORE) == []
+    assert len(sent) == 1
     with database.writing() as db:
         meetings = [make_hall(db, 1), make_hall(db, 1)]
         for meeting in meetings:
@@ -371,9 +375,7 @@ def test_the_server_takes_back_offers_in_every_meeting_and_asks_once_when_there_
         for meeting in meetings:
             now = {"Ane": "cancelled", "Bo": "cancelled", "Cara": "offered"}
             assert states(db, db.get_one(Meeting, meeting.id)) == now
-        with queries(db) as sent:
-            assert line.overdue(db, later) == []
-        assert len(sent) == 1
+        assert line.overdue(db, later) == []
 
 
 def test_an_offer_costs_as_many_queries_with_a_long_line_as_with_a_short_one(db: Session) -> None:
@@ -386,4 +388,38 @@ def test_an_offer_costs_as_many_queries_with_a_long_line_as_with_a_short_one(db:
         with queries(db) as statements:
             cancel(db, meeting, one)
         sent.append(len(statements))
-    assert sent == [sent[0]] * 3
+    # Offers that are held already are looked at once more.
+    assert sent == [sent[0], sent[0] + 1, sent[0] + 1]
+
+
+def test_an_offer_is_over_when_the_meeting_starts_though_it_starts_earlier_than_planned_before(
+    db: Session,
+) -> None:
+    meeting = make_hall(db, 1)
+    ane, bo = register(db, meeting, "Ane"), register(db, meeting, "Bo")
+    noon = BEGINS - timedelta(hours=4)
+    cancel(db, meeting, ane, now=noon)
+    item = meeting.items[0].id
+    edit.change(db, meeting, item, "organiser", noon, fixed_start=time(13))
+    assert (bo.offered_until, line.overdue(db, noon)) == (BEGINS, [meeting])
+    with pytest.raises(Refused, match="offer_over"):
+        places.accept(db, meeting, bo, noon + timedelta(hours=1))
+    places.expire(db, meeting, noon)
+    assert (bo.offered_until, line.overdue(db, noon)) == (noon + timedelta(hours=1), [])
+
+
+def test_on_another_day_offers_are_over_by_then_and_who_waits_is_offered_a_place_again(
+    db: Session,
+) -> None:
+    meeting = make_hall(db, 1)
+    ane, bo = register(db, meeting, "Ane"), register(db, meeting, "Bo")
+    cancel(db, meeting, ane)
+    particulars.change(db, meeting, LONG_BEFORE, date=date(2026, 9, 15))
+    assert bo.offered_until == BEGINS - timedelta(days=9)
+    places.expire(db, meeting, BEGINS)
+    cara = register(db, meeting, "Cara", now=LONG_BEFORE)
+    _dag = register(db, meeting, "Dag", now=LONG_BEFORE)
+    cancel(db, meeting, cara, now=BEGINS)
+    waits = states(db, meeting)["Dag"]
+    particulars.change(db, meeting, BEGINS, date=date(2026, 9, 30))
+    assert (waits, states(db, meeting)["Dag"]) == ("waiting", "offered")

@@ -1,13 +1,14 @@
 """People get a place, wait for one, give it up; never more of them than an organiser said."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Closed, Invalid, Refused, Unknown
-from facilitator.models import Invitation, SubjectVersion
+from facilitator.models import Invitation, Registration, SubjectVersion
 from facilitator.registration import places, standing
 from facilitator.registration.people import Person
 from facilitator.registration.standing import Counts
@@ -306,3 +307,52 @@ def test_a_party_has_a_size(db: Session, people: int) -> None:
             db, meeting, party, form="f", language="nb", new_id=make_uuid, now=LONG_BEFORE
         )
     assert refused.value.details == {"most": 4}
+
+
+@pytest.mark.parametrize("over", [False, True])
+@pytest.mark.parametrize(("capacity", "before"), [(None, ""), (3, "Ane"), (1, "Ane Bo"), (4, "")])
+def test_people_are_added_together_as_if_one_by_one(
+    db: Session, capacity: int | None, before: str, over: bool
+) -> None:
+    people = [Person(name, f"{name}@example.com") for name in ("Dag", "Eli", "Finn")]
+    ways = []
+    for at_once in (True, False):
+        meeting = make_hall(db, capacity)
+        for name in before.split():
+            register(db, meeting, name)
+        ids = [make_uuid() for _ in people]
+        told: dict[str, Any] = {"over": over, "language": "nb", "now": LONG_BEFORE}
+        if at_once:
+            left = iter(ids)
+            places.add_all(db, meeting, people, new_id=lambda left=left: next(left), **told)
+        else:
+            for one, id in zip(people, ids, strict=True):
+                places.add(db, meeting, one, id=id, **told)
+        rows = db.scalars(
+            select(Registration)
+            .where(Registration.meeting_id == meeting.id)
+            .order_by(Registration.number)
+        )
+        ways.append(
+            (
+                [(one.name, one.state, one.line, one.over, one.party_id in ids) for one in rows],
+                letters(db, meeting),
+            )
+        )
+    assert ways[0] == ways[1]
+
+
+def test_people_are_not_added_together_when_one_of_them_is_there(db: Session) -> None:
+    meeting = make_hall(db, 3)
+    register(db, meeting, "Ane")
+    with pytest.raises(Refused, match="known_address"):
+        places.add_all(
+            db,
+            meeting,
+            [Person("Bo"), Person("A", "ANE@example.com")],
+            over=False,
+            new_id=make_uuid,
+            language="nb",
+            now=LONG_BEFORE,
+        )
+    assert states(db, meeting) == {"Ane": "confirmed"}

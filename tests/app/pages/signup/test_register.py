@@ -125,10 +125,12 @@ def test_the_same_address_again_sees_the_same_page_and_gets_its_link_by_letter(
     guest: Guest,
 ) -> None:
     pages = []
-    for name, email in (("Kari Moen", "kari@example.com"), ("K", "Kari@Example.com")):
+    # The third one comes within the hour: nobody's mailbox is filled by a form.
+    for name in ("Kari Moen", "K", "Kari"):
+        email = "kari@example.com" if name == "Kari Moen" else "Kari@Example.com"
         sent = guest.register(name=name, email=email)
         pages.append((sent.status_code, sent.data, sent.location, guest.get(sent.location).data))
-    assert pages[0] == pages[1]
+    assert pages[0] == pages[1] == pages[2]
     assert [one.name for one in guest.stored()] == ["Kari Moen"]
     assert guest.letters() == [("confirmed", "kari@example.com"), ("again", "kari@example.com")]
 
@@ -172,8 +174,8 @@ def test_a_companion_without_a_name_is_a_mistake(guest: Guest) -> None:
     assert problems(page) == [("name-2", "Skriv navnet på person 2, eller tøm feltene.")]
 
 
-@pytest.mark.parametrize(("party", "people"), [("99", 4), ("-3", 1), ("x", 1), ("", 1)])
-def test_no_more_come_along_than_may(guest: Guest, party: str, people: int) -> None:
+@pytest.mark.parametrize(("party", "people"), [("99", 3), ("-3", 1), ("x", 1), ("", 1)])
+def test_no_more_come_along_than_there_are_places(guest: Guest, party: str, people: int) -> None:
     names = {f"name-{number}": f"Følge {number}" for number in range(2, 9)}
     guest.register(party=party, **names)
     assert len(guest.stored()) == people
