@@ -194,6 +194,10 @@ REFUSALS: Mapping[str, Any] = {
     # Keys, messages, limits
     "unknown_meeting": _l("Vi finner ikke noe møte med den koden. Sjekk tegnene."),
     "bad_key": _l("Lenka gjelder ikke lenger. Skann koden på nytt, eller be om en ny lenke."),
+    "bad_own_key": _l(
+        "Lenka til påmeldingen virker ikke lenger. Kanskje er opplysningene om deg slettet, eller"
+        " så har du fått en nyere lenke på e-post."
+    ),
     "not_allowed": _l("Det kan ikke gjøres fra denne skjermen."),
     "unknown_message": _l("Sida er utdatert. Last den på nytt."),
     "bad_payload": _l("Sida sendte noe vi ikke forstod. Last den på nytt."),

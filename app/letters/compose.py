@@ -14,8 +14,10 @@ from email_validator import EmailNotValidError, validate_email
 
 from app.calendar_file import calendar_of
 from app.config import Settings
+from app.languages import reading
 from app.letters.gather import Matter
 from app.letters.mail_server import MailServer
+from app.letters.phrases import _
 from app.letters.sheet import Sheet, sheet_of
 from facilitator.models import Letter
 from facilitator.plain_text import plain_text
@@ -109,7 +111,16 @@ def _add_codes(message: EmailMessage, sheet: Sheet) -> None:
 
 
 def _calendar(matter: Matter, sheet: Sheet) -> str:
-    words = sheet.seats[0] if len(sheet.seats) == 1 else ""
+    """The meeting for one's calendar; what others see there opens nobody's registration."""
+    seat = sheet.seats[0] if len(sheet.seats) == 1 else ""
+    with reading(matter.language):
+        words = _(
+            "Du kan endre påmeldingen eller melde deg av med lenka som du fikk fra arrangøren."
+        )
     return calendar_of(
-        matter.meeting, matter.plan, link=matter.own, words=words, now=matter.now
+        matter.meeting,
+        matter.plan,
+        link=matter.signup,
+        words=" ".join(filter(None, (seat, words))),
+        now=matter.now,
     ).decode()

@@ -31,6 +31,8 @@ class Badge:
     seat: str
     address: str
     picture: str
+    described: str
+    """What stands for the picture where it is heard, or not shown."""
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,23 @@ def _laid_out(matter: Matter, words: Words) -> Sheet:
         seats=[_seat(guest, len(coming)) for guest in seated] if words.facts else (),
         button=words.button,
         badges=[
-            Badge(guest.name, _table(guest), guest.badge, f"code{number}")
+            Badge(
+                guest.name,
+                _table(guest),
+                guest.badge,
+                f"code{number}",
+                _("Koden til %(name)s", name=guest.name),
+            )
             for number, guest in enumerate(coming, start=1)
         ]
         if words.codes
         else (),
         badges_told=ngettext(
-            "Vis denne koden i døra når du kommer, på mobilen eller på papir:",
-            "Vis disse kodene i døra når dere kommer, på mobilen eller på papir:",
+            "Vis denne koden ved døra når du kommer, på mobilen eller på papir:",
+            "Vis disse kodene ved døra når dere kommer, på mobilen eller på papir:",
             len(coming),
         ),
-        badges_elsewhere=_("Koden som du viser i døra, ligger på den samme sida."),
+        badges_elsewhere=_("Koden som du viser ved døra, ligger på den samme sida."),
         programme=_("Program"),
         days=_days(matter) if words.programme else (),
         after=words.after,

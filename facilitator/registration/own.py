@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import letters, places, turns
+from facilitator.programme.rows import plan_of
+from facilitator.registration import letters, places, times, turns
 from facilitator.registration.parties import party_of
 from facilitator.registration.people import Person, address_of
 from facilitator.registration.standing import State
@@ -77,15 +78,19 @@ def _answers(registration: Registration) -> bool:
     return registration.id == registration.party_id
 
 
-def delete(db: Session, meeting: Meeting, registration: Registration) -> None:
+def delete(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
     """Delete all that is kept of those whom the person answers for, and their letters.
 
+    Args:
+        now: aware UTC.
+
     Raises:
-        Refused: ``still_registered``, while one of them still has a place or waits.
+        Refused: ``still_registered``, while one of them has a place or waits, unless all is over.
     """
     turns.lock(db, meeting)
     people = mine(db, registration)
-    if any(one.state != State.CANCELLED for one in people):
+    over = now >= times.last_day_ends_at(plan_of(db, meeting))
+    if not over and any(one.state != State.CANCELLED for one in people):
         raise Refused("still_registered")
     for one in people:
         db.delete(one)

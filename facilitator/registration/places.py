@@ -233,10 +233,11 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
     placing.settle(turn)
 
 
-def decline(db: Session, meeting: Meeting, people: Sequence[Registration], now: datetime) -> None:
-    """Give up the places that are held for ``people``; those who have taken theirs keep them."""
+def decline(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
+    """Give up the places that are held for the registration's party, as one of them."""
     turn = turns.take(db, meeting, now)
-    offered = [one for one in turn.fresh(people) if one.state == State.OFFERED]
+    party = party_of(db, registration)
+    offered = [one for one in party if one.state == State.OFFERED]
     placing.give_up(turn, offered, By.PERSON, LetterKind.CANCELLED)
     placing.settle(turn)
 

@@ -44,10 +44,16 @@ def last_day(plan: Plan) -> dt.date:
     return plan.date + timedelta(days=max((item.day for item in plan.items), default=0))
 
 
+def last_day_ends_at(plan: Plan) -> datetime:
+    """The midnight after the meeting's last day."""
+    return local(plan, (last_day(plan) - plan.date).days + 1, dt.time(0))
+
+
 def closes_at(plan: Plan, invitation: Invitation) -> datetime:
-    """When registration closes: as the organiser chose, else when the last day is over."""
-    over = local(plan, (last_day(plan) - plan.date).days + 1, dt.time(0))
-    return invitation.closes_at or over
+    """When registration closes: as the organiser chose, else when all is planned to be over."""
+    return invitation.closes_at or max(
+        (slot.end for slot in hours_of(plan).values()), default=last_day_ends_at(plan)
+    )
 
 
 def is_open(plan: Plan, invitation: Invitation, now: datetime) -> bool:

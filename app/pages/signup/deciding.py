@@ -36,12 +36,16 @@ def accept(key: str) -> Any:
 
 @blueprint.post("/r/<key>/decline")
 def decline(key: str) -> Any:
-    """Let the place that is held go to the next in line."""
+    """Let the place that is held go to the next in line; one that was taken meanwhile stays."""
     greet(key)
     with medvirk().database.writing() as db:
         meeting, person = read_own(db, key)
-        places.decline(db, meeting, domain.mine(db, person), medvirk().clock())
-    flash(_("Takk for svaret. Plassen går videre til neste på lista."))
+        places.decline(db, meeting, person, medvirk().clock())
+        taken = person.state == State.CONFIRMED
+    if taken:
+        flash(_("Du har alt tatt plassen. Kan du ikke komme, kan du melde deg av."), "problem")
+    else:
+        flash(_("Takk for svaret. Plassen går videre til neste på ventelista."))
     return see_own(key)
 
 
@@ -64,7 +68,8 @@ def cancel(key: str) -> Any:
     with medvirk().database.writing() as db:
         meeting, person = read_own(db, key)
         people = [one for one in domain.mine(db, person) if one.state in LIVE]
-        gone = [one for one in people if one.id in chosen or len(people) == 1]
+        # Who pressed twice has chosen somebody who is gone by now, not the one who is left.
+        gone = [one for one in people if one.id in chosen or (not chosen and len(people) == 1)]
         places.cancel(db, meeting, gone, by=By.PERSON, now=medvirk().clock())
     flash(_("Takk for at du sa fra."))
     return see_own(key)
@@ -77,7 +82,7 @@ def delete(key: str) -> Any:
     try:
         with medvirk().database.writing() as db:
             meeting, person = read_own(db, key)
-            domain.delete(db, meeting, person)
+            domain.delete(db, meeting, person, medvirk().clock())
     except Unknown:
         raise
     except Refused as refused:

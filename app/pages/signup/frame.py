@@ -40,12 +40,19 @@ class Facts:
     """From when to when each day lasts, in the meeting's own time zone; None when nobody said."""
     counts: Counts
     forget_on: dt.date
+    begun: bool
+    """Whether the meeting has begun: whoever waits is not offered a place any more."""
     now: datetime
 
     @cached_property
     def open(self) -> bool:
-        """Whether one may register now."""
+        """Whether one may register now, if only to wait; the door lets in when there is room."""
         return times.is_open(self.plan, self.invitation, self.now)
+
+    @property
+    def over(self) -> bool:
+        """Whether the meeting's last day is over."""
+        return self.now >= times.last_day_ends_at(self.plan)
 
     @property
     def was_open(self) -> bool:
@@ -87,8 +94,8 @@ class Facts:
 
 
 def facts_of(db: Session, meeting: Meeting) -> Facts:
-    """What is told about ``meeting`` now. Three queries."""
-    plan, zone = plan_of(db, meeting), ZoneInfo(meeting.zone)
+    """What is told about ``meeting`` now."""
+    plan, zone, now = plan_of(db, meeting), ZoneInfo(meeting.zone), medvirk().clock()
     hours = {
         day: Slot(slot.start.astimezone(zone), slot.end.astimezone(zone))
         for day, slot in times.hours_of(plan).items()
@@ -101,7 +108,8 @@ def facts_of(db: Session, meeting: Meeting) -> Facts:
         hours or {meeting.date: None},
         counted(db, meeting.id, invitation.capacity),
         times.kept_until(plan, meeting),
-        medvirk().clock(),
+        times.has_begun(db, meeting, plan, now),
+        now,
     )
 
 

@@ -117,11 +117,14 @@ def read_own(db: Session, key: str) -> tuple[Meeting, Registration]:
     """The meeting and the person of a key that opens a registration.
 
     Raises:
-        Unknown: ``bad_key``, also when what was known of the person is deleted.
+        Unknown: ``bad_own_key``, also when what was known of the person is deleted.
     """
-    access = read_key(medvirk().settings.secret_key, db, key)
+    try:
+        access = read_key(medvirk().settings.secret_key, db, key)
+    except Unknown:
+        raise Unknown("bad_own_key") from None
     if access.role is not Role.REGISTRATION:
-        raise Unknown("bad_key")
+        raise Unknown("bad_own_key")
     return db.get_one(Meeting, access.meeting_id), registration_of(db, access)
 
 
@@ -140,7 +143,7 @@ def own_of(key: str) -> Own:
     """What the page of ``key`` shows, in the language in which the person registered.
 
     Raises:
-        Unknown: ``bad_key``.
+        Unknown: ``bad_own_key``.
     """
     with medvirk().database.reading() as db:
         meeting, person = read_own(db, key)

@@ -34,7 +34,9 @@ const { live, connection } = startScreen({
   refused() {
     // Nobody's names stay with those who may not see them any more.
     for (const region of document.querySelectorAll("[data-region]")) region.replaceChildren();
+    for (const dialog of Object.values(dialogs)) dialog.close();
     card.putAway();
+    drawn();
   },
 });
 const outbox = new Outbox(
@@ -91,6 +93,23 @@ function drawn() {
   for (const place of document.querySelectorAll("[data-waiting]")) {
     place.textContent = String(people.size);
   }
+  if ("refused" in document.documentElement.dataset) leave(waiting);
+}
+
+/**
+ * The key was revoked, but nothing is lost: the page of the next key here sends what waits.
+ * @param {Entry[]} waiting
+ */
+function leave(waiting) {
+  const section = document.querySelector("[data-unsent]");
+  const named = new Map(waiting.map(({ payload, text }) => [payload.id, text || "–"]));
+  const items = Array.from(named.values(), (name) => {
+    const item = document.createElement("li");
+    item.textContent = name;
+    return item;
+  });
+  section?.querySelector("ul")?.replaceChildren(...items);
+  section?.toggleAttribute("hidden", items.length === 0);
 }
 
 /** @param {string} id */

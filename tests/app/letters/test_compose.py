@@ -136,7 +136,7 @@ def test_a_reminder_has_the_table_and_the_programme(
         "Hei, Kari Moen!",
         "Nå er det snart «Kommune 3.0», og vi gleder oss til å se deg.",
         "Du sitter ved bord 3.",
-        "Koden som du viser i døra, ligger på den samme sida.",
+        "Koden som du viser ved døra, ligger på den samme sida.",
         "Program\n16.00  Velkommen – Kari Moen",
         "Kan du likevel ikke komme? Meld deg av på den samme sida, også om det er i siste liten."
         " Da får en annen plassen.",

@@ -103,7 +103,7 @@ class Crowd:
         places.accept(self.db, self.meeting, self._some(which), self.now)
 
     def decline(self, which: int) -> None:
-        places.decline(self.db, self.meeting, [self._some(which)], self.now)
+        places.decline(self.db, self.meeting, self._some(which), self.now)
 
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)

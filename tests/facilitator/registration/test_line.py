@@ -122,11 +122,11 @@ def test_an_offer_that_is_declined_goes_to_the_next(db: Session) -> None:
     ane, bo, _ = (register(db, meeting, name) for name in ("Ane", "Bo", "Cara"))
     cancel(db, meeting, ane)
     for _ in range(2):
-        places.decline(db, meeting, [bo], LONG_BEFORE)
+        places.decline(db, meeting, bo, LONG_BEFORE)
     assert states(db, meeting) == {"Ane": "cancelled", "Bo": "cancelled", "Cara": "offered"}
     assert bo.cancelled_by == "person"
     places.accept(db, meeting, named(db, meeting, "Cara"), LONG_BEFORE)
-    places.decline(db, meeting, [named(db, meeting, "Cara")], LONG_BEFORE)
+    places.decline(db, meeting, named(db, meeting, "Cara"), LONG_BEFORE)
     assert named(db, meeting, "Cara").state == "confirmed"
 
 

@@ -55,7 +55,7 @@ def test_it_says_how_one_stands(guest: Guest, people: Sequence[Registration]) ->
         f"Dere har plass Kari {follow}",
         "Du har plass Liv",
         "Du står på ventelista Du er den neste. Blir det ledig, får du et tilbud på e-post. Eli",
-        "Du står på ventelista Nummer 2 i køen. Blir det ledig, får du et tilbud på e-post. Per",
+        "Du står på ventelista Du er nummer 2. Blir det ledig, får du et tilbud på e-post. Per",
     ]
 
 
@@ -69,8 +69,8 @@ def test_an_offer_is_taken_or_declined_and_goes_to_the_next(
     guest.send(guest.own(per), f"{guest.own(per)}/accept")
     taken = page(guest, per)
     assert offered == (
-        "Det er ledig plass til deg Svar før tirsdag 22. september 2026 kl. 12.00."
-        " Etter det går plassen til neste på lista. Ta plassen Nei takk Eli"
+        "Det er ledig plass til deg Svar innen tirsdag 22. september 2026 kl. 12.00."
+        " Ellers går plassen videre til neste på ventelista. Ta plassen Nei takk Eli"
     )
     assert standing(guest, per) == "Du har plass Per"
     assert taken.one("class", "done").words == "Plassen er din. Velkommen!"

@@ -138,7 +138,7 @@ def test_the_same_address_again_sees_the_same_page_and_gets_its_link_by_letter(
 @pytest.mark.parametrize(
     ("smtp", "words"),
     [
-        ("smtp://localhost", "Vi har sendt et brev til adressen du skrev."),
+        ("smtp://localhost", "Vi har sendt en e-post til adressen du skrev."),
         ("", "Arrangøren sender deg svar."),
     ],
 )
