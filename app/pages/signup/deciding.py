@@ -14,7 +14,7 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.registration import own as domain
 from facilitator.registration import places
-from facilitator.registration.standing import LIVE, By
+from facilitator.registration.standing import LIVE, By, State
 
 
 @blueprint.post("/r/<key>/accept")
