@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,14 @@ from app import Medvirk
 from app.access import Role, make_entry_key, make_key, make_own_key
 from facilitator import organisers
 from tests.app.pages.organiser import Organiser
-from tests.factories import make_exercise, make_item, make_meeting, make_phone, make_registration
+from tests.factories import (
+    NOON,
+    make_exercise,
+    make_item,
+    make_meeting,
+    make_phone,
+    make_registration,
+)
 
 STATIC = frozenset({"static"})
 EVERYBODY = frozenset({*Role, "nobody", "organiser"})
@@ -230,7 +238,7 @@ def house(app: Flask, medvirk: Medvirk) -> House:
     with medvirk.database.writing() as db:
         meeting = make_meeting(db, code="TRAPP47", tables=2)
         exercise = make_exercise(db, make_item(db, meeting), "ideas")
-        kari = make_registration(db, meeting, companions=1)
+        kari = make_registration(db, meeting, companions=1, now=NOON - timedelta(days=7))
         seats = {Role.PHONE: make_phone(db, meeting).id, Role.VIEW: "1"}
         keys = {
             **{role: make_key(secret, meeting, role, seats.get(role, "")) for role in MAY_CONNECT},
