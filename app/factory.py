@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, request
 from flask_wtf import CSRFProtect
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import Clock, Medvirk, pages
@@ -43,7 +44,11 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
         # ``headers`` looks at Origin, which is there on plain http too.
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": FileSystemBytecodeCache(str(settings.cache)) if settings.cache else None,
+    }
     database = Database(settings.database_url)
     init_languages(app)
     init_filters(app)

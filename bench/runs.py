@@ -2,8 +2,8 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Collection, Coroutine
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Coroutine, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ LARGE = Size(phones=2000, tables=100, giving=100, seconds=10, idle=4)
 DIALOGUE = Size(phones=120, tables=30, giving=30, seconds=10, idle=3)
 SMALL = Size(phones=60, tables=3, giving=3, seconds=6, idle=3)
 MIDDLE = Size(phones=500, tables=25, giving=3, seconds=6, idle=3)
+QUICK = Size(phones=20, tables=3, giving=3, seconds=1, idle=0.3, settle=0.3, steps=1, soon=0.3)
 
 Found = dict[tuple[str, str], float]
 """Figures by group and name."""
@@ -39,9 +40,15 @@ class Bench:
         self._chosen = set(chosen)
         self._quick = quick
         self._profiled = profiled
+        self._kept: dict[tuple[str, str], Side] = {}
+        self._until_the_end = ExitStack()
 
     def run(self) -> dict[str, Found]:
         """The figures of both sides."""
+        with self._until_the_end:
+            return self._run()
+
+    def _run(self) -> dict[str, Found]:
         found: dict[str, Found] = {Medvirk.name: {}}
         if not self._profiled:
             found[Bare.name] = {}
@@ -62,17 +69,30 @@ class Bench:
 
     def _on(self, name: str, size: Size, steps: Steps, work: Work = sides.IDEAS) -> Found:
         if self._quick:
-            tables = min(size.tables, 4)
-            size = Size(20, tables, tables, seconds=1, idle=0.5, settle=0.5, steps=1)
+            return asyncio.run(steps(self._kept_side(name, work), QUICK))
+        if name == Bare.name:
+            size = replace(size, idle=min(size.idle, 4))
+        with self._started(name, size.tables, work) as side:
+            return asyncio.run(steps(side, size))
+
+    def _kept_side(self, name: str, work: Work) -> Side:
+        """A server that several scenarios share: to start one takes longer than they do."""
+        key = name, work.kind
+        if key not in self._kept:
+            started = self._started(name, QUICK.tables, work, halls=5)
+            self._kept[key] = self._until_the_end.enter_context(started)
+        return self._kept[key]
+
+    @contextmanager
+    def _started(self, name: str, tables: int, work: Work, halls: int = 2) -> Iterator[Side]:
         with tempfile.TemporaryDirectory(prefix="medvirk-bench-") as folder:
             side: Side
             if name == Medvirk.name:
-                side = Medvirk(Path(folder), size.tables, bool(self._profiled), work)
+                side = Medvirk(Path(folder), tables, bool(self._profiled), work, halls)
             else:
                 side = Bare(Path(folder), profiled=False)
-                size = replace(size, idle=min(size.idle, 4))
             try:
-                return asyncio.run(steps(side, size))
+                yield side
             finally:
                 side.process.stop()
 
@@ -115,7 +135,7 @@ class Bench:
         for phone in everybody:
             phone.leave()
         if "joins" in self._chosen:
-            await asyncio.sleep(1)
+            await asyncio.sleep(size.settle)
             _keep(found, "joins", await within(_LONGEST, scenarios.rush(side.hall(), size)))
         return found
 
@@ -128,9 +148,9 @@ class Bench:
         async with scenarios.living((*phones, stage, moderator), size):
             rest = await scenarios.rest(side, size)
             if "growth" in self._chosen:
-                few = replace(size, giving=min(3, size.giving), seconds=SMALL.seconds)
-                if self._quick:
-                    few = replace(few, seconds=size.seconds)
+                few = replace(
+                    size, giving=min(3, size.giving), seconds=min(SMALL.seconds, size.seconds)
+                )
                 grown = await scenarios.contributions(
                     side, hall, phones, stage, few, rest["idle_cpu"]
                 )

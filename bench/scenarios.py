@@ -20,8 +20,6 @@ SYNC_EVERY = 10.0
 _AT_A_TIME = 40
 _PATIENCE = 30.0
 """Seconds after which what ought to be shown is lost."""
-_SOON = 1.2
-"""Longer than the slowest pace of any part of a screen."""
 
 Figures = dict[str, float]
 
@@ -36,6 +34,7 @@ class Size:
         idle: seconds of rest that are measured.
         settle: seconds until what phones do when they come or go is over.
         steps: how often the moderator goes on.
+        soon: seconds, longer than the slowest pace of any part of a screen.
     """
 
     phones: int
@@ -45,6 +44,7 @@ class Size:
     idle: float
     settle: float = 2.5
     steps: int = 3
+    soon: float = 1.2
 
 
 def percentile(values: Iterable[float], share: float) -> float:
@@ -123,7 +123,7 @@ async def contributions(
         sent[number] = (phone, perf_counter())
         answers.append(asyncio.create_task(_give(hall, phone, number)))
     answered = await asyncio.gather(*answers)
-    await asyncio.sleep(_SOON)
+    await asyncio.sleep(size.soon)
     lasted = perf_counter() - began
     used = side.process.cpu - used - idle_cpu * lasted / 10
     acknowledged = [at - sent[number][1] for number, at, _ in answered]
@@ -206,7 +206,7 @@ async def go_on(hall: Hall, phones: Sequence[Phone], moderator: Phone, size: Siz
     """Let the moderator go on to the next item, and see when every phone shows it."""
     took = []
     for _ in range(size.steps):
-        await asyncio.sleep(2 * _SOON)
+        await asyncio.sleep(2 * size.soon)
         forget(phones)
         began = perf_counter()
         await hall.go_on(moderator)

@@ -1,6 +1,8 @@
 """Fixtures that all tests share; the services and databases come from tests/services.py."""
 
+import os
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -21,6 +23,14 @@ CHROMIUM = [
 # What is slow is told by the bench, not by how busy the machine is that runs the tests.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all applications and servers of a run share compiled templates: to make them is slow."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        cache = TemporaryDirectory(prefix="medvirk-cache-")
+        config.add_cleanup(cache.cleanup)
+        os.environ["MEDVIRK_CACHE"] = cache.name
 
 
 @pytest.fixture(scope="session")

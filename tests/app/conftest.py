@@ -1,14 +1,15 @@
 """An installation in a folder of its own, without a server."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import Medvirk, create_app
@@ -55,24 +56,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return settings.sqlite_file
 
 
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """What Jinja has made of the templates, once for all applications: to make it takes long."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
 @pytest.fixture
-def app(
-    settings: Settings,
-    clock: SetClock,
-    empty_database: Path,
-    compiled_templates: FileSystemBytecodeCache,
-) -> Iterator[Flask]:
+def app(settings: Settings, clock: SetClock, empty_database: Path) -> Iterator[Flask]:
     """The application on an empty database."""
     assert settings.sqlite_file
     shutil.copy(empty_database, settings.sqlite_file)
-    app = create_app(settings, clock)
-    app.jinja_env.bytecode_cache = compiled_templates
+    # Nothing but how fast it is depends on where compiled templates are kept.
+    app = create_app(replace(settings, cache=Path(os.environ["MEDVIRK_CACHE"])), clock)
     parts: Medvirk = app.extensions["medvirk"]
     ready_database(settings, parts.database)
     yield app

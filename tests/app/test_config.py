@@ -36,6 +36,7 @@ def test_what_the_environment_says_is_taken(tmp_path: Path) -> None:
             "PUBLIC_URL": "https://medvirk.example/",
             "SMTP_URL": "smtp://post",
             "MEDVIRK_LIMITS": "off",
+            "MEDVIRK_CACHE": str(tmp_path / "cache"),
         }
     ) == Settings(
         data=tmp_path,
@@ -45,8 +46,9 @@ def test_what_the_environment_says_is_taken(tmp_path: Path) -> None:
         public_url="https://medvirk.example",
         smtp_url="smtp://post",
         limits_off=True,
+        cache=tmp_path / "cache",
     )
-    assert list(tmp_path.iterdir()) == []
+    assert [stat.filemode(file.stat().st_mode) for file in tmp_path.iterdir()] == ["drwx------"]
 
 
 @pytest.mark.parametrize(

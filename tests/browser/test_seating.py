@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
+from facilitator import organisers
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import arrangement, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
@@ -21,6 +22,8 @@ TOWNS = "Steinkjer Verdal Levanger Namsos Inderøy Snåsa".split()
 def seated(sample: Sample) -> Sample:
     """Fifty people sit at eight tables of seven in three rounds; two of them wish to."""
     with sample.house.database.writing() as db:
+        # Who has a password is not asked to choose one above the picture.
+        organisers.first(db).password = "chosen"
         meeting, now = db.get_one(Meeting, sample.meeting.id), sample.house.now
         db.get_one(Invitation, meeting.id).capacity = None
         for number in range(50):
@@ -172,6 +175,15 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
         page.keyboard.press(key)
     expect(page.locator("[data-notice]")).to_contain_text("er flyttet av noen andre i mellomtida")
     expect(seat(page, moved_by_other)).to_have_count(0)
+
+    # What is saved is what the form says afterwards, and one goes on where it was folded away.
+    for rounds in ("2", "3"):
+        page.get_by_text("Runder, blanding og bord").click()
+        page.locator("#rounds").select_option(rounds)
+        page.locator("#room-form button").click()
+        expect(page.locator("[data-go]")).to_have_count(int(rounds))
+        expect(page.locator("#rounds")).to_have_value(rounds)
+        expect(page.get_by_text("Runder, blanding og bord")).to_be_focused()
 
 
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:

@@ -77,7 +77,7 @@ class Mailbox:
         """Take letters for the length of the block; with a password only encrypted."""
         if password:
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            _authority().issue_cert("localhost").configure_cert(context)
+            _authority().issue_cert("localhost", "127.0.0.1").configure_cert(context)
             options |= {
                 "tls_context": context,
                 "auth_required": True,
