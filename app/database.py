@@ -73,12 +73,15 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    # What failed is logged, and the values of a statement are people's names and words.
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    return create_engine(
+        url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -4,8 +4,9 @@ import hmac
 import pkgutil
 from hashlib import sha256
 from importlib import import_module
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import CSRFProtect
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,15 +23,23 @@ from app.live import Live
 from app.rehearsal.running import Rehearsals
 
 
+class _App(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what failed by the page's name: keys are in addresses."""
+        self.logger.error("%s [%s] failed", request.endpoint, request.method, exc_info=exc_info)
+
+
 def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
     """See ``app.create_app``."""
-    app = Flask("app", static_folder=None)
+    app = _App("app", static_folder=None)
     # Cookies get a key of their own, so that nothing said about one tells of the links' keys.
     app.secret_key = hmac.digest(settings.secret_key.encode(), b"cookies", sha256)
     app.config.update(
         SESSION_COOKIE_SECURE=settings.behind_tls,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        # People of a file are carried by a form while they are mended.
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         # ``headers`` looks at Origin, which is there on plain http too.
         WTF_CSRF_SSL_STRICT=False,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Exercise, Item, Meeting
 from facilitator.programme.rows import timeline_of
-from facilitator.registration.places import counts
+from facilitator.registration.standing import counts
 
 
 def summary(db: Session, meeting: Meeting, links: dict[str, str], now: datetime) -> dict[str, Any]:

@@ -26,9 +26,9 @@ from facilitator.meetings import make
 from facilitator.models import Base, Invitation, Meeting, Registration
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
-from facilitator.registration import places
+from facilitator.registration import places, standing
 from facilitator.registration.people import Person
-from facilitator.registration.places import By, State
+from facilitator.registration.standing import By, State
 
 THREADS = 12
 """In one process; its pool of connections has fifteen."""
@@ -48,7 +48,7 @@ class Hall(Protocol):
     def accept(self) -> None:
         """Let somebody who was offered a place take it."""
 
-    def look(self) -> places.Counts:
+    def look(self) -> standing.Counts:
         """How the registrations stand."""
 
 
@@ -128,10 +128,10 @@ class Domain:
             if one := self._first(db, State.OFFERED):
                 places.accept(db, db.get_one(Meeting, self._meeting_id), one, NOW)
 
-    def look(self) -> places.Counts:
+    def look(self) -> standing.Counts:
         """How the registrations stand."""
         with self._database.reading() as db:
-            return places.counts(db, self._meeting_id)
+            return standing.counts(db, self._meeting_id)
 
     def _first(self, db: Session, state: State) -> Registration | None:
         return db.scalars(

@@ -16,7 +16,7 @@ from bench.crowd import in_order
 from bench.wire import Answer, Browser, unpacked
 from facilitator.models import Letter, Meeting, Registration
 from facilitator.registration.letters import LetterKind
-from facilitator.registration.places import Counts, State, counts
+from facilitator.registration.standing import Counts, State, counts
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _LOOKS_EVERY, _AGAIN_AFTER = 0.05, 0.2

@@ -20,10 +20,9 @@ from facilitator.models import Invitation, Letter, Meeting, Registration, Seat, 
 from facilitator.programme.plan import local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, turns
-from facilitator.registration.places import State
+from facilitator.registration.figures import FEW
+from facilitator.registration.standing import State
 
-FEWEST = 3
-"""A group of fewer people is not told by its name in the figures that are kept."""
 REST = ""
 """The name of all such groups together."""
 WARNED_BEFORE = timedelta(days=7)
@@ -180,9 +179,9 @@ def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:
 
 
 def _without_few(groups: Counter[str]) -> dict[str, int]:
-    told = {name: n for name, n in groups.most_common() if n >= FEWEST and name != REST}
+    told = {name: n for name, n in groups.most_common() if n >= FEW and name != REST}
     rest = groups.total() - sum(told.values())
-    if told and 0 < rest < FEWEST:
+    if told and 0 < rest < FEW:
         # What is left when the others are subtracted must not tell of few people either.
         rest += told.popitem()[1]
     return {**told, **({REST: rest} if rest else {})}

@@ -21,8 +21,9 @@ from facilitator.models import (
     Table,
 )
 from facilitator.programme.kinds import ItemKind
-from facilitator.registration import places
+from facilitator.registration import places, seatplan
 from facilitator.registration.people import Person
+from facilitator.seating.question import answer
 
 EVENING = date(2026, 9, 24)
 """The date of the factory's meeting, a Thursday in summer time."""
@@ -135,3 +136,9 @@ def make_registration(
         db, meeting, [first, *others], form=make_uuid(), language="nb", new_id=make_uuid, now=now
     )
     return done.people[0]
+
+
+def seat_everybody(db: Session, meeting: Meeting, *, seed: int = 1, now: datetime = NOON) -> None:
+    """Plan who sits where, with little thought, and keep it."""
+    question = seatplan.ask(db, meeting, seed=seed, effort=0.01)
+    seatplan.keep(db, meeting, question, answer(question), now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.access import Role, make_own_key
@@ -15,10 +15,12 @@ from app.config import Settings
 from facilitator.models import Invitation, Item, Letter, Meeting, Registration
 from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, seats, times
+from facilitator.registration import parties, seats, times
+from facilitator.registration.invitations import responsible_for
 from facilitator.registration.letters import LetterKind, LetterState
 from facilitator.registration.map_link import map_of
-from facilitator.registration.places import State
+from facilitator.registration.own import place_in_line
+from facilitator.registration.standing import State
 from facilitator.registration.told import Told, holds
 from facilitator.registration.truth import Standing, is_true
 
@@ -107,7 +109,7 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
     meeting = db.get_one(Meeting, letter.meeting_id)
     invitation = db.get_one(Invitation, meeting.id)
     plan = plan_of(db, meeting)
-    party = places.party_of(db, person)
+    party = parties.party_of(db, person)
     standing = Standing(party, now, times.has_begun(db, meeting, plan, now))
     if not is_true(letter, standing):
         return None
@@ -128,10 +130,10 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         waiting_number=_waiting_number(db, party),
         offer_reached=_offer_reached(db, person),
         uses_door=_uses_door(db, meeting),
-        responsible=invitation.responsible or meeting.host,
+        responsible=responsible_for(invitation, meeting),
         contact=invitation.contact,
         forget_on=times.forget_on(db, meeting),
-        takes_registrations=invitation.open and now < times.closes_at(plan, invitation),
+        takes_registrations=times.is_open(plan, invitation, now),
         map_url=map_of(meeting, invitation),
         own=f"{base}/r/{make_own_key(secret, meeting, person)}",
         signup=f"{base}/m/{meeting.code}",
@@ -169,15 +171,8 @@ def _days(db: Session, meeting: Meeting, plan: Plan) -> Sequence[tuple[dt.date, 
 
 
 def _waiting_number(db: Session, party: Sequence[Registration]) -> int:
-    lines = [one.line for one in party if one.state == State.WAITING]
-    if not lines:
-        return 0
-    before = select(func.count(Registration.party_id.distinct())).where(
-        Registration.meeting_id == party[0].meeting_id,
-        Registration.state == State.WAITING,
-        Registration.line < min(lines),
-    )
-    return 1 + (db.scalar(before) or 0)
+    waiting = next((one for one in party if one.state == State.WAITING), None)
+    return place_in_line(db, waiting) if waiting else 0
 
 
 def _offer_reached(db: Session, person: Registration) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.letters.gather import Matter
 from app.letters.phrases import _, ngettext
 from app.letters.words import Words, moment, names
-from facilitator.registration.places import By, State
+from facilitator.registration.standing import By, State
 
 
 def confirmed(matter: Matter) -> Words:

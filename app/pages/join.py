@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from app import medvirk
 from app.access import Access, Role, make_key, participant_of, read_key
 from app.languages import LANGUAGES, speak_as
-from app.live.limits import FAILED_LOOKUPS, Allowance
+from app.live.limits import Allowance
 from app.live.protocol import Audience
+from app.pages.opening import meeting_at
 from app.refusals import explain
 from app.screens import show
-from facilitator import meetings, tables
+from facilitator import tables
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Meeting
 
@@ -47,7 +48,7 @@ def door() -> Any:
         return _door()
     with medvirk().database.reading() as db:
         try:
-            meeting = _find(db, typed)
+            meeting = meeting_at(db, typed)
         except Refused as refused:
             return _turned_away(refused, typed)
     return redirect(url_for("join.phone", code=meeting.code), HTTPStatus.SEE_OTHER)
@@ -58,7 +59,7 @@ def phone(code: str) -> Any:
     """The phone's page for one who sits; the tables to choose from for one who does not."""
     with medvirk().database.reading() as db:
         try:
-            meeting = _find(db, code)
+            meeting = meeting_at(db, code)
         except Refused as refused:
             return _turned_away(refused, code)
         speak_as(meeting)
@@ -86,7 +87,7 @@ def sit(code: str) -> Any:
 def _sit(code: str, number: int | None) -> Any:
     with medvirk().database.reading() as db:
         try:
-            meeting = _find(db, code)
+            meeting = meeting_at(db, code)
         except Refused as refused:
             return _turned_away(refused, code)
         speak_as(meeting)
@@ -122,23 +123,6 @@ def _take_seat(meeting: Meeting, number: int, seat: Seat | None) -> str:
             now=medvirk().clock(),
         )
     return make_key(medvirk().settings.secret_key, meeting, Role.PHONE, participant.id)
-
-
-def _find(db: Session, code: str) -> Meeting:
-    """The meeting of a typed code, unless too many wrong ones came from the same address.
-
-    Raises:
-        Unknown: ``unknown_meeting``.
-        Refused: ``too_fast``.
-    """
-    limits = medvirk().live.limits
-    if limits.exhausted("lookup", _address(), FAILED_LOOKUPS):
-        raise Refused("too_fast")
-    try:
-        return meetings.find(db, code)
-    except Unknown:
-        limits.take("lookup", _address(), FAILED_LOOKUPS)
-        raise
 
 
 def _seat(db: Session, meeting: Meeting) -> Seat | None:

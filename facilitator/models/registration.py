@@ -77,7 +77,7 @@ class Registration(Base):
     party_id: Mapped[str] = mapped_column(String(36), index=True)
     """The id of the person who registered the party; one's own for who comes alone."""
     state: Mapped[str] = mapped_column(String(12))
-    """See ``facilitator.registration.places.State``."""
+    """See ``facilitator.registration.standing.State``."""
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), default="")
     address: Mapped[str | None] = mapped_column(String(254))

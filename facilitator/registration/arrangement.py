@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.models import Meeting, Seat, Seating
 from facilitator.registration import turns
-from facilitator.registration.room import ROUNDS_MOST, room_of, seating_of
+from facilitator.registration.room import room_of, seating_of
+from facilitator.seating.given import ROUNDS_MOST
 
 SIZE_MOST = 40
 """The most people that may sit at one table."""
@@ -63,6 +64,7 @@ def hold(db: Session, meeting: Meeting, round: int) -> None:
 
 
 def _stored(db: Session, meeting: Meeting) -> Seating:
+    """What is stored of it from now on, while nobody else changes the room."""
     turns.lock(db, meeting)
     seating = seating_of(db, meeting.id)
     db.add(seating)

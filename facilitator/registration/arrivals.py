@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from unicodedata import combining, normalize
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,13 +15,13 @@ from facilitator import changes
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration, Seating, Table
 from facilitator.registration import admission, people, places, seats, turns
+from facilitator.registration.naming import alphabetical
 from facilitator.registration.standing import HOLDING, State
 
 ROUNDED = 5 * 60
 """Times of arrival are rounded down to so many seconds."""
 _ASKED = ("name", "role", "municipality")
 """What is asked of somebody at the door."""
-_AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
 @dataclass(frozen=True)
@@ -232,10 +231,4 @@ def _take_turn(db: Session, meeting: Meeting, *read: Registration) -> None:
 
 def _place_in_list(guest: Guest) -> tuple[int, str]:
     order = (State.CONFIRMED, State.OFFERED, State.WAITING, State.CANCELLED)
-    return max(1, order.index(guest.state)), _alphabetical(guest.name)
-
-
-def _alphabetical(name: str) -> str:
-    """``name`` as Norwegians sort it: accents do not count, and æ, ø, å come last."""
-    letters = normalize("NFC", name).casefold().translate(_AFTER_Z)
-    return "".join(letter for letter in normalize("NFD", letters) if not combining(letter))
+    return max(1, order.index(guest.state)), alphabetical(guest.name)

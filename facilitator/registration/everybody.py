@@ -15,7 +15,7 @@ from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import letters, times, told, turns
 from facilitator.registration.letters import LetterKind, LetterState
-from facilitator.registration.places import LIVE, State
+from facilitator.registration.standing import LIVE, State
 
 SUBJECT_MOST, MESSAGE_MOST = 150, 5000
 """The longest subject and text of an organiser's own message, in characters."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from facilitator.registration.listing import Listed, alphabetical
-from facilitator.registration.places import State
+from facilitator.registration.listing import Listed
+from facilitator.registration.naming import alphabetical
+from facilitator.registration.standing import State
 
 FEW = 3
 """A group of fewer people is not broken down further: it would tell of single people."""

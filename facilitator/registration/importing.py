@@ -11,8 +11,8 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import columns, editing, places
 from facilitator.registration.listing import Listed
 from facilitator.registration.people import Person, address_of
-from facilitator.registration.places import State
 from facilitator.registration.questions import Question, questions_of
+from facilitator.registration.standing import State
 from facilitator.spreadsheets.csv_rows import tables_of, text_of_csv
 from facilitator.spreadsheets.headings import heading_row
 from facilitator.spreadsheets.xlsx_rows import sheets_of

@@ -104,6 +104,11 @@ def _keep_until(db: Session, meeting: Meeting, day: dt.date | None) -> None:
     meeting.keep_until = day or (last + times.KEPT if promised else None)
 
 
+def responsible_for(invitation: Invitation, meeting: Meeting) -> str:
+    """Who answers for what is kept about people; empty when nobody is named."""
+    return invitation.responsible or meeting.host
+
+
 def _address(typed: str) -> str:
     """``typed`` as the address of a page; nothing stays nothing.
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Registration
-from facilitator.registration.places import State
+from facilitator.registration.standing import State
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Registration
-from facilitator.registration.places import HOLDING, State
+from facilitator.registration.naming import alphabetical
+from facilitator.registration.standing import HOLDING, State
 
 
 @dataclass(frozen=True)
@@ -138,15 +139,6 @@ def sift(people: Iterable[Listed], sieve: Sieve, said: Callable[[str], str] = st
     return [*found[-1 - len(blank) :: -1], *blank]
 
 
-def alphabetical(text: str) -> str:
-    """``text`` so that it sorts as the Norwegian alphabet does: æ, ø and å last."""
-    return text.casefold().translate(_LAST_LETTERS)
-
-
-# What stands after z in ASCII; Swedish and German letters go with ours.
-_LAST_LETTERS = str.maketrans(
-    {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "é": "e", "ü": "y"}
-)
 _STATES = (State.CONFIRMED, State.OFFERED, State.WAITING, State.CANCELLED)
 
 

@@ -15,8 +15,9 @@ from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import letters, places, times, turns
+from facilitator.registration.parties import party_of
 from facilitator.registration.people import Person, address_of
-from facilitator.registration.places import State, party_of
+from facilitator.registration.standing import State
 
 
 def mine(db: Session, registration: Registration) -> Sequence[Registration]:

@@ -20,23 +20,9 @@ from facilitator.errors import Closed, Invalid, Refused
 from facilitator.models import Meeting, Registration
 from facilitator.registration import letters, line, parties, placing, times, told, turns
 from facilitator.registration.letters import LetterKind
-from facilitator.registration.line import Standstill, standstill
 from facilitator.registration.parties import party_of
 from facilitator.registration.people import Person, address_of
-from facilitator.registration.standing import HOLDING, LIVE, By, Counts, State, counts
-
-# What others know from here although it stands beside this file.
-__all__ = [
-    "HOLDING",
-    "LIVE",
-    "By",
-    "Counts",
-    "Standstill",
-    "State",
-    "counts",
-    "party_of",
-    "standstill",
-]
+from facilitator.registration.standing import By, State
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration, Seat, Seating, Table
-from facilitator.registration.places import State
 from facilitator.registration.questions import questions_of
+from facilitator.registration.standing import State
 from facilitator.registration.wishes import Wanted, listed, wishes_of
-from facilitator.seating.given import Guest, Place, Plan, Wishes
+from facilitator.seating.given import MIX, Guest, Place, Plan, Wishes
 from facilitator.words import N_
-
-ROUNDS_MOST = 4
-MIX = ("role", "municipality")
-"""What tables are mixed by when the organiser has chosen nothing."""
 
 
 @dataclass(frozen=True)

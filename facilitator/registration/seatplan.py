@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused, Stale
 from facilitator.models import Meeting
-from facilitator.registration import seats, turns
+from facilitator.registration import seats
 from facilitator.registration.room import Room, room_of
 from facilitator.seating.given import Plan
-from facilitator.seating.question import Question, answer
+from facilitator.seating.question import Question
 
 
 def ask(db: Session, meeting: Meeting, *, seed: int, effort: float = 1.0) -> Question:
@@ -51,8 +51,7 @@ def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: dat
     Raises:
         Stale: ``room_changed``, when people, tables, wishes or fixed seats are others by now.
     """
-    turns.lock(db, meeting)
-    room = room_of(db, meeting)
+    room = seats.take_turn(db, meeting)
     still = (
         [replace(_scratch(room, question.seed), effort=question.effort)]
         if question.former is None
@@ -64,22 +63,6 @@ def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: dat
     changed = {round: sits for round, sits in rounds.items() if round >= question.from_round}
     seats.replace_all(db, room, "plan" if question.former is None else "replan", changed)
     room.seating.seed, room.seating.planned_at = question.seed, now
-
-
-def plan_seats(
-    db: Session, meeting: Meeting, *, seed: int, now: datetime, effort: float = 1.0
-) -> None:
-    """Seat everybody at once, within the running transaction: where nobody is served meanwhile.
-
-    Args:
-        seed, effort: as for ``ask``.
-        now: aware UTC.
-
-    Raises:
-        Refused: ``no_tables``, ``nobody_yet``, or as ``facilitator.seating.plan.plan``.
-    """
-    question = ask(db, meeting, seed=seed, effort=effort)
-    keep(db, meeting, question, answer(question), now)
 
 
 def _ready(db: Session, meeting: Meeting) -> Room:

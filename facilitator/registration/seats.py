@@ -14,8 +14,8 @@ from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating, Table
 from facilitator.registration import turns
-from facilitator.registration.places import State
 from facilitator.registration.room import Room, chairs_of, room_of
+from facilitator.registration.standing import State
 from facilitator.seating.replanning import table_for
 
 Spot = tuple[str, int]
@@ -47,6 +47,15 @@ def table_of(db: Session, registration: Registration) -> Table | None:
     )
 
 
+def take_turn(db: Session, meeting: Meeting) -> Room:
+    """The room as it is when no other transaction changes it any more; then keep others out."""
+    turns.lock(db, meeting)
+    db.flush()
+    # What was read before may be old.
+    db.expire_all()
+    return room_of(db, meeting)
+
+
 def move(
     db: Session,
     meeting: Meeting,
@@ -69,7 +78,7 @@ def move(
         Unknown: ``unknown_table``.
         Invalid: ``bad_choice`` for a round that there is not.
     """
-    room = _turn(db, meeting)
+    room = take_turn(db, meeting)
     person = _there(room, registration)
     _check_seen(room, person, round, seen)
     if to is None:
@@ -98,7 +107,7 @@ def swap(
     Raises:
         Stale, Refused, Invalid: as ``move``.
     """
-    room = _turn(db, meeting)
+    room = take_turn(db, meeting)
     pair = [_there(room, registration), _there(room, other)]
     for person, number in zip(pair, (seen, seen_other), strict=True):
         _check_seen(room, person, round, number)
@@ -123,7 +132,7 @@ def fasten(
     Raises:
         Refused: ``no_place``, for one who does not come or sits nowhere.
     """
-    room = _turn(db, meeting)
+    room = take_turn(db, meeting)
     person = _there(room, registration)
     chair = room.chairs.get(round, {}).get(person.id)
     if chair is None:
@@ -134,7 +143,7 @@ def fasten(
 
 def undo(db: Session, meeting: Meeting) -> None:
     """Put back what the last change changed; a second time changes nothing."""
-    room = _turn(db, meeting)
+    room = take_turn(db, meeting)
     seating = room.seating
     tables = {table.id for table in room.tables}
     before = seating.before.get("seats", ())
@@ -163,7 +172,7 @@ def seat_late(
     Returns:
         Their table in the round that holds now; None when nobody is seated, or all is full.
     """
-    room = _turn(db, meeting)
+    room = take_turn(db, meeting)
     person = _there(room, registration)
     guests, wanted = room.guests(), {}
     ids = {table.number: table.id for table in room.tables}
@@ -199,12 +208,6 @@ def replace_all(
             fixed = chair is not None and chair.fixed and chair.table == number
             wanted[id, round] = (ids[number], fixed) if number is not None else None
     _change(db, room, what, wanted)
-
-
-def _turn(db: Session, meeting: Meeting) -> Room:
-    """The room when no other transaction changes it any more."""
-    turns.lock(db, meeting)
-    return room_of(db, meeting)
 
 
 def _there(room: Room, registration: Registration) -> Registration:

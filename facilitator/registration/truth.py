@@ -11,7 +11,7 @@ from facilitator.models import Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
 from facilitator.registration.letters import LetterKind
-from facilitator.registration.places import LIVE, By, State
+from facilitator.registration.standing import LIVE, By, State
 
 
 @dataclass(frozen=True)

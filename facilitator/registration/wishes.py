@@ -11,7 +11,7 @@ from facilitator import changes, parsing
 from facilitator.errors import Invalid, Unknown
 from facilitator.models import Meeting, Registration, Table, Wish, WishPerson
 from facilitator.registration import turns
-from facilitator.registration.places import State
+from facilitator.registration.standing import State
 from facilitator.seating.given import Wishes
 from facilitator.words import N_
 
@@ -107,6 +107,7 @@ def add(
         Unknown: ``unknown_table``.
     """
     wished = Wished(parsing.one_of(kind, "kind", tuple(Wished)))
+    turns.lock(db, meeting)
     different = {one.id: one for one in people}
     if len(different) < _PEOPLE_LEAST.get(wished, 1):
         raise Invalid("few_people", field="person-1")

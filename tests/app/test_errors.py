@@ -3,8 +3,13 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused, Unknown
+from facilitator.models import Registration
+from tests.factories import make_meeting, make_registration
 
 
 def heading_and_words(page: str) -> tuple[bool, bool]:
@@ -51,3 +56,22 @@ def test_a_refusal_of_the_domain_is_a_page_with_its_text(
     answer = client.get("/refused")
     assert answer.status_code == status
     assert words in answer.text
+
+
+def test_what_fails_is_logged_without_the_key_that_stands_in_its_address(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.view_functions["signup.own"] = lambda key: {}[0]
+    assert client.get("/r/rTRAPP47.hemmelig").status_code == 500
+    assert [record.getMessage() for record in caplog.records] == ["signup.own [GET] failed"]
+    assert "hemmelig" not in caplog.text
+
+
+def test_what_a_statement_that_fails_had_to_store_is_not_told(db: Session) -> None:
+    meeting = make_meeting(db)
+    make_registration(db, meeting, name="Kari Moen", email="kari@example.com")
+    (kari,) = db.scalars(select(Registration))
+    with pytest.raises(IntegrityError) as failed, db.begin_nested():
+        db.execute(insert(Registration).values(id=kari.id, name=kari.name, email=kari.email))
+    assert "Kari" not in str(failed.value)
+    assert "kari@example.com" not in str(failed.value)

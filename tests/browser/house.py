@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app.access import Role
+from app.links import entry_link
+from facilitator import organisers
 from facilitator.models import Exercise, Meeting
 from facilitator.samples import ZONE, make_sample
 from tests.app.live.hall import Hall
@@ -31,6 +34,13 @@ class House(Hall):
     def origin(self) -> str:
         """What the hall's browsers call it; not an address that they trust."""
         return f"http://hall.test:{self.port}"
+
+    @property
+    def entry(self) -> str:
+        """The link that lets an organiser's browser in, once."""
+        with self.database.reading() as db:
+            link = entry_link(self.settings, organisers.first(db))
+        return self.origin + urlsplit(link).path
 
     def command(self, port: int | None = None) -> list[str]:
         """How the server is started."""

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.links import entry_link
-from facilitator import organisers
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.people import board, in_phase, open_phase, place, runs, said_by, stand, write
@@ -173,11 +170,10 @@ def test_axe_finds_nothing_at_the_door_nor_with_the_organiser(
     house, found = sample.house, []
     page = eyes.page(eyes.device((1280, 800)), f"{house.origin}/?language={language}")
     meeting = f"{house.origin}/organise/{sample.meeting.code}"
-    with house.database.reading() as db:
-        entry = entry_link(house.settings, organisers.first(db))
+    entry = house.entry
     page.goto(f"{house.origin}/organise/sign-in")
     found += [f"/organise/sign-in: {each}" for each in violations(page)]
-    page.goto(house.origin + urlsplit(entry).path)
+    page.goto(entry)
     for address in (
         f"{house.origin}/",
         sample.join,

@@ -4,15 +4,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from app.links import entry_link
 from facilitator import organisers
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import arrangement, seatplan, wishes
-from tests.app.pages.organiser import path_of
+from facilitator.registration import arrangement, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
 from tests.browser.room import CONSOLE, PHONE, Room, shoot
-from tests.factories import make_uuid
+from tests.factories import make_uuid, seat_everybody
 
 FIRST = "Kari Ola Åse Kristoffer-Alexander Per Ingrid Bo Thorbjørn Aleksandra Mohammed".split()
 LAST = "Nordmann Gram Voll Bakken-Kristoffersen Li".split()
@@ -53,16 +51,14 @@ def seated(sample: Sample) -> Sample:
         arrangement.arrange(
             db, meeting, rounds=3, mix=["role"], sizes=sizes, near_door=frozenset({1})
         )
-        seatplan.plan_seats(db, meeting, seed=1, now=now, effort=0.02)
+        seat_everybody(db, meeting, now=now)
     return sample
 
 
 def opened(room: Room, size: tuple[int, int] = CONSOLE, **options: object) -> Page:
     """The page of the room, opened by an organiser."""
     house, code = room.sample.house, room.sample.meeting.code
-    with house.database.reading() as db:
-        entry = path_of(entry_link(house.settings, organisers.first(db)))
-    page = room.page(room.device(size, **options), f"{house.origin}{entry}")
+    page = room.page(room.device(size, **options), house.entry)
     page.goto(f"{house.origin}/organise/{code}/seating")
     return page
 

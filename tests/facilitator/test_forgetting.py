@@ -20,7 +20,7 @@ from facilitator.models import (
     Wish,
     WishPerson,
 )
-from facilitator.registration import places, promise, times
+from facilitator.registration import places, promise, standing, times
 from facilitator.registration.people import Person
 from tests.factories import (
     EVENING,
@@ -164,7 +164,7 @@ def test_the_figures_tell_of_no_group_under_three(db: Session) -> None:
         one = make_registration(db, meeting, **person)
         one.arrived_at = NOON if number < 4 else None
     late = make_registration(db, meeting, role="politician")
-    places.cancel(db, meeting, [late], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [late], by=standing.By.PERSON, now=NOON)
     guest = Person(name="Kom innom", role="citizen", municipality="Steinkjer")
     places.add(
         db, meeting, guest, over=True, id=make_uuid(), language="nb", now=NOON

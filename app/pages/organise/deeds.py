@@ -63,8 +63,9 @@ def write_down(response: Response) -> Response:
 
 
 def _is_refused() -> bool:
-    """Whether the next page is going to say what was wrong."""
-    return any(category == "problem" for category, _message in session.get("_flashes", ()))
+    """Whether the next page is going to say what was wrong with this, not with what came before."""
+    told = session.get("_flashes", ())[g.told_before :]
+    return any(category == "problem" for category, _message in told)
 
 
 def _note(what: str) -> None:

@@ -1,7 +1,5 @@
 """What the organiser hands to those who receive people at the door, and who has come."""
 
-from flask import current_app, url_for
-
 from app import medvirk
 from app.access import Access, Role, make_key
 from app.addresses import qr_of
@@ -9,8 +7,6 @@ from app.links import links_of
 from app.live.protocol import Audience
 from app.pages.organise.frame import blueprint, found
 from app.screens import show as show_screen
-
-_PRINTED = "organise.door_list"
 
 
 @blueprint.get("/<code>/door")
@@ -21,7 +17,6 @@ def door(code: str) -> str:
     with parts.database.reading() as db:
         meeting = found(db, code)
     link = links_of(settings, meeting)["door"]
-    printed = _PRINTED in current_app.view_functions
     return show_screen(
         "organise/door.html",
         Audience.DOOR,
@@ -30,6 +25,5 @@ def door(code: str) -> str:
         meeting=meeting,
         link=link,
         qr=qr_of(link),
-        printed=url_for(_PRINTED, code=meeting.code) if printed else "",
         camera=link.startswith("https:"),
     )

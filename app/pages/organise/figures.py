@@ -4,7 +4,7 @@ from app import medvirk
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.moments import day_text
 from app.pages.organise.people import draw, role_said
-from facilitator.registration import listing, places
+from facilitator.registration import listing, standing
 from facilitator.registration.figures import FEW, figures_of
 
 
@@ -13,7 +13,7 @@ def figures(code: str) -> str:
     """The page."""
     with medvirk().database.reading() as db:
         meeting = found(db, code)
-        counts = places.counts(db, meeting.id)
+        counts = standing.counts(db, meeting.id)
         people = listing.everybody(db, meeting.id)
     shown = {
         "figures": figures_of(people, meeting.zone),

@@ -17,7 +17,7 @@ from app.pages.organise.people import draw, over_text, places_text, problem_text
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Invitation
-from facilitator.registration import importing, listing, places
+from facilitator.registration import importing, listing, standing
 from facilitator.registration.exporting import write_csv, write_xlsx
 from facilitator.registration.importing import Judged, Row, Saved
 from facilitator.registration.people import ROLES, roles_of
@@ -184,7 +184,7 @@ def _understood(
         meeting = found(db, code)
         invitation = db.get_one(Invitation, meeting.id)
         judged = importing.judge(rows, invitation, listing.everybody(db, meeting.id))
-        counts = places.counts(db, meeting.id)
+        counts = standing.counts(db, meeting.id)
     fresh = sum(one.known is None for one in judged)
     well = [one for one in judged if not one.problems]
     shown = {

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app, flash, render_template, url_for
+from flask import flash, render_template
 from flask_babel import gettext as _
 
 from app import medvirk
@@ -32,7 +32,6 @@ def forgetting(code: str) -> str:
         meeting=meeting,
         kept=kept,
         day=day,
-        exports=exports_of(meeting),
         forgotten_at=local(invitation.forgotten_at),
         diet_forgotten_at=local(invitation.diet_forgotten_at),
         figures=invitation.figures,
@@ -46,9 +45,7 @@ def confirm_forgetting(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         kept = domain.kept(db, meeting)
-    return render_template(
-        "organise/forget_now.html", meeting=meeting, kept=kept, exports=exports_of(meeting)
-    )
+    return render_template("organise/forget_now.html", meeting=meeting, kept=kept)
 
 
 @blueprint.post("/<code>/forgetting/now")
@@ -67,14 +64,3 @@ def days_left_of(meeting: Meeting) -> int | None:
     """In how many days everybody is deleted, when it is time to say so."""
     with medvirk().database.reading() as db:
         return domain.days_left(db, meeting, medvirk().clock())
-
-
-@blueprint.app_template_global()
-def exports_of(meeting: Meeting) -> dict[str, str]:
-    """The addresses of the list of those who registered, by the ending of the file."""
-    if "organise.export_people" not in current_app.view_functions:
-        return {}
-    return {
-        ending: url_for("organise.export_people", code=meeting.code, ending=ending)
-        for ending in ("xlsx", "csv")
-    }

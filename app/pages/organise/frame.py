@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from sqlalchemy.orm import Session
 
 from app import medvirk
@@ -23,6 +23,7 @@ _OPEN = frozenset({"organise.enter", "organise.sign_in", "organise.sign_in_page"
 @blueprint.before_request
 def let_in() -> Any:
     """Note who it is; show those who are no organiser how to get in."""
+    g.told_before = len(session.get("_flashes", ()))
     with medvirk().database.reading() as db:
         g.organiser = visit.visitor(db)
     if g.organiser is not None or request.endpoint in _OPEN:

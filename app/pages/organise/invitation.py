@@ -21,7 +21,7 @@ from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, local
 from facilitator.programme.rows import plan_of
-from facilitator.registration import invitations, places, times
+from facilitator.registration import invitations, standing, times
 from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, Terms
 from facilitator.registration.people import ROLES, roles_of
 from facilitator.registration.questions import questions_of
@@ -64,7 +64,7 @@ def change_invitation(code: str) -> Any:
             with medvirk().database.writing() as db:
                 meeting = found(db, code)
                 invitations.change(db, meeting, medvirk().clock(), **fields)
-                taken = places.counts(db, meeting.id).taken
+                taken = standing.counts(db, meeting.id).taken
         except Refused as refused:
             field = field_of(refused, "about")
             problems[field] = explain(refused)
@@ -152,7 +152,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         shown = {
             "typed": typed,
             "problems": problems,
-            "taken": places.counts(db, meeting.id).taken,
+            "taken": standing.counts(db, meeting.id).taken,
             "forget_on": times.last_day(plan_of(db, meeting)) + times.KEPT,
             "questions": questions_of(stored),
             "capacity_most": PLACES_MOST,

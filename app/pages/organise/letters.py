@@ -27,7 +27,7 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import everybody, outbox, places, times, told
+from facilitator.registration import everybody, outbox, standing, times, told
 from facilitator.registration.letters import LetterState
 
 ON_A_PAGE = 30
@@ -217,8 +217,9 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         )
         waiting = waiting_for_organiser(db, meeting, now)
         plan = plan_of(db, meeting)
+        begun = times.has_begun(db, meeting, plan, now)
         counts = outbox.count(db, meeting)
-        confirmed = places.counts(db, meeting.id).confirmed
+        confirmed = standing.counts(db, meeting.id).confirmed
     return render_template(
         "organise/letters.html",
         meeting=meeting,
@@ -232,7 +233,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         confirmed=confirmed,
         held=told.holds(meeting, plan),
         reminds_at=times.reminds_at(plan, invitation),
-        begun=now >= times.starts_at(plan),
+        begun=begun,
         seen=_seen(invitation.reminded_at),
         kinds=KINDS,
         states=STATES,

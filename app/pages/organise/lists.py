@@ -6,8 +6,8 @@ from app.pages.organise.people import draw
 from facilitator.registration import listing
 from facilitator.registration.kitchen import kitchen_of
 from facilitator.registration.listing import Sieve
-from facilitator.registration.places import State
 from facilitator.registration.seats import seats_of
+from facilitator.registration.standing import State
 
 
 @blueprint.get("/<code>/kitchen")

@@ -16,7 +16,7 @@ from facilitator.errors import Refused
 from facilitator.models import Meeting
 from facilitator.registration.listing import ORDERS, Sieve
 from facilitator.registration.people import ROLES
-from facilitator.registration.places import Counts, State
+from facilitator.registration.standing import Counts, State
 
 PAGE = 200
 """So many people are shown at once."""

@@ -28,10 +28,10 @@ from app.pages.organise.rows import Problems
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import editing, listing, places
+from facilitator.registration import editing, listing, places, standing
 from facilitator.registration.people import Person, roles_of
-from facilitator.registration.places import State
 from facilitator.registration.questions import questions_of
+from facilitator.registration.standing import State
 
 _FIELDS = ("name", "email", "role", "municipality", "diet")
 
@@ -145,7 +145,7 @@ def _page(
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         invitation = db.get_one(Invitation, meeting.id)
-        counts = places.counts(db, meeting.id)
+        counts = standing.counts(db, meeting.id)
         people = listing.everybody(db, meeting.id)
     shown = next((one for one in people if stored and one.number == stored.number), None)
     roles = list(roles_of(invitation))

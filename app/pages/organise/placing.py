@@ -13,8 +13,8 @@ from app.pages.organise.people import names_text, numbers_of, over_text, places_
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import editing, places
-from facilitator.registration.places import By, State
+from facilitator.registration import editing, parties, places, standing
+from facilitator.registration.standing import By, State
 
 
 @blueprint.post("/<code>/registrations/<int:number>/up")
@@ -36,7 +36,7 @@ def cancel_person(code: str, number: int) -> Any:
 @blueprint.post("/<code>/registrations/<int:number>/cancel-party")
 def cancel_party(code: str, number: int) -> Any:
     """Give up the places of all who were registered together with the person."""
-    return _cancel(code, number, places.party_of)
+    return _cancel(code, number, parties.party_of)
 
 
 @blueprint.post("/<code>/registrations/<int:number>/place")
@@ -44,7 +44,7 @@ def give_party_places(code: str, number: int) -> Any:
     """Give those of the person's party who wait their places, also when all are taken."""
     with medvirk().database.writing() as db:
         meeting = found(db, code)
-        party = places.party_of(db, editing.find(db, meeting, number))
+        party = parties.party_of(db, editing.find(db, meeting, number))
         words = _give(db, meeting, party)
     flash(words)
     return see_list(code, number)
@@ -98,7 +98,7 @@ def _give(db: Session, meeting: Meeting, people: Sequence[Registration]) -> str:
     """Give ``people`` who wait places, and say what it came to."""
     waiting = [one for one in people if one.state in (State.WAITING, State.OFFERED)]
     places.give_place(db, meeting, waiting, medvirk().clock())
-    counts = places.counts(db, meeting.id)
+    counts = standing.counts(db, meeting.id)
     names = names_text([one.name for one in waiting])
     if not names:
         return str(_("Ingen av dem venter på plass lenger."))

@@ -29,10 +29,12 @@ from app.pages.organise.people import (
 )
 from facilitator import changes
 from facilitator.models import Invitation, Meeting
-from facilitator.registration import listing, places
+from facilitator.registration import line, listing, standing
+from facilitator.registration.line import Standstill
 from facilitator.registration.listing import Listed, Sieve
+from facilitator.registration.naming import alphabetical
 from facilitator.registration.people import ROLES, roles_of
-from facilitator.registration.places import Counts, Standstill, State
+from facilitator.registration.standing import Counts, State
 from facilitator.words import N_
 
 STATES: Mapping[State, str] = {
@@ -106,8 +108,8 @@ def _shown(db: Session, meeting: Meeting) -> dict[str, Any]:
     sieve = sieve_of(request.args)
     tag = _tag(db, meeting)
     people = listing.everybody(db, meeting.id)
-    counts = places.counts(db, meeting.id)
-    standstill = places.standstill(db, meeting, medvirk().clock())
+    counts = standing.counts(db, meeting.id)
+    standstill = line.standstill(db, meeting, medvirk().clock())
     invitation = db.get_one(Invitation, meeting.id)
     sifted = listing.sift(people, sieve, role_said)
     most = max(PAGE, min(request.args.get("most", PAGE, type=int), len(people)))
@@ -155,7 +157,7 @@ def _state_counts(counts: Counts) -> list[tuple[State, int]]:
 
 def _choices(said: Iterable[str], first: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What can be chosen and how it is said: ``first``, and what else there is, by the alphabet."""
-    others = sorted({one for one in said if one} - set(first), key=listing.alphabetical)
+    others = sorted({one for one in said if one} - set(first), key=alphabetical)
     return [(one, role_said(one)) for one in (*first, *others)]
 
 

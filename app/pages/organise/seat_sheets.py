@@ -11,9 +11,9 @@ from app.access import Role, make_own_key
 from app.addresses import base_urls, qr_of
 from app.languages import speak_as
 from app.pages.organise.frame import blueprint, found
-from app.pages.organise.seating_view import role_name
+from app.pages.organise.people import role_said
 from facilitator.models import Meeting, Registration, Table
-from facilitator.registration.listing import alphabetical
+from facilitator.registration.naming import alphabetical
 from facilitator.registration.room import Room, room_of
 
 _SHEET = 8
@@ -96,7 +96,7 @@ def _guests(room: Room) -> list[tuple[Registration, Guest]]:
             one,
             Guest(
                 one.name,
-                role_name(one.role),
+                role_said(one.role),
                 one.municipality,
                 [sits.get(one.id) for sits in rounds],
             ),

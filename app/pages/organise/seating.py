@@ -15,7 +15,8 @@ from facilitator.models import Invitation, Registration
 from facilitator.registration.arrangement import SIZE_MOST
 from facilitator.registration.naming import labels_of
 from facilitator.registration.people import roles_of
-from facilitator.registration.room import ROUNDS_MOST, room_of
+from facilitator.registration.room import room_of
+from facilitator.seating.given import ROUNDS_MOST
 
 _SUBJECTS = (changes.REGISTRATIONS, changes.TABLES)
 """What the page shows."""

@@ -12,9 +12,9 @@ from app.pages.organise.frame import blueprint, found, see
 from app.pages.organise.seating_view import with_names
 from app.planning import work_out
 from app.refusals import explain
-from facilitator.errors import Invalid, Refused, Unknown
+from facilitator.errors import Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import arrangement, seatplan, seats
+from facilitator.registration import arrangement, arrivals, seatplan, seats
 from facilitator.registration.room import room_of, seating_of
 from facilitator.seating.question import Question
 
@@ -149,7 +149,4 @@ def _table(name: str) -> int | None:
 
 
 def _person(db: Session, meeting: Meeting, name: str) -> Registration:
-    person = db.get(Registration, request.form.get(name, ""))
-    if person is None or person.meeting_id != meeting.id:
-        raise Unknown("unknown_person", typed="")
-    return person
+    return arrivals.find(db, meeting, request.form.get(name, ""))

@@ -7,6 +7,7 @@ from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from app.pages.organise.people import role_said
 from facilitator.errors import Refused
 from facilitator.models import Registration, Table
 from facilitator.pictures.seats import DrawnTable, Laid, RoomPicture, picture
@@ -146,18 +147,13 @@ def _marks(roles: Sequence[str], used: Sequence[str]) -> dict[str, Mark]:
     marks: dict[str, Mark] = {}
     letters: set[str] = set()
     for place, role in enumerate(dict.fromkeys([*roles, *sorted(filter(None, used))])):
-        name = role_name(role)
+        name = role_said(role)
         bare = "".join(name.split()).capitalize() or "?"
         tries = [bare[:1], bare[:2], *(bare[0] + other for other in bare[2:])]
         letter = next((one for one in tries if one not in letters), f"{place + 1}")
         letters.add(letter)
         marks[role] = Mark(name, letter, SHAPES[min(place, len(SHAPES) - 1)])
     return {**marks, "": Mark(_("uten rolle"), "–", "ring")}
-
-
-def role_name(role: str) -> str:
-    """What a role is called in the reader's language."""
-    return _(ROLES[role]) if role in ROLES else role
 
 
 def joined(names: Sequence[str]) -> str:
@@ -179,7 +175,7 @@ def judged(room: Room) -> Judged:
     if not rounds:
         return Judged()
     found = quality(Plan(rounds), room.guests(), room.places, room.wishes, room.mix)
-    roles = {role: role_name(role) for role in ROLES}
+    roles = {role: role_said(role) for role in ROLES}
     traits = {trait.key: _(trait.name) for trait in room.traits}
     figures = [
         (_("Bord jevnt blandet etter %(trait)s", trait=traits[key]), f"{100 * share:.0f} %")

@@ -13,7 +13,7 @@ from app.pages.organise.moments import moment_text
 from facilitator import deeds
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, room, times
+from facilitator.registration import room, standing, times
 from facilitator.registration.standing import Counts
 
 _PRACTISED = "start_rehearsal"
@@ -47,7 +47,7 @@ def steps_of(db: Session, meeting: Meeting, now: datetime) -> list[Step]:
     invitation = db.get_one(Invitation, meeting.id)
     if meeting.rehearsal or invitation.forgotten_at:
         return []
-    counts = places.counts(db, meeting.id)
+    counts = standing.counts(db, meeting.id)
     registers = times.is_open(plan_of(db, meeting), invitation, now)
     round_now = room.seating_of(db, meeting.id).round
     seated = len(room.chairs_of(db, meeting.id).get(round_now, {}))

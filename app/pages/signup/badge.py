@@ -10,8 +10,8 @@ from app.access import Role, read_key, registration_of
 from app.pages.signup.frame import blueprint
 from facilitator.errors import Unknown
 from facilitator.models import Meeting
-from facilitator.registration.places import State
 from facilitator.registration.seats import table_of
+from facilitator.registration.standing import State
 
 
 @blueprint.get("/b/<key>")

@@ -11,10 +11,10 @@ from app.languages import drawn
 from app.pages.signup.frame import blueprint
 from app.pages.signup.own import greet, own_of, read_own, see_own
 from app.refusals import explain
-from facilitator.errors import Refused
+from facilitator.errors import Refused, Unknown
 from facilitator.registration import own as domain
 from facilitator.registration import places
-from facilitator.registration.places import LIVE, By, State
+from facilitator.registration.standing import LIVE, By, State
 
 
 @blueprint.post("/r/<key>/accept")
@@ -83,6 +83,8 @@ def delete(key: str) -> Any:
         with medvirk().database.writing() as db:
             meeting, person = read_own(db, key)
             domain.delete(db, meeting, person, medvirk().clock())
+    except Unknown:
+        raise
     except Refused as refused:
         flash(explain(refused), "problem")
         return see_own(key)

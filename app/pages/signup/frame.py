@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.addresses import base_urls
-from app.live.limits import FAILED_LOOKUPS, Allowance
-from facilitator import meetings
-from facilitator.errors import Refused, Unknown
+from app.live.limits import Allowance
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, Slot
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
+from facilitator.registration.invitations import responsible_for
 from facilitator.registration.map_link import map_of
 from facilitator.registration.placing import party_most
 from facilitator.registration.standing import Counts, counted
@@ -76,7 +75,7 @@ class Facts:
     @property
     def responsible(self) -> str:
         """Who answers for what is kept about people."""
-        return self.invitation.responsible or self.meeting.host
+        return responsible_for(self.invitation, self.meeting)
 
     @property
     def party_most(self) -> int:
@@ -112,23 +111,6 @@ def facts_of(db: Session, meeting: Meeting) -> Facts:
         times.has_begun(db, meeting, plan, now),
         now,
     )
-
-
-def found(db: Session, code: str) -> Meeting:
-    """The meeting of a code, unless too many wrong ones came from the same address.
-
-    Raises:
-        Unknown: ``unknown_meeting``.
-        Refused: ``too_fast``.
-    """
-    limits = medvirk().live.limits
-    if limits.exhausted("lookup", address(), FAILED_LOOKUPS):
-        raise Refused("too_fast")
-    try:
-        return meetings.find(db, code)
-    except Unknown:
-        limits.take("lookup", address(), FAILED_LOOKUPS)
-        raise
 
 
 def hold_back() -> str:

@@ -23,8 +23,8 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Meeting, Registration
 from facilitator.registration import own as domain
-from facilitator.registration.places import LIVE, State
 from facilitator.registration.seats import seats_of
+from facilitator.registration.standing import LIVE, State
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from app import medvirk
 from app.addresses import qr_of
 from app.languages import drawn, speak_as
-from app.pages.signup.frame import blueprint, facts_of, found
+from app.pages.opening import meeting_at
+from app.pages.signup.frame import blueprint, facts_of
 from facilitator.overview import evening_of
 
 
@@ -14,7 +15,7 @@ from facilitator.overview import evening_of
 def meeting(code: str) -> str:
     """The page that one is sent before the meeting; printed it is its announcement."""
     with medvirk().database.reading() as db:
-        meeting = found(db, code)
+        meeting = meeting_at(db, code)
         evening = evening_of(db, meeting.id, medvirk().clock())
         facts = facts_of(db, meeting)
     speak_as(meeting)

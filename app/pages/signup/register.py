@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.languages import drawn, speak_as
+from app.pages.opening import meeting_at
 from app.pages.signup.form import Form, read
-from app.pages.signup.frame import Facts, blueprint, facts_of, found, hold_back
+from app.pages.signup.frame import Facts, blueprint, facts_of, hold_back
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting
@@ -45,7 +46,7 @@ def send(code: str) -> Any:
         return _page(facts, form.with_problems(problems)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with medvirk().database.writing() as db:
-            _register(db, found(db, code), [*party.values()], form)
+            _register(db, meeting_at(db, code), [*party.values()], form)
     except Refused as refused:
         # It may have closed since the form was opened.
         return again(code, explain(refused)), HTTPStatus.CONFLICT
@@ -72,7 +73,7 @@ def again(code: str, problem: str) -> str:
 
 def _facts(code: str) -> Facts:
     with medvirk().database.reading() as db:
-        meeting = found(db, code)
+        meeting = meeting_at(db, code)
         facts = facts_of(db, meeting)
     speak_as(meeting)
     return facts

@@ -28,9 +28,9 @@ from app.letters.gather import Matter, gather
 from app.letters.mail_server import MailServer
 from facilitator import particulars
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
-from facilitator.registration import everybody, letters, places
+from facilitator.registration import everybody, letters, parties, places
 from facilitator.registration.letters import LetterKind
-from facilitator.registration.places import By, State
+from facilitator.registration.standing import By, State
 from tests.app.letters.conftest import WEEK_BEFORE
 from tests.factories import NOON, make_registration
 
@@ -100,7 +100,7 @@ def test_every_kind_of_letter_says_the_same_in_text_and_html_in_every_language(
 def stand_and_write(db: Session, person: Registration, kind: LetterKind) -> Letter:
     """A letter of ``kind`` to a party that stands as it says."""
     until = NOON - DAY / 2
-    for one in places.party_of(db, person):
+    for one in parties.party_of(db, person):
         one.state = STANDS.get(kind, State.CONFIRMED)
         one.offered_until = until if kind is LetterKind.OFFER else None
         one.cancelled_by = By.OFFER if kind is LetterKind.LAPSED else By.PERSON

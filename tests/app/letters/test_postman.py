@@ -12,7 +12,7 @@ from app.letters import duties
 from app.letters.post import Post
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.registration import outbox, places
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from tests.app.conftest import SetClock
 from tests.app.letters.conftest import WEEK_BEFORE, Postmen
 from tests.app.letters.mailbox import Mailbox, trusted_in

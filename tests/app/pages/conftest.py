@@ -1,4 +1,4 @@
-"""The desk that the tests of the console sit at."""
+"""The desk that the tests of the console sit at, and an organiser."""
 
 from random import Random
 
@@ -9,6 +9,7 @@ from app import Medvirk
 from facilitator.samples import make_sample
 from tests.app.conftest import SetClock
 from tests.app.pages.desk import Desk
+from tests.app.pages.organiser import Organiser
 from tests.factories import EVENING, NOON
 
 
@@ -18,6 +19,12 @@ def desk(client: FlaskClient, medvirk: Medvirk, clock: SetClock) -> Desk:
     with medvirk.database.writing() as db:
         meeting = make_sample(db, day=EVENING, now=NOON, choose=Random(1), tables=4)
     return Desk(client, medvirk, clock, meeting).at(15, 45)
+
+
+@pytest.fixture
+def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
+    """An organiser who came in by the link."""
+    return Organiser(client, medvirk).enter()
 
 
 @pytest.fixture

@@ -8,23 +8,16 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import Medvirk
 from facilitator.models import Letter, Meeting, Registration
 from facilitator.registration import places
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from tests.app.pages.organiser import Organiser
 from tests.factories import NOON, make_item, make_meeting, make_registration
 
 WEEK_BEFORE = NOON - timedelta(days=7)
-
-
-@pytest.fixture
-def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
-    """An organiser who came in by the link."""
-    return Organiser(client, medvirk).enter()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import Medvirk
@@ -33,12 +32,6 @@ def settings(tmp_path: Path) -> Settings:
 def clock() -> SetClock:
     """A week before the meeting."""
     return SetClock(WEEK_BEFORE)
-
-
-@pytest.fixture
-def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
-    """An organiser who came in by the link."""
-    return Organiser(client, medvirk).enter()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import Medvirk
@@ -19,12 +18,6 @@ ANNOUNCED = (
     "17.00 Pause\n17.30–18.00 Takk for i dag\n"
 )
 SAMPLE = Path("facilitator/samples/kommune-3.0.txt")
-
-
-@pytest.fixture
-def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
-    """One who has come in."""
-    return Organiser(client, medvirk).enter()
 
 
 def stored(medvirk: Medvirk) -> list[tuple[Any, ...]]:

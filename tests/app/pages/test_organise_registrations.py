@@ -14,7 +14,7 @@ from app import Medvirk
 from app.access import read_key
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import places
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from tests.app.pages.organiser import Organiser, problems, typed_on
 from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register
 from tests.factories import make_registration

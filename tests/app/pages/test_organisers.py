@@ -14,7 +14,7 @@ from app.pages.organise.deed_words import SAID
 from app.pages.organise.deeds import DRAWS_ONLY
 from facilitator.models import Deed, Meeting
 from tests.app.conftest import SetClock
-from tests.app.pages.organiser import Organiser, path_of, problems
+from tests.app.pages.organiser import Organiser, path_of, problems, typed_on
 from tests.factories import make_item, make_meeting
 
 KARI = {"name": "Kari Moen", "email": "kari@example.com", "password": "fire ord på rad"}
@@ -182,3 +182,13 @@ def test_a_renewed_link_is_another_and_the_old_one_opens_nothing(
 
 def test_there_is_no_new_link_to_what_has_none(kari: Organiser) -> None:
     assert kari.post("/TRAPP47/keys/organise", {}).status_code == 404
+
+
+def test_what_was_refused_before_keeps_no_deed_out_of_the_log(kari: Organiser) -> None:
+    token = typed_on(kari.get("/account").text)["csrf_token"]
+    for path in ("/organisers/999/remove", "/TRAPP47/keys/stage"):
+        sent = kari.client.post(f"/organise{path}", data={"csrf_token": token})
+        assert sent.status_code == 303
+    assert [what for _at, _who, what, *_meeting in lines(kari)][:1] == [
+        "Laget en ny lenke: storskjermen"
+    ]

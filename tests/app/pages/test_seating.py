@@ -14,10 +14,10 @@ from werkzeug.test import TestResponse
 from app import Medvirk
 from app.access import Role, make_own_key
 from facilitator.models import Meeting, Registration
-from facilitator.registration import arrangement, seatplan, seats
+from facilitator.registration import arrangement, seats
 from facilitator.registration.room import room_of
 from tests.app.pages.organiser import Organiser
-from tests.factories import NOON, make_meeting, make_registration
+from tests.factories import NOON, make_meeting, make_registration, seat_everybody
 
 NAMES = ("Kari Nordmann", "Åse Gram", "Zara Li", "Ola Voll", "Per Øy", "Ærlig Talt")
 PLACES = ("Steinkjer", "Verdal")
@@ -44,7 +44,7 @@ def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
 def seated(organiser: Organiser, medvirk: Medvirk) -> Organiser:
     """The same when everybody sits."""
     with medvirk.database.writing() as db:
-        seatplan.plan_seats(db, db.scalars(select(Meeting)).one(), seed=1, now=NOON, effort=0.01)
+        seat_everybody(db, db.scalars(select(Meeting)).one())
     return organiser
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Letter, Meeting, Registration
-from facilitator.registration import places
+from facilitator.registration import places, standing
 from facilitator.registration.people import Person
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from tests.factories import NOON, make_item, make_meeting, make_uuid
 
 LONG_BEFORE = NOON - timedelta(days=10)
@@ -67,7 +67,7 @@ def states(db: Session, meeting: Meeting) -> dict[str, str]:
 def waiting(db: Session, meeting: Meeting) -> list[str]:
     """The names of those who wait, in order."""
     rows = select(Registration.name).where(
-        Registration.meeting_id == meeting.id, Registration.state == places.State.WAITING
+        Registration.meeting_id == meeting.id, Registration.state == standing.State.WAITING
     )
     return list(db.scalars(rows.order_by(Registration.line)))
 

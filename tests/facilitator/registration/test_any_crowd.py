@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from app.database import Database
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import places
+from facilitator.registration import places, standing
+from facilitator.registration.line import Standstill
 from facilitator.registration.people import Person
-from facilitator.registration.places import By, Standstill, State
+from facilitator.registration.standing import By, State
 from tests.facilitator.registration.halls import LONG_BEFORE, make_hall
 from tests.factories import make_uuid
 
@@ -61,11 +62,11 @@ class Crowd:
         waiting = [one for one in self.there if one.state == State.WAITING]
         return sorted(waiting, key=lambda one: one.line)
 
-    def counts(self) -> places.Counts:
+    def counts(self) -> standing.Counts:
         """How they stand."""
         number = Counter(one.state for one in self.there)
         capacity = self.db.get_one(Invitation, self.meeting.id).capacity
-        return places.Counts(**{state: number[state] for state in State}, capacity=capacity)
+        return standing.Counts(**{state: number[state] for state in State}, capacity=capacity)
 
     def take(self, what: str, *arguments: Any) -> None:
         """Take one step; what is refused changes nothing."""
@@ -175,13 +176,13 @@ def _nobody_is_overtaken(crowd: Crowd, ahead: dict[str, int], known: set[str]) -
         assert [one.name for one in new if one.state == State.CONFIRMED] == []
 
 
-def _nobody_waits_in_vain(crowd: Crowd, after: places.Counts) -> None:
+def _nobody_waits_in_vain(crowd: Crowd, after: standing.Counts) -> None:
     """When a place is free for the first in line, time alone keeps it from them."""
     line = crowd.line()
     if not line:
         return
     first = [one for one in line if one.party_id == line[0].party_id]
-    reason = places.standstill(crowd.db, crowd.meeting, crowd.now)
+    reason = line.standstill(crowd.db, crowd.meeting, crowd.now)
     assert reason != Standstill.NOBODY
     assert reason in (Standstill.BEGUN, Standstill.CLOSED) or not after.fits(len(first))
 

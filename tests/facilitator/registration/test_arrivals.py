@@ -11,7 +11,7 @@ from facilitator.errors import Invalid, Refused
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat, Seating
 from facilitator.registration import arrivals, places
 from facilitator.registration.arrivals import Arrival
-from facilitator.registration.places import By, State
+from facilitator.registration.standing import By, State
 from tests.factories import NOON, make_item, make_meeting, make_registration, make_uuid
 
 AT_THE_DOOR = NOON + timedelta(hours=4, minutes=3, seconds=20)

@@ -12,7 +12,7 @@ from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme import edit
 from facilitator.registration import everybody, places, told
 from facilitator.registration.people import Person
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from facilitator.registration.told import Told
 from tests.factories import EVENING, NOON, make_item, make_meeting, make_registration, make_uuid
 

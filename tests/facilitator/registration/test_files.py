@@ -12,9 +12,9 @@ from facilitator.models import Invitation, Meeting, Registration, Seat
 from facilitator.registration import importing, listing, places
 from facilitator.registration.exporting import write_csv, write_xlsx
 from facilitator.registration.importing import Judged, Saved, Sheet
-from facilitator.registration.places import By
 from facilitator.registration.questions import questions_of
 from facilitator.registration.seats import seats_of
+from facilitator.registration.standing import By
 from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register, states
 from tests.factories import NOON, make_uuid
 

@@ -10,7 +10,7 @@ from facilitator import changes, particulars
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting
 from facilitator.programme import edit
-from facilitator.registration import asking, invitations, places, times
+from facilitator.registration import asking, invitations, standing, times
 from facilitator.registration.questions import Question, questions_of
 from tests.facilitator.registration.halls import (
     LONG_BEFORE,
@@ -162,7 +162,7 @@ def test_there_is_an_end_to_questions(db: Session, hall: Meeting) -> None:
         asking.add(db, hall, Question(str(number), f"Spørsmål {number}"))
     with pytest.raises(Refused, match="many_questions"):
         asking.add(db, hall, Question("x", "Ett til"))
-    assert places.counts(db, hall.id).confirmed == 0
+    assert standing.counts(db, hall.id).confirmed == 0
 
 
 def test_who_waits_is_offered_a_place_when_registration_closes_later_after_all(

@@ -12,9 +12,9 @@ from facilitator import particulars
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Letter, Meeting
 from facilitator.programme import conduct, edit
-from facilitator.registration import line, places
+from facilitator.registration import line, parties, places
+from facilitator.registration.line import Standstill
 from facilitator.registration.people import Person
-from facilitator.registration.places import Standstill
 from tests.facilitator.registration.halls import (
     BEGINS,
     LONG_BEFORE,
@@ -59,7 +59,7 @@ def test_an_offered_place_is_held_and_newcomers_wait_although_one_is_free(db: Se
         "Dag": "waiting",
         "Eli": "waiting",
     }
-    assert places.standstill(db, meeting, LONG_BEFORE) == Standstill.PARTY
+    assert line.standstill(db, meeting, LONG_BEFORE) == Standstill.PARTY
     cancel(db, meeting, named(db, meeting, "Dag"))
     assert states(db, meeting) == {
         "Ane": "cancelled",
@@ -68,7 +68,7 @@ def test_an_offered_place_is_held_and_newcomers_wait_although_one_is_free(db: Se
         "Dag": "cancelled",
         "Eli": "waiting",
     }
-    assert places.standstill(db, meeting, LONG_BEFORE) == Standstill.FULL
+    assert line.standstill(db, meeting, LONG_BEFORE) == Standstill.FULL
 
 
 def test_an_offer_is_taken_once(db: Session) -> None:
@@ -138,7 +138,7 @@ def test_more_places_are_offered_in_order_and_no_limit_offers_to_all(db: Session
     assert waiting(db, meeting) == ["Cara", "Dag"]
     places.resize(db, meeting, None, LONG_BEFORE)
     assert set(states(db, meeting).values()) == {"offered"}
-    assert places.standstill(db, meeting, LONG_BEFORE) == Standstill.NOBODY
+    assert line.standstill(db, meeting, LONG_BEFORE) == Standstill.NOBODY
 
 
 def test_fewer_places_take_nobodys_away(db: Session) -> None:
@@ -172,7 +172,7 @@ def test_a_party_waits_is_offered_and_answers_as_one(db: Session) -> None:
         ("offer", "cara@example.com"),
         ("confirmed", "cara@example.com"),
     ]
-    assert [one.name for one in places.party_of(db, cara)] == ["Cara", "Dag"]
+    assert [one.name for one in parties.party_of(db, cara)] == ["Cara", "Dag"]
 
 
 def test_when_the_first_of_a_party_cancels_the_others_stay_and_it_still_gets_the_letters(
@@ -310,7 +310,7 @@ def test_nobody_is_offered_a_place_once_registration_has_closed(db: Session) -> 
     ane, _ = register(db, meeting, "Ane"), register(db, meeting, "Bo")
     cancel(db, meeting, ane, now=LONG_BEFORE + TWO_DAYS)
     assert states(db, meeting) == {"Ane": "cancelled", "Bo": "waiting"}
-    assert places.standstill(db, meeting, LONG_BEFORE + TWO_DAYS) == Standstill.CLOSED
+    assert line.standstill(db, meeting, LONG_BEFORE + TWO_DAYS) == Standstill.CLOSED
 
 
 def test_nobody_is_offered_a_place_once_the_meeting_should_have_begun(db: Session) -> None:
@@ -319,7 +319,7 @@ def test_nobody_is_offered_a_place_once_the_meeting_should_have_begun(db: Sessio
     cancel(db, meeting, ane, now=BEGINS)
     register(db, meeting, "Cara", now=BEGINS)
     assert states(db, meeting) == {"Ane": "cancelled", "Bo": "waiting", "Cara": "waiting"}
-    assert places.standstill(db, meeting, BEGINS) == Standstill.BEGUN
+    assert line.standstill(db, meeting, BEGINS) == Standstill.BEGUN
 
 
 @pytest.mark.parametrize(
@@ -344,10 +344,10 @@ def test_nobody_is_offered_a_place_once_the_moderator_began(
 
 def test_why_nobody_is_offered_a_place(db: Session) -> None:
     meeting = make_hall(db, 1)
-    assert places.standstill(db, meeting, LONG_BEFORE) == Standstill.NOBODY
+    assert line.standstill(db, meeting, LONG_BEFORE) == Standstill.NOBODY
     register(db, meeting, "Ane")
     register(db, meeting, "Bo")
-    assert places.standstill(db, meeting, LONG_BEFORE) == Standstill.FULL
+    assert line.standstill(db, meeting, LONG_BEFORE) == Standstill.FULL
 
 
 def test_the_server_takes_back_offers_in_every_meeting_and_asks_once_when_there_are_none(

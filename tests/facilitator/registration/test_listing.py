@@ -12,7 +12,7 @@ from facilitator.registration import editing, listing, places
 from facilitator.registration.figures import Came, Count, figures_of
 from facilitator.registration.kitchen import Diet, kitchen_of
 from facilitator.registration.listing import Listed, Sieve
-from facilitator.registration.places import By, State
+from facilitator.registration.standing import By, State
 from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register
 from tests.factories import NOON, make_registration
 from tests.queries import queries

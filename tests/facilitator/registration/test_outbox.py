@@ -11,7 +11,7 @@ from app.database import Database
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.registration import outbox, places
 from facilitator.registration.letters import LetterState
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from facilitator.registration.truth import true_ones
 from tests.factories import NOON, make_meeting, make_registration
 

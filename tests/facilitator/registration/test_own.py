@@ -11,7 +11,7 @@ from facilitator.errors import Refused
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.registration import own, places
 from facilitator.registration.people import Person
-from facilitator.registration.places import By
+from facilitator.registration.standing import By
 from tests.factories import NOON, make_item, make_meeting, make_registration
 
 EARLY = NOON - timedelta(days=7)

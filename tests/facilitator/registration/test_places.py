@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Closed, Invalid, Refused, Unknown
 from facilitator.models import Invitation, Registration, SubjectVersion
-from facilitator.registration import places
+from facilitator.registration import places, standing
 from facilitator.registration.people import Person
-from facilitator.registration.places import Counts
+from facilitator.registration.standing import Counts
 from tests.facilitator.registration.halls import (
     BEGINS,
     LONG_BEFORE,
@@ -45,7 +45,7 @@ def test_the_first_get_the_places_and_the_rest_wait_in_order(db: Session) -> Non
         ("waiting", "cara@example.com"),
         ("waiting", "dag@example.com"),
     ]
-    there = places.counts(db, meeting.id)
+    there = standing.counts(db, meeting.id)
     assert there == Counts(confirmed=2, waiting=2, offered=0, cancelled=0, capacity=2)
     assert (there.taken, there.free) == (2, 0)
 
@@ -54,8 +54,8 @@ def test_without_a_limit_everybody_has_a_place(db: Session) -> None:
     meeting = make_hall(db, None)
     for name in ("Ane", "Bo", "Cara"):
         register(db, meeting, name)
-    assert places.counts(db, meeting.id) == Counts(3, 0, 0, 0, None)
-    assert places.counts(db, meeting.id).free is None
+    assert standing.counts(db, meeting.id) == Counts(3, 0, 0, 0, None)
+    assert standing.counts(db, meeting.id).free is None
 
 
 def test_with_no_places_at_all_everybody_waits(db: Session) -> None:
@@ -143,8 +143,8 @@ def test_an_organiser_goes_over_and_it_shows(db: Session) -> None:
     }
     over = {name: named(db, meeting, name).over for name in ("Ane", "Bo", "Cara", "Dag")}
     assert over == {"Ane": False, "Bo": True, "Cara": False, "Dag": True}
-    assert places.counts(db, meeting.id) == Counts(3, 1, 0, 0, 1)
-    assert places.counts(db, meeting.id).free == 0
+    assert standing.counts(db, meeting.id) == Counts(3, 1, 0, 0, 1)
+    assert standing.counts(db, meeting.id).free == 0
 
 
 def test_when_more_than_there_are_places_came_a_cancellation_frees_none(db: Session) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating
-from facilitator.registration import arrangement, places, seatplan, seats, wishes
+from facilitator.registration import arrangement, places, seatplan, seats, standing, wishes
 from facilitator.registration.room import room_of
-from tests.factories import NOON, make_meeting, make_registration
+from facilitator.seating.question import answer
+from tests.factories import NOON, make_meeting, make_registration, seat_everybody
 from tests.queries import queries
 
 QUICK = 0.01
@@ -42,11 +43,6 @@ def arrange(db: Session, meeting: Meeting, **changed: Any) -> None:
     arrangement.arrange(db, meeting, **{**usual, **changed})
 
 
-def plan(db: Session, meeting: Meeting, *, seed: int) -> None:
-    """Seat everybody, with little thought."""
-    seatplan.plan_seats(db, meeting, seed=seed, now=NOON, effort=QUICK)
-
-
 def people_of(db: Session, meeting: Meeting) -> Sequence[Registration]:
     """Those who registered, in order."""
     found = select(Registration).where(Registration.meeting_id == meeting.id)
@@ -56,7 +52,7 @@ def people_of(db: Session, meeting: Meeting) -> Sequence[Registration]:
 def planned(db: Session, **room: Any) -> tuple[Meeting, Sequence[Registration]]:
     """A hall whose people are seated."""
     meeting = hall(db, **room)
-    plan(db, meeting, seed=1)
+    seat_everybody(db, meeting, seed=1)
     return meeting, people_of(db, meeting)
 
 
@@ -78,9 +74,9 @@ def told(raised: pytest.ExceptionInfo[Refused]) -> dict[str, object]:
 def test_a_plan_seats_all_who_have_a_place_in_every_round(db: Session) -> None:
     meeting = hall(db, people=9)
     gone, *there = people_of(db, meeting)
-    places.cancel(db, meeting, [gone], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [gone], by=standing.By.PERSON, now=NOON)
 
-    plan(db, meeting, seed=7)
+    seat_everybody(db, meeting, seed=7)
 
     sits = seats.seats_of(db, meeting.id)
     assert {round: list(tables) for round, tables in sits.items()} == {
@@ -104,7 +100,7 @@ def test_a_plan_that_cannot_be_says_why_and_changes_nothing(
 ) -> None:
     meeting = hall(db, **room)
     with pytest.raises(Refused) as raised:
-        plan(db, meeting, seed=1)
+        seat_everybody(db, meeting, seed=1)
     assert raised.value.code == code
     assert seats.seats_of(db, meeting.id) == {}
 
@@ -112,7 +108,7 @@ def test_a_plan_that_cannot_be_says_why_and_changes_nothing(
 def test_a_plan_is_not_kept_when_the_room_has_changed_meanwhile(db: Session) -> None:
     meeting = hall(db)
     question = seatplan.ask(db, meeting, seed=1, effort=QUICK)
-    made = seatplan.answer(question)
+    made = answer(question)
     make_registration(db, meeting)
     with pytest.raises(Stale, match="room_changed"):
         seatplan.keep(db, meeting, question, made, NOON)
@@ -132,7 +128,7 @@ def test_who_is_moved_by_hand_stays_when_it_is_planned_anew(db: Session) -> None
     assert room_of(db, meeting).chairs[1][first.id].fixed
 
     for seed in range(2, 6):
-        plan(db, meeting, seed=seed)
+        seat_everybody(db, meeting, seed=seed)
         assert seats.seats_of(db, meeting.id)[1][first.id] == to
 
     seats.fasten(db, meeting, first, round=1, on=False)
@@ -157,7 +153,7 @@ def test_a_move_is_refused_when_the_person_or_the_room_is_not_as_it_was_seen(db:
         moves(to=9)
     with pytest.raises(Invalid, match="bad_choice"):
         moves(round=3)
-    places.cancel(db, meeting, [first], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [first], by=standing.By.PERSON, now=NOON)
     with pytest.raises(Refused, match="place_lost"):
         moves()
 
@@ -191,7 +187,7 @@ def test_the_last_change_is_undone_and_nothing_else(db: Session) -> None:
     seats.undo(db, meeting)
     assert room_of(db, meeting).chairs == moved
 
-    plan(db, meeting, seed=5)
+    seat_everybody(db, meeting, seed=5)
     assert db.get_one(Seating, meeting.id).before["what"] == "plan"
     seats.undo(db, meeting)
     assert room_of(db, meeting).chairs == moved
@@ -206,13 +202,13 @@ def test_gaps_are_closed_without_moving_those_who_have_come(db: Session) -> None
     sits = seats.seats_of(db, meeting.id)[1]
 
     question = seatplan.ask_again(db, meeting, only_arrived=False)
-    seatplan.keep(db, meeting, question, seatplan.answer(question), NOON)
+    seatplan.keep(db, meeting, question, answer(question), NOON)
     now = seats.seats_of(db, meeting.id)[1]
     assert {one.id: now[one.id] for one in come} == {one.id: sits[one.id] for one in come}
     assert late.id in now
 
     question = seatplan.ask_again(db, meeting, only_arrived=True)
-    seatplan.keep(db, meeting, question, seatplan.answer(question), NOON)
+    seatplan.keep(db, meeting, question, answer(question), NOON)
     now = seats.seats_of(db, meeting.id)[1]
     assert set(now) == {one.id for one in come}
     assert not {one.id for one in missing} & set(now)
@@ -225,7 +221,7 @@ def test_rounds_that_are_over_are_left_as_they_were(db: Session) -> None:
     arrangement.hold(db, meeting, 2)
     first = seats.seats_of(db, meeting.id)[1]
     question = seatplan.ask_again(db, meeting, only_arrived=True)
-    seatplan.keep(db, meeting, question, seatplan.answer(question), NOON)
+    seatplan.keep(db, meeting, question, answer(question), NOON)
     sits = seats.seats_of(db, meeting.id)
     assert sits[1] == first
     assert set(sits[2]) == {one.id for one in people[:4]}
@@ -252,8 +248,8 @@ def test_a_late_guest_sits_nowhere_in_a_full_room_or_before_a_plan(db: Session) 
     meeting = hall(db, people=12)
     late = make_registration(db, meeting)
     assert seats.seat_late(db, meeting, late, NOON) is None
-    places.cancel(db, meeting, [late], by=places.By.PERSON, now=NOON)
-    plan(db, meeting, seed=1)
+    places.cancel(db, meeting, [late], by=standing.By.PERSON, now=NOON)
+    seat_everybody(db, meeting, seed=1)
     assert seats.seat_late(db, meeting, make_registration(db, meeting), NOON) is None
 
 
@@ -295,7 +291,7 @@ def test_wishes_are_read_as_a_plan_takes_them(db: Session) -> None:
         near_door=frozenset({per.id}),
     )
 
-    places.cancel(db, meeting, [gone], by=places.By.PERSON, now=NOON)
+    places.cancel(db, meeting, [gone], by=standing.By.PERSON, now=NOON)
     wishes.remove(db, meeting, door.id)
     wishes.remove(db, meeting, door.id)
     room = room_of(db, meeting)
@@ -342,7 +338,7 @@ def test_every_change_tells_the_screens(db: Session) -> None:
         lambda: arrangement.hold(db, meeting, 2),
         lambda: arrange(db, meeting),
         lambda: wishes.add(db, meeting, kind="apart", people=[first, second]),
-        lambda: plan(db, meeting, seed=9),
+        lambda: seat_everybody(db, meeting, seed=9),
     ):
         before = version()
         act()
