@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app.access import Role
+from app.links import entry_link
+from facilitator import organisers
 from facilitator.models import Exercise, Meeting
 from facilitator.samples import ZONE, make_sample
 from tests.app.live.hall import Hall
@@ -55,6 +58,12 @@ class House(Hall):
     def now(self) -> datetime:
         """What the server's clock shows, aware UTC."""
         return datetime.now(UTC) + timedelta(seconds=float(self._ahead.read_text()))
+
+    def entry(self) -> str:
+        """The address that lets the first organiser in, once."""
+        with self.database.reading() as db:
+            link = entry_link(self.settings, organisers.first(db))
+        return self.origin + urlsplit(link).path
 
     def new_meeting(self, tables: int = 8) -> "Sample":
         """The sample meeting, before it has begun."""

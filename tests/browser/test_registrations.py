@@ -1,13 +1,11 @@
 """The organiser's list of people in Chromium: live, by the keyboard, and as axe sees the pages."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.links import entry_link
-from facilitator import organisers
+from facilitator.models import Meeting
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.room import PHONE, Room
@@ -21,8 +19,9 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
     """A room whose pages can be looked at by axe; three people have registered for two places."""
     house = sample.house
     with house.database.writing() as db:
+        meeting = db.get_one(Meeting, sample.meeting.id)
         for name in ("Anne", "Berit", "Maximiliana Wolfeschlegelsteinhausenbergerdorff-🌻"):
-            make_registration(db, sample.meeting, name=name, now=house.now)
+            make_registration(db, meeting, name=name, now=house.now)
     room = Room(browser, sample, script=AXE.read_text())
     try:
         yield room
@@ -32,9 +31,7 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
 
 def come_in(room: Room, house: House) -> Page:
     """An organiser's page on a phone."""
-    with house.database.reading() as db:
-        entry = entry_link(house.settings, organisers.first(db))
-    return room.page(room.device(PHONE), house.origin + urlsplit(entry).path)
+    return room.page(room.device(PHONE), house.entry())
 
 
 def test_the_pages_about_people_are_clear_to_everybody(

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from app.links import organise_key
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import arrangement, seatplan, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
@@ -56,8 +55,7 @@ def seated(sample: Sample) -> Sample:
 def opened(room: Room, size: tuple[int, int] = CONSOLE, **options: object) -> Page:
     """The page of the room, opened by an organiser."""
     house, code = room.sample.house, room.sample.meeting.code
-    entry = f"{house.origin}/organise/enter/{organise_key(house.settings)}"
-    page = room.page(room.device(size, **options), entry)
+    page = room.page(room.device(size, **options), house.entry())
     page.goto(f"{house.origin}/organise/{code}/seating")
     return page
 
