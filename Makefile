@@ -48,6 +48,7 @@ bench: .venv/dev.stamp .venv/assets.stamp
 	$(BIN)/python -m bench.twins
 	$(BIN)/python -m bench.seating
 	$(BIN)/python -m bench.rush
+	$(BIN)/python -m bench.rush --http
 
 assets: .venv/run.stamp
 	$(BIN)/python hatch_build.py

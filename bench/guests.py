@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.access import make_own_key
 from app.database import Database
 from bench.crowd import in_order
 from bench.wire import Answer, Browser, unpacked
 from facilitator.models import Letter, Meeting, Registration
+from facilitator.registration.letters import LetterKind
 from facilitator.registration.places import Counts, State, counts
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -52,6 +53,7 @@ class Guests:
         ports: of the server's processes; people are spread over them.
         secret: the installation's, for the links in people's letters.
         patience: seconds in which one who gets no answer presses again.
+        presses: how often each presses the button of the same form.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Guests:
         *,
         capacity: int,
         patience: float = 0,
+        presses: int = 1,
     ) -> None:
         self._ports = ports
         self._secret = secret
@@ -70,6 +73,7 @@ class Guests:
         self._meeting = meeting
         self._capacity = capacity
         self._patience = patience
+        self._presses = presses
         self.came = Came()
         self.taken: set[str] = set()
         """The addresses of those who were told that they are registered."""
@@ -109,6 +113,8 @@ class Guests:
         answer = await self._ask(browser, lambda: browser.post(path, **filled), 303)
         self.taken.add(email)
         self.came.answers.append(perf_counter() - pressed)
+        for _ in range(self._presses - 1):
+            await self._ask(browser, lambda: browser.post(path, **filled), 303)
         await self._ask(browser, lambda: browser.get(answer.headers["location"]), 200)
         self.came.wholes.append(perf_counter() - began)
 
@@ -162,6 +168,12 @@ class Guests:
         with self._database.reading() as db:
             return counts(db, self._meeting.id)
 
+    def stored(self) -> list[str]:
+        """The addresses of all who are registered in the database."""
+        found = select(Registration.email).where(Registration.meeting_id == self._meeting.id)
+        with self._database.reading() as db:
+            return sorted(db.scalars(found))
+
     def wrong(self, people: int) -> list[str]:
         """What is not as it should be in the end, in words.
 
@@ -170,16 +182,22 @@ class Guests:
         """
         there, meeting = self.standing(), self._meeting.id
         with self._database.reading() as db:
-            rows = db.scalars(select(Registration).where(Registration.meeting_id == meeting)).all()
+            ids = db.scalars(select(Registration.id).where(Registration.meeting_id == meeting))
+            once = Counter(ids)
             receipts = Counter(
                 db.scalars(
                     select(Letter.registration_id)
                     .join(Registration, Registration.id == Letter.registration_id)
                     .where(
                         Registration.meeting_id == meeting,
-                        Letter.kind.in_([State.CONFIRMED, State.WAITING]),
+                        Letter.kind.in_([LetterKind.CONFIRMED, LetterKind.WAITING]),
                         Letter.created_at == Registration.created_at,
                     )
+                )
+            )
+            again = db.scalar(
+                select(func.count()).where(
+                    Letter.meeting_id == meeting, Letter.kind == LetterKind.AGAIN
                 )
             )
         everybody = [f"person{number}@example.com" for number in range(1, people + 1)]
@@ -188,9 +206,10 @@ class Guests:
             f"{self.came.most} places held at once": self.came.most == self._capacity,
             f"{self.came.idle} times a place was idle": self.came.idle == 0,
             "not in order of arrival": in_order(self._database, meeting),
-            "not everybody once": sorted(one.email for one in rows) == sorted(everybody),
+            "not everybody once": self.stored() == sorted(everybody),
             "not everybody was answered": self.taken == set(everybody),
-            "not a receipt each": receipts == Counter(one.id for one in rows),
+            "somebody was told that they were known": not again,
+            "not a receipt each": receipts == once,
             f"{len(self.came.problems)} problems: {self.came.problems[:3]}": not self.came.problems,
         }
         return [words for words, right in holds.items() if not right]

@@ -3,6 +3,7 @@
 As in ``places``, each act is a turn of its own; nothing is written to people who stand there.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -54,8 +55,12 @@ def take_back(db: Session, meeting: Meeting, registration: Registration, now: da
     one = turn.one(registration)
     if one.state != State.CONFIRMED or not (one.stood or one.walk_in):
         return
-    gone = {"state": State.CANCELLED, "cancelled_at": now.isoformat(), "cancelled_by": By.ORGANISER}
-    stood: dict[str, Any] = one.stood or gone
+    gave_up = {
+        "state": State.CANCELLED,
+        "cancelled_at": now.isoformat(),
+        "cancelled_by": By.ORGANISER,
+    }
+    stood: Mapping[str, Any] = one.stood or gave_up
     one.state, one.over, one.stood = State(stood["state"]), False, {}
     one.line = stood.get("line", one.line)
     one.offered_until = _read(stood.get("offered_until"))

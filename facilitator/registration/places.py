@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import letters, line, parties, placing, times, turns
+from facilitator.registration import letters, line, parties, placing, times, told, turns
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.line import Standstill, standstill
 from facilitator.registration.parties import party_of
@@ -167,6 +167,8 @@ def add_all(
     # What can be offered already is not for those who come now.
     placing.settle(turn)
     rows = placing.rows_alone(turn, people, [new_id() for _ in people], language)
+    if rows:
+        told.note(db, rows[0])
     there = turn.counts()
     free = len(rows) if over or there.free is None else there.free
     placed = 0 if there.waiting and not over else min(free, len(rows))

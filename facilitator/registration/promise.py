@@ -28,7 +28,7 @@ def give(db: Session, meeting: Meeting) -> None:
             .where(Meeting.id == meeting.id, Meeting.keep_until.is_(None))
             .values(keep_until=times.forget_on(db, meeting))
         )
-        db.refresh(meeting, ["keep_until"])
+        db.expire(db.get_one(Meeting, meeting.id), ["keep_until"])
 
 
 def check_day(db: Session, meeting: Meeting, day: dt.date) -> None:

@@ -7,12 +7,11 @@ that it depends on, ``keep`` stores it when that is still so.
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused, Stale
 from facilitator.models import Meeting
-from facilitator.registration import seats
+from facilitator.registration import seats, turns
 from facilitator.registration.room import Room, room_of
 from facilitator.seating.given import Plan
 from facilitator.seating.question import Question, answer
@@ -52,7 +51,7 @@ def keep(db: Session, meeting: Meeting, question: Question, plan: Plan, now: dat
     Raises:
         Stale: ``room_changed``, when people, tables, wishes or fixed seats are others by now.
     """
-    db.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    turns.lock(db, meeting)
     room = room_of(db, meeting)
     still = (
         [replace(_scratch(room, question.seed), effort=question.effort)]

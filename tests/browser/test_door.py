@@ -8,7 +8,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.access import Role, make_own_key
+from app.access import Role, make_own_key, renew
 from facilitator.models import Invitation, Meeting, Registration, Seat, Seating
 from facilitator.registration import places
 from facilitator.registration.standing import By
@@ -191,6 +191,30 @@ def test_a_minute_without_a_net_loses_nobody_and_takes_in_nobody_twice(
     for page in (door, other):
         for name in names:
             expect(row(page, name)).to_contain_text("Kommet")
+
+
+def test_what_was_not_sent_when_the_key_was_revoked_is_shown_and_sent_by_the_next(
+    room: Room, guests: dict[str, str]
+) -> None:
+    room.script = AXE.read_text()
+    door = room.door()
+    door.context.set_offline(True)
+    row(door, "Åse Nordvåg").get_by_role("button").click()
+    take_in(door, "Ola Utenplass")
+    with room.sample.house.database.writing() as db:
+        meeting = db.get_one(Meeting, room.sample.meeting.id)
+        renew(db, meeting, Role.DOOR)
+    door.context.set_offline(False)
+    unsent = door.locator("[data-unsent]")
+    expect(unsent.locator("li")).to_have_text(["Åse Nordvåg", "Ola Utenplass"])
+    expect(door.get_by_text("Lenka gjelder ikke lenger.")).to_be_visible()
+    expect(door.get_by_role("button", name="Ikke påmeldt")).to_be_hidden()
+    assert (faults(door), shown(door), come(room.sample)) == ([], [], [])
+    shoot("door/phone-revoked", door)
+    door.goto(Sample(room.sample.house, meeting).door)
+    expect(region(door, "door/counts")).to_contain_text("2 av 7 er kommet")
+    expect(unsent).to_be_hidden()
+    assert come(room.sample) == ["Ola Utenplass", "Åse Nordvåg"]
 
 
 def give_up(sample: Sample, id: str) -> None:

@@ -158,6 +158,15 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
     page.get_by_role("button", name="Angre flyttingen").click()
     expect(seat(page, fourth)).not_to_have_attribute("data-at", str(full))
 
+    # What is saved is what the form says afterwards, and one goes on where it was folded away.
+    for rounds in ("2", "3"):
+        page.get_by_text("Runder, blanding og bord").click()
+        page.get_by_label("Runder", exact=True).select_option(rounds)
+        page.locator("#room-form button").click()
+        expect(page.locator("[data-go]")).to_have_count(int(rounds))
+        expect(page.locator("#rounds")).to_have_value(rounds)
+        expect(page.get_by_text("Runder, blanding og bord")).to_be_focused()
+
     # What one has not seen yet is not moved.
     moved_by_other = at(other, free)[0]
     page.route("**/seating?*since=*", lambda route: route.fulfill(status=204))

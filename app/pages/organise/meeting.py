@@ -31,7 +31,7 @@ def show(code: str) -> str:
     settings = parts.settings
     with parts.database.reading() as db:
         meeting = found(db, code)
-        steps = [] if meeting.rehearsal else steps_of(db, meeting, parts.clock())
+        steps = steps_of(db, meeting, parts.clock())
     access = Access(Role.CONSOLE, meeting.id, meeting.code, generation=meeting.console_generation)
     return show_screen(
         "organise/meeting.html",

@@ -39,10 +39,14 @@ class Step:
 def steps_of(db: Session, meeting: Meeting, now: datetime) -> list[Step]:
     """The steps of ``meeting``; the first that is not done is the next one.
 
+    There are none in a rehearsal, and none when those who registered have been deleted.
+
     Args:
         now: aware UTC.
     """
     invitation = db.get_one(Invitation, meeting.id)
+    if meeting.rehearsal or invitation.forgotten_at:
+        return []
     counts = places.counts(db, meeting.id)
     registers = times.is_open(plan_of(db, meeting), invitation, now)
     round_now = room.seating_of(db, meeting.id).round

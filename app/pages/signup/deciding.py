@@ -26,7 +26,7 @@ def accept(key: str) -> Any:
         try:
             places.accept(db, meeting, person, medvirk().clock())
         except Refused as refused:
-            # The next in line is offered it now.
+            # The page says at once that the offer is over, before the server has looked by itself.
             places.expire(db, meeting, medvirk().clock())
             flash(explain(refused), "problem")
         else:

@@ -24,7 +24,7 @@ export class Turned {
   }
 
   draw() {
-    const section = document.querySelector("[data-refused]");
+    const section = document.querySelector("section[data-refused]");
     const list = section?.querySelector("ul");
     if (!section || !list) return;
     const refused = this.#outbox.entries.filter(({ state }) => state === "refused");

@@ -15,7 +15,7 @@ from facilitator import particulars
 from facilitator.models import Letter, Meeting
 from facilitator.registration import outbox
 from tests.app.conftest import SetClock
-from tests.app.pages.organiser import Organiser, problems
+from tests.app.pages.organiser import Organiser, problems, typed_on
 from tests.app.pages.test_letters_by_hand import listed, notices
 from tests.factories import NOON, make_item, make_meeting, make_registration
 
@@ -118,6 +118,19 @@ def test_every_page_tells_that_people_know_another_place_until_they_have_been_to
         [],
         1,
     )
+
+
+def test_the_organiser_is_told_when_a_new_date_keeps_people_longer_than_they_were_promised(
+    organiser: Organiser, meeting: Meeting
+) -> None:
+    path = f"/{meeting.code}/settings"
+    kept = []
+    for date in ("2026-10-01", "2026-11-01"):
+        page = organiser.get(path).text
+        form = typed_on(page[page.index('class="panel form"') :])
+        organiser.post(path, {**form, "date": date})
+        kept.append("lovet at opplysningene slettes" in organiser.get(path).text)
+    assert kept == [False, True]
 
 
 def test_a_message_that_cannot_be_sent_is_not_lost(

@@ -13,11 +13,13 @@ from app.access import Access, Role
 from app.links import links_of
 from app.live.presence import Connection
 from app.live.protocol import Audience
-from facilitator.models import Meeting
+from facilitator import deeds
+from facilitator.models import Invitation, Meeting, Seat
 from facilitator.programme import conduct
 from tests.app.conftest import SetClock
 from tests.app.pages.organiser import Organiser, problems
-from tests.factories import make_item, make_meeting, make_phone
+from tests.app.pages.page import read
+from tests.factories import make_item, make_meeting, make_phone, make_registration
 
 TYPED = {
     "title": "Kommune 3.0",
@@ -181,3 +183,49 @@ def test_the_public_page_says_what_when_and_where(
     assert words.partition("Program ")[2].partition(" Godt å vite")[0] == programme
     assert ("torsdag 24. september 2026" in page, "Steinkjer" in page) == (True, True)
     assert client.get("/m/FINNESIKKE").status_code == 404
+
+
+def steps(organiser: Organiser) -> list[tuple[str, str]]:
+    """The steps that the meeting's page shows: how each stands, and its words."""
+    shown = read(organiser.get("/TRAPP47").text).all("class", "ways")
+    return [(step["data-state"], step.words) for one in shown for step in one.all("data-state")]
+
+
+def test_the_meeting_shows_what_is_done_before_the_evening_and_what_is_next(
+    organiser: Organiser, medvirk: Medvirk, clock: SetClock
+) -> None:
+    assert steps(organiser) == [
+        ("next", "1 Innbydelse Neste: Ikke skrevet ennå"),
+        ("later", "2 Påmelding Ikke åpen"),
+        ("later", "3 Bordplassering Når folk er påmeldt"),
+        ("later", "4 Øv Spill gjennom kvelden alene"),
+        ("later", "5 Døra Ta imot folk når de kommer"),
+    ]
+    with medvirk.database.writing() as db:
+        meeting = db.scalars(select(Meeting)).one()
+        invitation = db.get_one(Invitation, meeting.id)
+        invitation.about, invitation.capacity = "Kom og si hva du mener.", 2
+        here, late = [make_registration(db, meeting, now=clock()) for _ in range(2)]
+        make_registration(db, meeting, now=clock())
+        table = meeting.tables[0]
+        db.add(Seat(registration_id=here.id, round=1, table_id=table.id))
+        here.arrived_at = clock()
+        deeds.note(db, "start_rehearsal", organiser_id=1, now=clock(), meeting_id=meeting.id)
+    assert steps(organiser) == [
+        ("done", "✓ Innbydelse Gjort. Skrevet"),
+        ("done", "✓ Påmelding Gjort. Åpen: 2 av 2 · 1 venter"),
+        ("next", "3 Bordplassering Neste: 1 av 2 har bord"),
+        ("done", "✓ Øv Gjort. Sist øvd 24. sep. kl. 12.00"),
+        ("done", "✓ Døra Gjort. 1 har kommet"),
+    ]
+    with medvirk.database.writing() as db:
+        meeting = db.scalars(select(Meeting)).one()
+        db.get_one(Invitation, meeting.id).open = False
+        db.add(Seat(registration_id=late.id, round=1, table_id=meeting.tables[1].id))
+    assert steps(organiser)[1:3] == [
+        ("done", "✓ Påmelding Gjort. Stengt: 2 av 2 · 1 venter"),
+        ("done", "✓ Bordplassering Gjort. 2 av 2 har bord"),
+    ]
+    with medvirk.database.writing() as db:
+        db.scalars(select(Invitation)).one().forgotten_at = clock()
+    assert steps(organiser) == []

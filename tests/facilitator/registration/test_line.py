@@ -353,8 +353,10 @@ def test_why_nobody_is_offered_a_place(db: Session) -> None:
 def test_the_server_takes_back_offers_in_every_meeting_and_asks_once_when_there_are_none(
     database: Database,
 ) -> None:
-    with database.reading() as db, queries(db) as sent:
-        assert line.overdue(db, LONG_BEFORE) == []
+    with database.reading() as db:
+        db.connection()
+        with queries(db) as sent:
+            assert line.overdue(db, LONG_BEFORE) == []
     assert len(sent) == 1
     with database.writing() as db:
         meetings = [make_hall(db, 1), make_hall(db, 1)]

@@ -78,15 +78,24 @@ def test_what_is_no_longer_asked_is_not_emptied_by_a_change(db: Session) -> None
     assert (kari.diet, ola.answers) == ("nøtter", {"a": "før"})
 
 
+def test_when_all_is_over_anybody_may_have_everything_deleted(db: Session) -> None:
+    meeting = meeting_with(db, 5)
+    kari = register(db, meeting, companions=1)
+    with pytest.raises(Refused, match="still_registered"):
+        own.delete(db, meeting, kari, NOON + timedelta(hours=8))
+    own.delete(db, meeting, kari, NOON + timedelta(days=1))
+    assert db.scalar(select(func.count()).select_from(Registration)) == 0
+
+
 def test_who_has_given_up_their_place_may_have_everything_deleted(db: Session) -> None:
     meeting = meeting_with(db, 5)
     kari, liv = register(db, meeting, companions=1), register(db, meeting)
     party = own.mine(db, kari)
     places.cancel(db, meeting, party[1:], by=By.PERSON, now=EARLY)
     with pytest.raises(Refused, match="still_registered"):
-        own.delete(db, meeting, kari)
+        own.delete(db, meeting, kari, EARLY)
     places.cancel(db, meeting, party, by=By.PERSON, now=EARLY)
-    own.delete(db, meeting, kari)
+    own.delete(db, meeting, kari, EARLY)
     db.flush()
     db.expire_all()
     assert db.scalars(select(Registration)).all() == [liv]

@@ -159,6 +159,59 @@ def test_one_of_a_party_may_stay_away(guest: Guest, people: Sequence[Registratio
     assert standing(guest, kari) == f"Du har plass Kari {follow.name} avmeldt"
 
 
+def test_two_presses_give_up_one_place(guest: Guest, people: Sequence[Registration]) -> None:
+    path = f"{guest.own(people[0])}/cancel"
+    form = {**guest.fields(path), "who": guest.stored()[1].id}
+    guest.client.post(path, data=form)
+    guest.client.post(path, data=form)
+    assert [one.state for one in guest.stored()][:2] == ["confirmed", "cancelled"]
+
+
+def test_what_was_taken_in_another_window_is_not_declined(
+    guest: Guest, people: Sequence[Registration]
+) -> None:
+    liv, eli = people[1:3]
+    guest.send(f"{guest.own(liv)}/cancel")
+    form = guest.fields(guest.own(eli))
+    guest.client.post(f"{guest.own(eli)}/accept", data=form)
+    page(guest, eli)
+    guest.client.post(f"{guest.own(eli)}/decline", data=form)
+    assert page(guest, eli).one("class", "done").words == (
+        "Du har alt tatt plassen. Kan du ikke komme, kan du melde deg av."
+    )
+    assert standing(guest, eli) == "Du har plass Eli"
+
+
+def test_who_waits_is_asked_in_other_words_whether_to_give_up(
+    guest: Guest, people: Sequence[Registration]
+) -> None:
+    waits, place = (guest.get(f"{guest.own(one)}/cancel").text for one in (people[2], people[1]))
+    assert ["Bli stående" in text for text in (waits, place)] == [True, False]
+    assert ["Behold plassen" in text for text in (waits, place)] == [False, True]
+
+
+def test_nothing_is_promised_once_the_meeting_has_begun(
+    guest: Guest, people: Sequence[Registration], clock: SetClock
+) -> None:
+    kari, _liv, eli, _per = people
+    clock.pass_by(days=4, hours=4, minutes=30)
+    assert standing(guest, eli) == (
+        "Du står på ventelista Møtet har begynt. Spør ved døra om det er ledig plass. Eli"
+    )
+    assert read(guest.get("/m/TRAPP47/register").text).one("class", "lead").words == (
+        "Møtet har begynt, og alle plassene er tatt. Spør ved døra om det er ledig plass."
+        " Spør arrangøren: post@example.com"
+    )
+    clock.pass_by(days=1)
+    over = page(guest, kari)
+    assert standing(guest, kari).startswith("Møtet er over Kari")
+    assert [over.all("class", name) for name in ("badge", "fold")] == [[], []]
+    assert "Møtet er over." in guest.get(f"{guest.own(kari)}/cancel").text
+    guest.send(guest.own(kari), f"{guest.own(kari)}/delete")
+    gone = guest.get(guest.own(kari))
+    assert (gone.status_code, "Kanskje er opplysningene om deg slettet" in gone.text) == (404, True)
+
+
 def test_one_can_only_give_up_ones_own_places(guest: Guest, people: Sequence[Registration]) -> None:
     kari, liv = people[:2]
     guest.send(f"{guest.own(kari)}/cancel", who=liv.id)

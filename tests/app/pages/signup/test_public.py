@@ -45,7 +45,7 @@ def test_it_looks_good_when_shared(guest: Guest) -> None:
     page = read(guest.get("/m/TRAPP47").text)
     url = page.one("rel", "canonical")["href"]
     description = (
-        "torsdag 24. september 2026 kl. 16.00–17.30, Dampsaga, Steinkjer."
+        "Torsdag 24. september 2026 kl. 16.00–17.30, Dampsaga, Steinkjer."
         " Vil du bli hørt? Kom og spis med oss."
     )
     shared = {one["property"]: one["content"] for one in page.all("property")}

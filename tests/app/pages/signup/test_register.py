@@ -204,6 +204,14 @@ def test_a_closed_registration_says_so_and_keeps_what_was_typed(
     assert kept == ["Kari Moen", "kari@example.com", "politician", "Steinkjer", "nøtter"]
 
 
+def test_it_closes_by_itself_when_the_programme_is_over(guest: Guest, clock: SetClock) -> None:
+    clock.pass_by(hours=5, minutes=29)
+    before = guest.get("/m/TRAPP47/register").text
+    clock.pass_by(minutes=1)
+    after = guest.get("/m/TRAPP47/register").text
+    assert ["Påmeldingen er stengt" in text for text in (before, after)] == [False, True]
+
+
 def test_a_form_from_another_visit_is_shown_again_as_it_was(guest: Guest) -> None:
     for token in ({}, {"csrf_token": "old"}):
         page = guest.client.post(FORM, data={**KARI, **token})
