@@ -161,7 +161,7 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
     # What is saved is what the form says afterwards, and one goes on where it was folded away.
     for rounds in ("2", "3"):
         page.get_by_text("Runder, blanding og bord").click()
-        page.get_by_label("Runder", exact=True).select_option(rounds)
+        page.get_by_role("combobox", name="Runder").select_option(rounds)
         page.locator("#room-form button").click()
         expect(page.locator("[data-go]")).to_have_count(int(rounds))
         expect(page.locator("#rounds")).to_have_value(rounds)
