@@ -17,8 +17,8 @@ install: .venv/run.stamp .venv/assets.stamp
 run: install
 	$(BIN)/medvirk serve
 
-# Much of a test's time is waiting, so there is one worker more than there are cores. Files with few
-# tests are the longest, so the order of the folders is better than the largest number first.
+# Much of a test's time is waiting, so there is one worker more than there are cores. Which files come
+# first is told by tests/conftest.py, which knows better than the number of tests in a file.
 PYTEST := PYTEST_XDIST_AUTO_NUM_WORKERS=$(shell expr $$(nproc 2>/dev/null || echo 2) + 1) \
   $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 

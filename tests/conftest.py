@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+TESTS = Path(__file__).parent
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -31,6 +34,30 @@ def pytest_configure(config: pytest.Config) -> None:
         cache = TemporaryDirectory(prefix="medvirk-cache-")
         config.add_cleanup(cache.cleanup)
         os.environ["MEDVIRK_CACHE"] = cache.name
+
+
+# No worker is to begin the longest file when the others have nothing left to do.
+LONGEST_FIRST = (
+    "browser/test_kinds.py",
+    "bench/test_bench.py",
+    "browser/test_evening.py",
+    "browser/test_accessibility.py",
+    "browser/test_hall.py",
+    "browser/test_themes.py",
+    "faults/test_kill.py",
+    "browser/test_tables.py",
+    "browser/test_door.py",
+    "faults/test_disk.py",
+    "app/test_cli.py",
+    "app/rehearsal/test_rehearsals.py",
+    "app/rehearsal/test_terminal.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first."""
+    place = {TESTS / file: number for number, file in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
 @pytest.fixture(scope="session")

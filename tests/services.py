@@ -143,8 +143,12 @@ def redis_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    """The Chromium of this machine, for Playwright's `executable_path`."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        missing("Chromium")
-    return found
+    """The Chromium of this machine, for Playwright's `executable_path`.
+
+    The one without windows opens a page in a quarter of the time.
+    """
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser"):
+        found = shutil.which(name)
+        if found:
+            return found
+    missing("Chromium")

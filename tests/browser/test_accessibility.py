@@ -1,4 +1,4 @@
-"""Every screen in every phase and language: axe finds nothing, and large letters find room."""
+"""Every screen in every phase: axe finds nothing, any language and large letters find room."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ from tests.browser.people import board, in_phase, open_phase, place, runs, said_
 from tests.browser.room import Room, connected, follows, region, shoot
 
 LANGUAGES = ("nb", "nn", "en")
+AXE_READS = "nb"
+"""What axe looks at is the same in all languages; what has room, is not."""
 
 
 @dataclass
@@ -33,13 +35,13 @@ class Screens:
                 continue
             self.seen.add(text)
             expect(page.locator("html")).to_have_attribute("lang", self.language)
-            found = violations(page)
+            found = violations(page) if self.language == AXE_READS else []
             if name != "stage" and too_wide(page):
                 found.append(f"{too_wide(page)} pixels too wide")
             if name == "phone":
                 found += too_small(page)
             self.found += [f"{phase}, {name}: {each}" for each in found]
-            if self.language != "nb":
+            if self.language != AXE_READS:
                 file = f"{self.language}-{phase.replace(' ', '-')}-{name}"
                 shoot(f"languages/{file}", page, whole=name == "phone")
 
@@ -88,7 +90,7 @@ def start(screens: Screens, sample: Sample, wall: str, title: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_any_screen_in_any_phase(
+def test_nothing_is_wrong_on_any_screen_in_any_phase_and_language(
     eyes: Room, sample: Sample, language: str
 ) -> None:
     screens = opened(eyes, language)
@@ -164,7 +166,7 @@ def stand_in_any_language(phone: Page, ladder: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_at_the_door_nor_with_the_organiser(
+def test_nothing_is_wrong_at_the_door_nor_with_the_organiser_in_any_language(
     eyes: Room, sample: Sample, language: str
 ) -> None:
     house, found = sample.house, []
@@ -197,7 +199,10 @@ def test_axe_finds_nothing_at_the_door_nor_with_the_organiser(
         assert answer.status == 200, address
         expect(page.locator("html")).to_have_attribute("lang", language)
         name = address.removeprefix(house.origin).replace(sample.meeting.code, "CODE")
-        found += [f"{name}: {each}" for each in violations(page)]
+        if language == AXE_READS:
+            found += [f"{name}: {each}" for each in violations(page)]
+        if too_wide(page):
+            found.append(f"{name}: {too_wide(page)} pixels too wide")
         if "console" not in name:
             shoot(f"organise/{language}{name.replace('/', '-')}", page, whole=True)
     assert found == []

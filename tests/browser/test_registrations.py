@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from facilitator.models import Meeting
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.room import PHONE, Room
@@ -18,8 +19,9 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
     """A room whose pages can be looked at by axe; three people have registered for two places."""
     house = sample.house
     with house.database.writing() as db:
+        meeting = db.get_one(Meeting, sample.meeting.id)
         for name in ("Anne", "Berit", "Maximiliana Wolfeschlegelsteinhausenbergerdorff-🌻"):
-            make_registration(db, sample.meeting, name=name, now=house.now)
+            make_registration(db, meeting, name=name, now=house.now)
     room = Room(browser, sample, script=AXE.read_text())
     try:
         yield room

@@ -92,6 +92,7 @@ def free_and_full(page: Page) -> tuple[int, int]:
 
 def drag(page: Page, what: Locator, to: Locator) -> None:
     """Pull ``what`` to ``to`` with the mouse, and let go."""
+    to.scroll_into_view_if_needed()
     start, mouse = what.bounding_box(), page.mouse
     assert start
     mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
