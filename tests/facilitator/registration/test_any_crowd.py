@@ -16,7 +16,7 @@ from app.database import Database
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import places, standing
-from facilitator.registration.line import Standstill
+from facilitator.registration.line import Standstill, standstill
 from facilitator.registration.people import Person
 from facilitator.registration.standing import By, State
 from tests.facilitator.registration.halls import LONG_BEFORE, make_hall
@@ -182,7 +182,7 @@ def _nobody_waits_in_vain(crowd: Crowd, after: standing.Counts) -> None:
     if not line:
         return
     first = [one for one in line if one.party_id == line[0].party_id]
-    reason = line.standstill(crowd.db, crowd.meeting, crowd.now)
+    reason = standstill(crowd.db, crowd.meeting, crowd.now)
     assert reason != Standstill.NOBODY
     assert reason in (Standstill.BEGUN, Standstill.CLOSED) or not after.fits(len(first))
 
