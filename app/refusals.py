@@ -89,6 +89,7 @@ REFUSALS: Mapping[str, Any] = {
     "known_address": _l("Noen er allerede påmeldt med den e-postadressen."),
     "offer_over": _l("Fristen for å ta plassen er ute. Plassen er gått videre."),
     "bad_email": _l("Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+    "bad_name": _l("Skriv bare navnet, uten nettadresse."),
     "no_place": _l("Har ikke plass nå. Dere avgjør om gjesten skal få en."),
     "no_address": _l("Vi har ingen e-postadresse til personen."),
     "bad_map_url": _l("Skriv en hel adresse som begynner med https:// eller http://."),

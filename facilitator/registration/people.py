@@ -1,5 +1,6 @@
 """Reads what somebody says about a person: in a form, at the door, in a row of a file."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,10 @@ ROLES: Mapping[str, str] = {
     "other": N_("annet"),
 }
 """What people usually are: the word that is stored, and how it is said."""
+
+
+# Anybody may have a letter sent to anybody, with a name of their choice in it.
+_WEB_ADDRESS = re.compile(r"://|\bwww\.|\.[a-z]{2,}/", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ def person_of(
         diet=line("diet", DIET_MOST) if invitation.asks_diet else "",
         answers=questions.answers_of(typed, invitation, problems),
     )
+    if _WEB_ADDRESS.search(person.name):
+        problems["name"] = Invalid("bad_name", field="name")
     if person.email:
         try:
             email = validate_email(person.email, check_deliverability=False).normalized
