@@ -6,7 +6,7 @@ A party gets one letter, sent to whoever registered it.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from facilitator import changes, parsing
@@ -33,6 +33,9 @@ def reminders_due(db: Session, now: datetime) -> Sequence[int]:
             Invitation.reminder_hours > 0,
             Meeting.date >= yesterday,
             ~Meeting.rehearsal,
+            exists().where(
+                Registration.meeting_id == Meeting.id, Registration.state == State.CONFIRMED
+            ),
         )
     )
     found = []
