@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.languages import gettext, ngettext
+from facilitator.programme.kinds import ItemKind
 from facilitator.registration.municipalities import all_names
 
 _TOLD_IN_HOURS = 120
@@ -24,8 +25,9 @@ _DATES: Mapping[str, str] = {"en": "en_GB"}
 
 
 def init_filters(app: Flask) -> None:
-    """Give the filters to all templates, and what is suggested in several forms."""
+    """Give the filters to all templates, and what several of them ask for."""
     app.jinja_env.globals["municipality_options"] = municipality_options
+    app.jinja_env.globals["item_kind"] = ItemKind
     app.jinja_env.filters.update(
         text=text, clock=clock, day=day, minutes=minutes, decimal=decimal, lines=lines
     )

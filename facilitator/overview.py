@@ -13,7 +13,7 @@ from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Given, Giver, Kind, Phase, Theme
 from facilitator.models import Contribution, Done, Exercise, Item, Meeting, Support, Table
 from facilitator.models import Theme as StoredTheme
-from facilitator.programme.kinds import RESTING, STAGE_TITLES, ItemKind
+from facilitator.programme.kinds import STAGE_TITLES, ItemKind
 from facilitator.programme.rows import timeline_of
 from facilitator.programme.timeline import Timeline
 
@@ -130,7 +130,7 @@ class Evening:
         """Whether nobody works: before, after, and while people arrive, rest or leave."""
         if self.current is None or self.timeline.status not in ("running", "paused"):
             return True
-        return self.current.kind in RESTING
+        return ItemKind(self.current.kind).rests
 
     @property
     def active(self) -> Shown | None:

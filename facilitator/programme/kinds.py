@@ -17,6 +17,26 @@ class ItemKind(StrEnum):
     CLOSE = "close"
     OTHER = "other"
 
+    @property
+    def rests(self) -> bool:
+        """Whether nobody works meanwhile: the stage is dark and calm."""
+        return self in (ItemKind.ARRIVAL, ItemKind.BREAK, ItemKind.CLOSE)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether people come in meanwhile: the stage counts the phones."""
+        return self is ItemKind.ARRIVAL
+
+    @property
+    def writes(self) -> bool:
+        """Whether the tables write meanwhile: their phones show one thing at a time."""
+        return self is ItemKind.TABLE_WORK
+
+    @property
+    def pauses(self) -> bool:
+        """Whether it is a pause, which may absorb lateness."""
+        return self is ItemKind.BREAK
+
 
 KIND_TITLES: Mapping[ItemKind, str] = {
     ItemKind.ARRIVAL: N_("Ankomst"),
@@ -36,9 +56,6 @@ STAGE_TITLES: Mapping[ItemKind, str] = {
 }
 """What the room is told that it is at."""
 
-RESTING = frozenset({ItemKind.ARRIVAL, ItemKind.BREAK, ItemKind.CLOSE})
-"""Items during which nobody works: the stage is dark and calm."""
-
 
 def least_minutes_of(kind: ItemKind, minutes: int) -> int:
     """The minutes to which lateness may shrink an item of ``kind`` that is ``minutes`` long.
@@ -46,7 +63,7 @@ def least_minutes_of(kind: ItemKind, minutes: int) -> int:
     A break may lose about half, to the nearest five minutes and never under five; everything
     else keeps its length.
     """
-    if kind is not ItemKind.BREAK:
+    if not kind.pauses:
         return minutes
     half = (minutes + 5) // 10 * 5
     return min(minutes, max(5, half))

@@ -7,10 +7,12 @@ from typing import Any
 from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation
+from facilitator.words import N_
 
 ANSWER_MOST = 500
 """The longest answer, in characters."""
 KINDS = ("text", "choice", "yes_no")
+_YES_NO = (("yes", N_("Ja")), ("no", N_("Nei")))
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,21 @@ class Question:
     def field(self) -> str:
         """The name of its field in forms."""
         return f"question-{self.id}"
+
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """What may be answered: the field's values and how they are said; empty for any text."""
+        return _YES_NO if self.kind == "yes_no" else [(one, one) for one in self.options]
+
+    def answer(self, said: str) -> str | bool:
+        """The answer that ``said`` is in its field.
+
+        Raises:
+            Invalid: ``bad_choice``.
+        """
+        if self.choices:
+            parsing.one_of(said, self.field, [value for value, _words in self.choices])
+        return said == "yes" if self.kind == "yes_no" else said
 
 
 def questions_of(invitation: Invitation) -> list[Question]:
@@ -51,15 +68,7 @@ def answers_of(
                 least=int(question.needed),
             )
             if said:
-                answers[question.id] = _answer(question, said)
+                answers[question.id] = question.answer(said)
         except Invalid as refused:
             problems[question.field] = refused
     return answers
-
-
-def _answer(question: Question, said: str) -> str | bool:
-    if question.kind == "yes_no":
-        return bool(parsing.one_of(said, question.field, ("yes", "no")) == "yes")
-    if question.kind == "choice":
-        return str(parsing.one_of(said, question.field, tuple(question.options)))
-    return said

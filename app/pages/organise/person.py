@@ -176,16 +176,15 @@ def _page(
 
 
 def _answers(invitation: Invitation, typed: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """What may be answered to each question with options, by its field; what is stored may stay."""
-    options = {
-        question.field: dict.fromkeys([*question.options, typed.get(question.field, "")])
-        for question in questions_of(invitation)
-        if question.kind == "choice"
-    }
-    return {
-        field: [("", _("Ikke svart")), *((one, one) for one in some if one)]
-        for field, some in options.items()
-    }
+    """What may be answered to each question with choices, by its field; what is stored may stay."""
+    options = {}
+    for question in questions_of(invitation):
+        said = typed.get(question.field, "")
+        some = {value: _(words) for value, words in question.choices}
+        if some:
+            stays = {said: said} if said and said not in some else {}
+            options[question.field] = [("", _("Ikke svart")), *{**some, **stays}.items()]
+    return options
 
 
 def _link(meeting: Meeting, stored: Registration) -> str:
