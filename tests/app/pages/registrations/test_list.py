@@ -1,12 +1,9 @@
-"""The organiser's pages about people: the list and what is done with it, on every page."""
+"""The organiser's list of people, and what is done with it."""
 
 import re
-from datetime import UTC, datetime
 from html import unescape
-from io import BytesIO
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -16,54 +13,10 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import places
 from facilitator.registration.standing import By
 from tests.app.pages.organiser import Organiser, problems, typed_on
-from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register
+from tests.app.pages.registrations.page import LIST, after, counted, rows, states, told
+from tests.facilitator.registration.halls import LONG_BEFORE, letters, register
 from tests.factories import make_registration
 from tests.queries import queries
-
-LIST = "/TRAPP47/registrations"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient, medvirk: Medvirk) -> Organiser:
-    """An organiser of a meeting with two places: Anne and Berit have them, Cato and Dina wait."""
-    with medvirk.database.writing() as db:
-        meeting = make_hall(db, 2)
-        meeting.code = "TRAPP47"
-        anne = register(db, meeting, "Anne")
-        anne.role, anne.municipality, anne.diet = "politician", "Steinkjer", "Nøtter"
-        register(db, meeting, "Berit")
-        register(db, meeting, "Cato", "Carl")
-        register(db, meeting, "Dina & <co>")
-    return Organiser(client, medvirk).enter()
-
-
-def rows(page: TestResponse) -> list[str]:
-    """What the list says, a line for each person."""
-    found = re.findall(r'<tr role="row" id="person-.*?</tr>', page.text, re.DOTALL)
-    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in found]
-
-
-def told(page: TestResponse) -> str:
-    """What was just done, as the page says it."""
-    found = re.findall(r'<(?:form|p) class="done".*?</(?:form|p)>', page.text, re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", " ".join(found))).split())
-
-
-def counted(page: TestResponse) -> list[str]:
-    """The counts on top."""
-    found = re.findall(r'<li class="stand".*?</li>', page.text, re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
-
-
-def after(organiser: Organiser, response: TestResponse) -> TestResponse:
-    """The page that one is sent on to."""
-    assert response.status_code == 303, response.text
-    return organiser.client.get(response.location)
-
-
-def states(medvirk: Medvirk) -> dict[str, str]:
-    with medvirk.database.reading() as db:
-        return dict(db.execute(select(Registration.name, Registration.state)).all())
 
 
 def test_the_list_says_who_stands_where_and_what_can_be_done(organiser: Organiser) -> None:
@@ -267,178 +220,3 @@ def test_a_long_list_is_shown_in_parts(
     assert (len(rows(page)), "2 av 4 vises" in page.text) == (2, True)
     more = re.findall(r'class="more-people"><a href="([^"]+)"', page.text)[0]
     assert len(rows(organiser.client.get(unescape(more)))) == 4
-
-
-INVITATION = {
-    "about": "Gratis",
-    "capacity": "1",
-    "party_most": "3",
-    "reminder_hours": "24",
-    "roles": "Innbygger\r\nElev\r\n",
-    "closes_on": "2026-09-20",
-    "closes_at": "16.30",
-    "keep_until": "1.10.2026",
-    "open": "1",
-}
-
-
-def test_the_invitation_is_changed(organiser: Organiser, medvirk: Medvirk) -> None:
-    page = after(organiser, organiser.post("/TRAPP47/invitation", INVITATION))
-    assert told(page) == (
-        "Endringene er lagret. 2 plasser er tatt allerede, og det er flere enn plassene."
-        " Ingen mister plassen."
-    )
-    shown = typed_on(page.text[page.text.index('<form class="form"') :])
-    assert {name: shown[name] for name in INVITATION if name != "roles"} == {
-        **{name: value for name, value in INVITATION.items() if name != "roles"},
-        "keep_until": "2026-10-01",
-    }
-    assert shown["roles"] == "innbygger\nElev"
-    with medvirk.database.reading() as db:
-        stored = db.scalars(select(Invitation)).one()
-    assert (stored.roles, stored.asks_diet, stored.closes_at) == (
-        ["citizen", "Elev"],
-        False,
-        datetime(2026, 9, 20, 14, 30, tzinfo=UTC),
-    )
-
-
-def test_what_is_wrong_with_the_invitation_is_told_and_nothing_typed_is_lost(
-    organiser: Organiser,
-) -> None:
-    wrong = {
-        **INVITATION,
-        "capacity": "mange",
-        "party_most": "99",
-        "closes_at": "halv fem",
-        "keep_until": "snart",
-    }
-    page = organiser.post("/TRAPP47/invitation", wrong)
-    assert [name for name, _words in problems(page)] == [
-        "party_most",
-        "capacity",
-        "closes_at",
-        "keep_until",
-    ]
-    shown = typed_on(page.text[page.text.index('<form class="form"') :])
-    assert (shown["capacity"], shown["closes_at"]) == ("mange", "halv fem")
-    page = organiser.post("/TRAPP47/invitation", {**INVITATION, "closes_on": ""})
-    assert problems(page) == [("closes_on", "Skriv datoen også.")]
-    page = organiser.post("/TRAPP47/invitation", {**INVITATION, "map_url": "javascript:x"})
-    assert [name for name, _words in problems(page)] == ["map_url"]
-
-
-def test_own_questions_are_asked_changed_and_removed(
-    organiser: Organiser, medvirk: Medvirk
-) -> None:
-    asked = "/TRAPP47/invitation/questions"
-    organiser.post(asked, {"text": "Tolk?", "kind": "yes_no"})
-    page = organiser.post(asked, {"text": "Gruppe?", "kind": "choice", "options": "A"})
-    assert problems(page) == [("options", "Skriv fra to til 20 svar, ett på hver linje.")]
-    organiser.post(asked, {"text": "Gruppe?", "kind": "choice", "options": "A\r\nB", "needed": "1"})
-
-    def questions() -> list[tuple[str, str, list[str], bool]]:
-        with medvirk.database.reading() as db:
-            stored = db.scalars(select(Invitation)).one().questions
-        return [(one["text"], one["kind"], one["options"], one["needed"]) for one in stored]
-
-    with medvirk.database.reading() as db:
-        ids = [one["id"] for one in db.scalars(select(Invitation)).one().questions]
-    organiser.post(f"{asked}/{ids[1]}/up", {})
-    assert questions() == [("Gruppe?", "choice", ["A", "B"], True), ("Tolk?", "yes_no", [], False)]
-    assert organiser.get(f"{asked}/{ids[0]}").status_code == 200
-    organiser.post(f"{asked}/{ids[0]}", {"text": "Tegnspråk?", "kind": "yes_no"})
-    typed = {"name": "Eva", f"question-{ids[0]}": "yes"}
-    after(organiser, organiser.post(f"{LIST}/new", typed))
-    refused = after(organiser, organiser.post(f"{asked}/{ids[0]}/remove", {}))
-    assert told(refused) == "Noen har svart på dette alt (1). Last sida på nytt."
-    page = after(organiser, organiser.post(f"{asked}/{ids[0]}/remove", {"losing": "1"}))
-    assert (told(page), questions()) == (
-        "Spørsmålet er fjernet.",
-        [("Gruppe?", "choice", ["A", "B"], True)],
-    )
-    assert organiser.get(f"{asked}/{ids[0]}").status_code == 404
-
-
-def words(page: TestResponse) -> str:
-    """What stands in the page's main part."""
-    main = page.text[page.text.index("<section") : page.text.index("</main>")]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
-
-
-def test_the_lists_on_paper_say_what_each_reader_needs_and_no_more(organiser: Organiser) -> None:
-    assert words(organiser.get("/TRAPP47/kitchen")) == (
-        "Kommune 3.0 · torsdag 24. september 2026 2 personer spiser Dette må kjøkkenet vite"
-        " Antall Mat og allergi, slik folk skrev det 1 Nøtter 1 har ikke meldt fra om noe"
-        " Lista har ingen navn. Opplysningene slettes etter møtet: Kast arket da."
-    )
-    assert words(organiser.get("/TRAPP47/door-list")) == (
-        "Kommune 3.0 · torsdag 24. september 2026"
-        " 2 har plass Kommet Navn Rolle Kommune Anne politiker Steinkjer Berit"
-        " Venter på plass Kommet Navn Rolle Kommune Tur"
-        " Cato nr. 1 Carl nr. 1 Dina & <co> nr. 2"
-    )
-    assert words(organiser.get("/TRAPP47/figures")) == (
-        "Kommune 3.0 · torsdag 24. september 2026"
-        " Har plass 2 Tilbud 0 Venteliste 3 Avmeldt 0"
-        " Roller blant dem som har plass Rolle Antall politiker 1 Ikke oppgitt 1"
-        " Kommuner blant dem som har plass Kommune Antall Steinkjer 1 Ikke oppgitt 1"
-        " Påmeldinger dag for dag Dato Antall 14. sep. 5"
-    )
-
-
-def test_the_list_is_taken_home_as_a_file(organiser: Organiser) -> None:
-    for ending, begins in (("csv", b"\xef\xbb\xbfNummer;Navn"), ("xlsx", b"PK")):
-        found = organiser.get(f"{LIST}/export.{ending}")
-        assert found.data.startswith(begins)
-        assert found.headers["Content-Disposition"] == (
-            f'attachment; filename="TRAPP47-registrations.{ending}"'
-        )
-        assert "Nøtter".encode() not in found.data
-    assert organiser.get(f"{LIST}/export.pdf").status_code == 404
-
-
-def send_file(organiser: Organiser, text: str) -> TestResponse:
-    file = (BytesIO(text.encode()), "liste.csv")
-    return organiser.post(f"{LIST}/import", {"file": file})
-
-
-FILE = "Navn;E-post;Rolle\nAnne Ny;anne@example.com;\nEva;eva@;sjef\nFinn;finn@a.no;politiker\n"
-
-
-def test_a_file_is_shown_mended_and_saved(organiser: Organiser, medvirk: Medvirk) -> None:
-    page = send_file(organiser, FILE)
-    assert "1 rad må rettes" in page.text
-    assert "Rolle – i fila: sjef" in page.text
-    form = {"rows": typed_on(page.text[page.text.index("understood-people") :])["rows"]}
-    again = organiser.post(f"{LIST}/import/save", {**form, "name-3": "Eva Ås"})
-    assert again.status_code == 422
-    assert 'value="Eva Ås"' in again.text
-    mended = {**form, "name-3": "Eva Ås", "email-3": "eva@a.no", "role-3": "", "over": "1"}
-    page = after(organiser, organiser.post(f"{LIST}/import/save", mended))
-    assert told(page) == "2 har fått plass, 1 er oppdatert."
-    assert states(medvirk) == {
-        "Anne Ny": "confirmed",
-        "Berit": "confirmed",
-        "Cato": "waiting",
-        "Carl": "waiting",
-        "Dina & <co>": "waiting",
-        "Eva Ås": "confirmed",
-        "Finn": "confirmed",
-    }
-
-
-def test_a_row_and_the_known_are_left_out_and_what_is_no_list_is_refused(
-    organiser: Organiser, medvirk: Medvirk
-) -> None:
-    form = typed_on(send_file(organiser, FILE).text.partition("understood-people")[2])
-    skipped = {"rows": form["rows"], "skip-3": "1", "known": "leave"}
-    page = after(organiser, organiser.post(f"{LIST}/import/save", skipped))
-    assert told(page) == "1 står på venteliste, 1 står som før."
-    assert "Anne" in states(medvirk)
-    page = send_file(organiser, "Hei")
-    assert (page.status_code, told(page)) == (
-        422,
-        "Vi fant ingen personer her. Fila må ha en kolonne som heter Navn.",
-    )
-    assert told(organiser.post(f"{LIST}/import", {})) == "Velg en fil først."
