@@ -1,7 +1,7 @@
 """What people are told before the meeting, and the terms on which they register: changed later."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
@@ -56,22 +56,16 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
         Invalid: ``too_long``, ``bad_map_url``, ``bad_choice``, ``bad_roles`` (``most``),
             ``bad_keep_until``, ``promised_date`` (``date``) with the ``field``.
     """
+    given: Mapping[str, Any] = {**fields}
     clean: dict[str, Any] = {
-        name: parsing.text(fields[name], name, most=most, least=0)  # type: ignore[literal-required]
+        name: parsing.text(given[name], name, most=most, least=0)
         for name, most in _TEXTS.items()
-        if name in fields
+        if name in given
     }
-    for name in ("open", "closes_at", "asks_diet"):
-        if name in fields:
-            clean[name] = fields[name]
+    clean |= {name: given[name] for name in ("open", "closes_at", "asks_diet") if name in given}
     for name, least, most in (("party_most", 1, PARTY_MOST), ("reminder_hours", 0, HOURS_MOST)):
-        if name in fields:
-            clean[name] = parsing.whole(
-                fields[name],  # type: ignore[literal-required]
-                name,
-                least=least,
-                most=most,
-            )
+        if name in given:
+            clean[name] = parsing.whole(given[name], name, least=least, most=most)
     if "map_url" in fields:
         clean["map_url"] = _address(fields["map_url"])
     if "roles" in fields:

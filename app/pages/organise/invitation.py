@@ -108,22 +108,29 @@ def _fields(typed: dict[str, str], plan: Plan) -> tuple[Terms, Problems]:
             problems[name] = _("Skriv et helt tall, høyst %(most)s.", most=most)
             return 0
 
-    fields: dict[str, Any] = {name: typed[name] for name in _TEXTS}
-    fields |= {name: bool(typed[name]) for name in _TICKS}
-    fields |= {name: number(name, most) for name, most in _NUMBERS.items()}
-    blank = not typed["capacity"].strip()
-    fields["capacity"] = None if blank else number("capacity", PLACES_MOST)
     words = {gettext(said).casefold(): role for role, said in ROLES.items()}
     lines = (line.strip() for line in typed["roles"].splitlines())
-    fields["roles"] = [words.get(line.casefold(), line) for line in lines if line]
-    fields["closes_at"] = _closing(typed, plan, problems)
-    fields["keep_until"] = None
+    terms = Terms(
+        about=typed["about"],
+        purpose=typed["purpose"],
+        responsible=typed["responsible"],
+        contact=typed["contact"],
+        map_url=typed["map_url"],
+        open=bool(typed["open"]),
+        asks_diet=bool(typed["asks_diet"]),
+        party_most=number("party_most", PARTY_MOST),
+        reminder_hours=number("reminder_hours", HOURS_MOST),
+        capacity=number("capacity", PLACES_MOST) if typed["capacity"].strip() else None,
+        roles=[words.get(line.casefold(), line) for line in lines if line],
+        closes_at=_closing(typed, plan, problems),
+        keep_until=None,
+    )
     if typed["keep_until"].strip():
         try:
-            fields["keep_until"] = date_of(typed["keep_until"])
+            terms["keep_until"] = date_of(typed["keep_until"])
         except ValueError:
             problems["keep_until"] = _("Skriv datoen som 24.9.2026.")
-    return Terms(**fields), problems  # type: ignore[typeddict-item]
+    return terms, problems
 
 
 def _closing(typed: dict[str, str], plan: Plan, problems: Problems) -> Any:
