@@ -4,7 +4,6 @@ from flask import render_template
 
 from app import medvirk
 from app.addresses import join_of
-from app.languages import speak_as
 from app.pages.organise.frame import blueprint, found
 
 
@@ -15,5 +14,4 @@ def cards(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         tables = [(table, join_of(settings, meeting, table.number)) for table in meeting.tables]
-    speak_as(meeting)
     return render_template("organise/cards.html", meeting=meeting, tables=tables)

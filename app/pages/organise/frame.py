@@ -7,6 +7,7 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from sqlalchemy.orm import Session
 
 from app import medvirk
+from app.languages import speak_as
 from app.pages.organise import visit
 from facilitator import meetings
 from facilitator.errors import Refused
@@ -57,12 +58,14 @@ def me() -> Organiser:
 
 
 def found(db: Session, code: str) -> Meeting:
-    """The meeting that an address names.
+    """The meeting that an address names; its pages speak its language.
 
     Raises:
         Unknown: ``unknown_meeting``.
     """
-    return meetings.find(db, code)
+    meeting = meetings.find(db, code)
+    speak_as(meeting)
+    return meeting
 
 
 def see(endpoint: str, **values: Any) -> Any:

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from app import medvirk
 from app.access import Role, make_own_key
 from app.addresses import base_urls, qr_of
-from app.languages import speak_as
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.people import role_said
 from facilitator.models import Meeting, Registration, Table
@@ -108,5 +107,4 @@ def _guests(room: Room) -> list[tuple[Registration, Guest]]:
 
 
 def _sheets(template: str, meeting: Meeting, room: Room, **more: object) -> str:
-    speak_as(meeting)
     return render_template(template, meeting=meeting, room=room, rounds=room.seating.rounds, **more)

@@ -3,7 +3,6 @@
 from flask import url_for
 
 from app import medvirk
-from app.languages import speak_as
 from app.pages.organise.frame import blueprint, found
 from app.sheets import draw_sheets
 
@@ -13,5 +12,4 @@ def sheets(code: str) -> str:
     """One for each exercise and table, a page each; in the meeting's language."""
     with medvirk().database.reading() as db:
         meeting = found(db, code)
-        speak_as(meeting)
         return draw_sheets(db, meeting, back=url_for("organise.show", code=meeting.code))

@@ -71,6 +71,16 @@ def trial(organiser: Organiser) -> str:
     return " ".join(unescape(words).split())
 
 
+@pytest.mark.parametrize("page", ["", "/registrations", "/seating", "/letters", "/settings"])
+def test_a_meetings_pages_speak_its_language_unless_one_has_chosen_another(
+    organiser: Organiser, medvirk: Medvirk, page: str
+) -> None:
+    with medvirk.database.writing() as db:
+        db.scalars(select(Meeting)).one().language = "nn"
+    asked = [organiser.get(f"/TRAPP47{page}{choice}").text for choice in ("", "?language=en")]
+    assert [re.findall(r'<html lang="(..)"', text) for text in asked] == [["nn"], ["en"]]
+
+
 def test_the_page_hands_out_every_link_with_a_code(organiser: Organiser, medvirk: Medvirk) -> None:
     page = organiser.get("/TRAPP47").text
     links = links_of(medvirk.settings, of(medvirk))
