@@ -136,6 +136,9 @@ class Screen:
         if client is not None:
             with contextlib.suppress(socketio.exceptions.SocketIOError, OSError):
                 client.disconnect()
+            # Where the server hung up first, the library leaves the socket to the garbage collector.
+            if client.eio.ws is not None:
+                client.eio.ws.shutdown()
 
     def _take(self, region: Mapping[str, Any]) -> None:
         self._versions[region["name"]] = region["version"]

@@ -63,6 +63,9 @@ class Phone:
                 self._tell(connected=True)
                 self._empty(client)
             client.disconnect()
+            # Where the server went first, the library leaves the socket to the garbage collector.
+            if client.eio.ws is not None:
+                client.eio.ws.shutdown()
             self._tell(connected=False)
             with self._crowd.news:
                 if self._outbox and not self._crowd.stopped:
