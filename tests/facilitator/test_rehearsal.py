@@ -13,7 +13,19 @@ from facilitator.contributions import share
 from facilitator.dots import support
 from facilitator.errors import Refused
 from facilitator.exercises import phases
-from facilitator.models import Base, Deed, Meeting, Seat, Seating, Theme, Wish, WishPerson
+from facilitator.models import (
+    Base,
+    Cue,
+    Deed,
+    Meeting,
+    Report,
+    Review,
+    Seat,
+    Seating,
+    Theme,
+    Wish,
+    WishPerson,
+)
 from facilitator.moderation import lift
 from facilitator.plenary import open_dots
 from facilitator.programme import conduct
@@ -88,6 +100,9 @@ def with_everything(db: Session, meeting: Meeting) -> None:
             Seating(meeting_id=meeting.id),
             Seat(registration_id=guest.id, round=1, table_id=table.id),
             Deed(meeting_id=meeting.id, at=now, what="settings"),
+            Report(meeting_id=meeting.id),
+            Review(contribution_id=said.id, decision="keep", revision=0, decided_at=now),
+            Cue(meeting_id=meeting.id, exercise_id=exercise.id, at=now),
         ]
     )
     db.flush()

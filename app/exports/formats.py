@@ -1,0 +1,67 @@
+"""What a format of export is, and which there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import BinaryIO
+
+from sqlalchemy.orm import Session
+
+import app.exports
+from app.config import Settings
+from facilitator.models import Meeting
+from facilitator.report.edition import Edition
+
+Told = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a file is made of, inside one reading transaction and an application context.
+
+    Args:
+        edition: for whom it is.
+        now: aware UTC; tells how far a meeting that still runs has come, and nothing else.
+        told: is told how far the file has come.
+    """
+
+    db: Session
+    settings: Settings
+    meeting: Meeting
+    edition: Edition
+    now: datetime
+    told: Told = lambda _done, _of: None
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file that a meeting is taken home as.
+
+    Args:
+        name: what the command and the address call it.
+        ending: of the file's name.
+        media_type: as browsers are told it.
+        editions: those that it can be had in.
+        write: writes the file; the same source gives the same bytes.
+    """
+
+    name: str
+    ending: str
+    media_type: str
+    write: Callable[[Source, BinaryIO], None]
+    editions: frozenset[Edition] = frozenset(Edition)
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """All formats by name: every module of this package that has one."""
+    found = (
+        import_module(f"{app.exports.__name__}.{one.name}")
+        for one in iter_modules(app.exports.__path__)
+    )
+    there = (module.FORMAT for module in found if hasattr(module, "FORMAT"))
+    return {one.name: one for one in there}
