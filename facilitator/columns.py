@@ -117,9 +117,7 @@ INFLUENCE = Column(
 EFFORT = Column(
     "effort", Holds.CODE, N_("Innsats"), N_("Hvor mye tiltaket krever."), _LEVELS, width=10
 )
-EFFECT = Column(
-    "effect", Holds.CODE, N_("Effekt"), N_("Hvor mye tiltaket gir."), _LEVELS, width=10
-)
+EFFECT = Column("effect", Holds.CODE, N_("Effekt"), N_("Hvor mye tiltaket gir."), _LEVELS, width=10)
 ROLE = Column(
     "role", Holds.TEXT, N_("Ansvarlig rolle"), N_("Hvilken rolle som bør ha ansvaret."), width=24
 )

@@ -155,9 +155,7 @@ _QUERY = (
         Contribution.redacted_at.is_not(None).label("redacted"),
         DOTS.label("dots"),
     )
-    .where(
-        Contribution.meeting_id == bindparam("meeting"), Contribution.number > bindparam("last")
-    )
+    .where(Contribution.meeting_id == bindparam("meeting"), Contribution.number > bindparam("last"))
     .order_by(Contribution.number)
     .limit(BATCH)
 )
@@ -180,7 +178,10 @@ def _told(
             states[one.id] = row.exercise_id, _state(row)
             said.setdefault(row.exercise_id, []).append(one)
     exercises = [asked[exercise].shown for exercise in said]
-    quoted = quoting(exercises, said, answered(db, exercises, said, edits.edited))
+    found = answered(db, exercises, said, edits.edited)
+    # What was hidden from the room is not brought back by a quotation.
+    seen = {name: one for name, one in found.items() if not one.hidden}
+    quoted = quoting(exercises, said, seen)
     by_id = {one.id: one for ones in quoted.values() for one in ones}
     for id, (exercise, state) in states.items():
         yield Recorded(by_id[id], asked[exercise], state)

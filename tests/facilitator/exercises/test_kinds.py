@@ -165,7 +165,9 @@ def test_a_code_that_is_exported_is_explained(kind: Kind) -> None:
     for number, body in enumerate(taken(kind, bodies_of(kind.name)), start=1):
         for row in kind.rows(own, Given(f"c{number}", number, 1, body, NOW)):
             codes = {column: row[column.name] for column in coded}
-            assert [code for column, code in codes.items() if code and code not in column.words] == []
+            assert [
+                code for column, code in codes.items() if code and code not in column.words
+            ] == []
 
 
 @every_kind
