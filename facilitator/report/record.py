@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from facilitator.answers import answered, quoting
@@ -89,7 +89,7 @@ def record(db: Session, meeting: Meeting) -> tuple[Recorded, ...]:
 def asked(db: Session, meeting: Meeting) -> Mapping[int, Asked]:
     """All exercises of ``meeting`` by id, in the order of the programme. Two queries.
 
-    Those of deleted items come last: what was said to them is there still.
+    Those of deleted items come last, when anything was said to them.
     """
     opened: dict[int, list[tuple[datetime, Phase]]] = {}
     for exercise, at, state in db.execute(
@@ -102,7 +102,10 @@ def asked(db: Session, meeting: Meeting) -> Mapping[int, Asked]:
     found = db.execute(
         select(Exercise, Item.title)
         .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting.id)
+        .where(
+            Exercise.meeting_id == meeting.id,
+            Item.deleted_at.is_(None) | exists().where(Contribution.exercise_id == Exercise.id),
+        )
         .order_by(Item.deleted_at.is_not(None), Item.position, Exercise.position, Exercise.id)
     )
     return {

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.columns import SAID, Column, Holds, Single, Value
 from facilitator.exercises import kinds
-from facilitator.exercises.kind import Kind, Phase
+from facilitator.exercises.kind import Kind
 from facilitator.models import Contribution, Meeting
+from facilitator.overview import Shown
 from facilitator.report.edition import Edition, Edits
 from facilitator.report.record import Asked, Recorded, State, recorded
 from facilitator.words import N_
@@ -128,11 +129,12 @@ def columns() -> tuple[Column, ...]:
     return (*_BEFORE, _kind(), PHASE, TABLE, *SAID, *own, *_AFTER)
 
 
-def columns_of(kind: Kind) -> tuple[Column, ...]:
-    """The columns of a table that has contributions to one exercise alone."""
-    never = {DOTS} if not kind.listed else set()
-    never |= {THEME} if not kind.has_themes else set()
-    after = [column for column in _AFTER if column not in never]
+def columns_of(exercise: Shown) -> tuple[Column, ...]:
+    """The columns that contributions to ``exercise`` fill, for a table that has no others."""
+    kind = exercise.kind
+    if not exercise.listed:
+        return (NUMBER, *kind.columns, STATE)
+    after = [column for column in _AFTER if kind.has_themes or column is not THEME]
     return (NUMBER, DATE, TIME, PHASE, TABLE, *kind.columns, *after)
 
 
@@ -241,7 +243,7 @@ def _fate(one: Recorded) -> dict[str, Value]:
     }
 
 
-_NOTHING: Mapping[str, Value] = {"lifted": False, "highlight": False}
+_NOTHING: dict[str, Value] = {"lifted": False, "highlight": False}
 """What is told of the fate of what has no words here."""
 
 
