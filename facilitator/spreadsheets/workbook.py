@@ -5,7 +5,7 @@ twice is the same to the byte.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any, BinaryIO
@@ -32,45 +32,43 @@ class Sheet:
         self, sheet: Any, formats: "_Formats", names: Sequence[str], widths: Sequence[int]
     ) -> None:
         self._sheet = sheet
-        self._formats = formats
+        self._writes: Mapping[type, tuple[Callable[..., Any], Any]] = {
+            str: (self._write_words, formats.words),
+            bool: (sheet.write_boolean, formats.plain),
+            int: (sheet.write_number, formats.plain),
+            float: (sheet.write_number, formats.plain),
+            datetime: (self._write_moment, formats.moment),
+            date: (sheet.write_datetime, formats.date),
+            time: (sheet.write_datetime, formats.time),
+        }
         self._columns = len(names)
         self._rows = 0
         for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.set_column(column, column, width)
-            self._write_words(column, name, formats.heading)
+            self._write_words(0, column, name, formats.heading)
         sheet.freeze_panes(1, 0)
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Write the next row; empty cells are left out."""
         self._rows += 1
-        row, sheet, formats = self._rows, self._sheet, self._formats
         for column, cell in enumerate(cells):
-            if isinstance(cell, str):
-                if cell:
-                    self._write_words(column, cell, formats.words)
-            elif cell is None:
-                continue
-            elif isinstance(cell, bool):
-                sheet.write_boolean(row, column, cell, formats.plain)
-            elif isinstance(cell, int | float):
-                sheet.write_number(row, column, cell, formats.plain)
-            elif isinstance(cell, datetime):
-                sheet.write_datetime(row, column, cell.replace(tzinfo=None), formats.moment)
-            elif isinstance(cell, date):
-                sheet.write_datetime(row, column, cell, formats.date)
-            elif isinstance(cell, time):
-                sheet.write_datetime(row, column, cell, formats.time)
+            if cell is not None and cell != "":
+                write, form = self._writes[type(cell)]
+                write(self._rows, column, cell, form)
 
     def let_filter(self) -> None:
         """Let every column be filtered, as far as rows have come."""
         if self._columns:
             self._sheet.autofilter(0, 0, self._rows, self._columns - 1)
 
-    def _write_words(self, column: int, words: str, format: Any) -> None:
+    def _write_words(self, row: int, column: int, words: str, form: Any) -> None:
         # Taken for markup of its own by the library, which would copy it unescaped.
         if words.startswith("<r>") and words.endswith("</r>"):
             words += " "
-        self._sheet.write_string(self._rows, column, words, format)
+        self._sheet.write_string(row, column, words, form)
+
+    def _write_moment(self, row: int, column: int, at: datetime, form: Any) -> None:
+        self._sheet.write_datetime(row, column, at.replace(tzinfo=None), form)
 
 
 class Book:
