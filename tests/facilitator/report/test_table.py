@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, dots, moderation, plenary, themes
@@ -104,7 +104,7 @@ def place(kind: str, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", SAID)
 def test_what_a_table_says_is_one_row(db: Session, meeting: Meeting, kind: str) -> None:
     exercise = make_exercise(db, make_item(db, meeting), kind, phase="table")
-    db.query(Cue).delete()
+    db.execute(delete(Cue))
     make_contribution(db, make_phone(db, meeting, 3), exercise, BODIES[kind])
     assert flat(db, meeting) == [place(kind) | SAID[kind]]
 
@@ -142,7 +142,7 @@ def test_the_phase_is_the_one_that_was_open_when_it_was_given(
     db: Session, meeting: Meeting
 ) -> None:
     exercise = make_exercise(db, make_item(db, meeting), "ideas", phase="table")
-    db.query(Cue).delete()
+    db.execute(delete(Cue))
     for minutes, state in ((5, "individual"), (10, "table"), (20, None), (30, "closed")):
         db.add(
             Cue(
