@@ -165,6 +165,7 @@ def _themes(db: Session, meeting: Meeting, asked: Mapping[int, Asked]) -> list[d
     themes = [
         {"exercise": asked[theme.exercise_id].number, "shelf": theme.shelf, "title": theme.title}
         for theme in found
+        if theme.exercise_id in asked
     ]
     return sorted(themes, key=lambda theme: theme["exercise"])
 
