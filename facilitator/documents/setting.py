@@ -32,6 +32,8 @@ _LOGO = (60.0, 22.0)
 # How many of its letters' sizes a line is wide.
 _LINE = 44.0
 _BOX = 9.0
+# How many rows a table has at most that is not divided between two pages.
+_SMALL = 9
 
 
 class Setting:
@@ -67,11 +69,15 @@ class Setting:
         }
         if self._missing:
             note = Paragraph((Run(words.missing.format(self._missing)),), Tone.NOTE)
-            data["blocks"].append(self._block(note))
+            data["blocks"] += self._blocks([note])
         return data
 
     def _blocks(self, blocks: Sequence[Block]) -> list[Data]:
-        return [self._block(block) for block in blocks]
+        held = _held(blocks)
+        return [
+            self._block(block) | ({"held": at in held} if isinstance(block, Paragraph) else {})
+            for at, block in enumerate(blocks)
+        ]
 
     def _block(self, block: Block) -> Data:
         match block:
@@ -118,6 +124,7 @@ class Setting:
             "is": "grid",
             "caption": self._runs(grid.caption),
             "widths": list(wide),
+            "small": _is_small(grid),
             "head": set_rows[: len(grid.head)],
             "body": set_rows[len(grid.head) :],
         }
@@ -167,3 +174,42 @@ class Setting:
 def _opens(block: Block) -> bool:
     """Whether a block begins what stands after the front of a document."""
     return isinstance(block, Heading) and block.level > 1
+
+
+def _held(blocks: Sequence[Block]) -> frozenset[int]:
+    """Which paragraphs between a heading and a picture or table go with it to the next page."""
+    held: set[int] = set()
+    since: list[int] = []
+    after_heading = False
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and after_heading:
+            since.append(at)
+            continue
+        if isinstance(block, Figure | Grid):
+            held.update(since)
+        since, after_heading = [], isinstance(block, Heading)
+    return frozenset(held)
+
+
+def _is_small(grid: Grid) -> bool:
+    """Whether a table is shorter than a page, whatever its columns are."""
+    if len(grid.body) > _SMALL:
+        return False
+    cells = (cell for row in grid.body for cell in row)
+    return sum(len(text) for cell in cells for text in _texts(cell.blocks)) < _SMALL * 120
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield from (run.text for run in block.runs)
+            case Listing():
+                for point in block.points:
+                    yield from _texts(point)
+            case Grid():
+                for row in (*block.head, *block.body):
+                    for cell in row:
+                        yield from _texts(cell.blocks)
+            case Facts():
+                yield from (fact.number + fact.words for fact in block.facts)
