@@ -53,7 +53,7 @@ class Setting:
         """All of ``document``."""
         words = words_in(document.language)
         blocks = list(document.blocks)
-        front = list(takewhile(lambda one: not _opens(one), blocks))
+        front = list(takewhile(lambda one: not opens(one), blocks))
         data: Data = {
             "title": self._words(document.title),
             "author": [document.author] if document.author else [],
@@ -171,7 +171,7 @@ class Setting:
         return shown
 
 
-def _opens(block: Block) -> bool:
+def opens(block: Block) -> bool:
     """Whether a block begins what stands after the front of a document."""
     return isinstance(block, Heading) and block.level > 1
 
