@@ -98,7 +98,7 @@ class Package:
 
 def _take(element: etree._Element, name: str) -> None:
     """Fill a part with what stands in a file of this package."""
-    element[:] = parse_xml((_HERE / name).read_bytes())[:]
+    element[:] = list(parse_xml((_HERE / name).read_bytes()))
 
 
 def _describe(made: Docx, document: Document, language: str) -> None:
@@ -112,10 +112,11 @@ def _describe(made: Docx, document: Document, language: str) -> None:
     about.created = about.modified = at
     about.revision = 1
     modern = node("compatSetting", name="compatibilityMode", uri=_COMPATIBLE, val=15)
-    compat = made.settings.element.find(qn("w:compat"))
-    compat.clear()
-    compat.append(modern)
-    made.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), language)
+    settings: etree._Element = made.settings.element
+    for compat in settings.iter(qn("w:compat")):
+        compat[:] = [modern]
+    for spoken in settings.iter(qn("w:themeFontLang")):
+        spoken.set(qn("w:val"), language)
 
 
 def _drop_unused(made: Docx) -> None:

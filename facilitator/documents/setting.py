@@ -1,7 +1,6 @@
 """Turns a document into the data that ``report.typ`` sets, in words that the fonts can write."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +19,16 @@ from facilitator.documents.blocks import (
 )
 from facilitator.documents.columns import starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
+from facilitator.documents.layout import LOGO, PICTURE, held, is_small, parted
 from facilitator.documents.pictures import drawing_of, fitted
 from facilitator.documents.words import words_in
 
 Data = dict[str, Any]
 
 _REGIONS = {"en": "GB"}
-# What pictures and logos may take, in millimetres.
-_PICTURE = (160.0, 185.0)
-_LOGO = (60.0, 22.0)
 # How many of its letters' sizes a line is wide.
 _LINE = 44.0
 _BOX = 9.0
-# How many rows a table has at most that is not divided between two pages.
-_SMALL = 9
 
 
 class Setting:
@@ -52,8 +47,7 @@ class Setting:
     def document(self, document: Document) -> Data:
         """All of ``document``."""
         words = words_in(document.language)
-        blocks = list(document.blocks)
-        front = list(takewhile(lambda one: not opens(one), blocks))
+        front, rest = parted(document.blocks)
         data: Data = {
             "title": self._words(document.title),
             "author": [document.author] if document.author else [],
@@ -63,9 +57,9 @@ class Setting:
             "footer": self._words(document.footer),
             "contents": self._words(document.contents),
             "words": {"figure": words.figure, "table": words.table, "page": words.page},
-            "logo": self._figure(document.logo, _LOGO) if document.logo else None,
+            "logo": self._figure(document.logo, LOGO) if document.logo else None,
             "front": self._blocks(front),
-            "blocks": self._blocks(blocks[len(front) :]),
+            "blocks": self._blocks(rest),
         }
         if self._missing:
             note = Paragraph((Run(words.missing.format(self._missing)),), Tone.NOTE)
@@ -73,9 +67,9 @@ class Setting:
         return data
 
     def _blocks(self, blocks: Sequence[Block]) -> list[Data]:
-        held = _held(blocks)
+        there = held(blocks)
         return [
-            self._block(block) | ({"held": at in held} if isinstance(block, Paragraph) else {})
+            self._block(block) | ({"held": at in there} if isinstance(block, Paragraph) else {})
             for at, block in enumerate(blocks)
         ]
 
@@ -91,7 +85,7 @@ class Setting:
             case Grid():
                 return self._grid(block)
             case Figure():
-                return self._figure(block, _PICTURE)
+                return self._figure(block, PICTURE)
             case Facts():
                 return {"is": "facts", "facts": list(self._facts(block))}
 
@@ -124,7 +118,7 @@ class Setting:
             "is": "grid",
             "caption": self._runs(grid.caption),
             "widths": list(wide),
-            "small": _is_small(grid),
+            "small": is_small(grid),
             "head": set_rows[: len(grid.head)],
             "body": set_rows[len(grid.head) :],
         }
@@ -169,47 +163,3 @@ class Setting:
         shown, missing = written(text, self._fonts)
         self._missing += missing
         return shown
-
-
-def opens(block: Block) -> bool:
-    """Whether a block begins what stands after the front of a document."""
-    return isinstance(block, Heading) and block.level > 1
-
-
-def _held(blocks: Sequence[Block]) -> frozenset[int]:
-    """Which paragraphs between a heading and a picture or table go with it to the next page."""
-    held: set[int] = set()
-    since: list[int] = []
-    after_heading = False
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and after_heading:
-            since.append(at)
-            continue
-        if isinstance(block, Figure | Grid):
-            held.update(since)
-        since, after_heading = [], isinstance(block, Heading)
-    return frozenset(held)
-
-
-def _is_small(grid: Grid) -> bool:
-    """Whether a table is shorter than a page, whatever its columns are."""
-    if len(grid.body) > _SMALL:
-        return False
-    cells = (cell for row in grid.body for cell in row)
-    return sum(len(text) for cell in cells for text in _texts(cell.blocks)) < _SMALL * 120
-
-
-def _texts(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield from (run.text for run in block.runs)
-            case Listing():
-                for point in block.points:
-                    yield from _texts(point)
-            case Grid():
-                for row in (*block.head, *block.body):
-                    for cell in row:
-                        yield from _texts(cell.blocks)
-            case Facts():
-                yield from (fact.number + fact.words for fact in block.facts)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import takewhile
 from pathlib import Path
 
 from docx.shared import Mm
@@ -21,10 +20,10 @@ from facilitator.documents.blocks import (
     Tone,
 )
 from facilitator.documents.glyphs import right_to_left
+from facilitator.documents.layout import LOGO, PICTURE, held, parted
 from facilitator.documents.markup import contents, field, node, paragraph, plain, run_of, words
 from facilitator.documents.package import Package
 from facilitator.documents.pictures import fitted, pixels_of
-from facilitator.documents.setting import opens
 from facilitator.documents.word_tables import facts_table, grid_table
 from facilitator.documents.words import words_in
 
@@ -35,9 +34,8 @@ _STYLES = {
     Tone.QUOTE: "Quote",
     Tone.NOTE: "Note",
 }
-_PICTURE = (160.0, 185.0)
-_LOGO = (60.0, 22.0)
 _DEEPEST = 3
+_DEPTHS = ("", "", "2", "3")
 
 
 def docx_of(document: Document, fonts: Path) -> bytes:
@@ -66,14 +64,13 @@ class Writer:
 
     def written(self) -> bytes:
         """The bytes of the file."""
-        blocks = list(self._document.blocks)
-        front = list(takewhile(lambda one: not opens(one), blocks))
+        front, rest = parted(self._document.blocks)
         body = self._package.body
         if self._document.logo:
-            body.append(self._picture(self._document.logo, _LOGO))
+            body.append(self._picture(self._document.logo, LOGO))
         body.extend(self.blocks(front))
         at = len(body)
-        body.extend(self.blocks(blocks[len(front) :]))
+        body.extend(self.blocks(rest))
         if self._document.contents and self._headings:
             body.insert(at, contents(self._document.contents, self._headings))
         out = BytesIO()
@@ -82,10 +79,12 @@ class Writer:
 
     def blocks(self, blocks: Sequence[Block], style: str = "") -> Iterator[etree._Element]:
         """The elements of ``blocks``; paragraphs of no tone of their own are in ``style``."""
-        for block in blocks:
+        there = held(blocks)
+        for at, block in enumerate(blocks):
             match block:
                 case Paragraph():
-                    yield self._paragraph(block, _STYLES[block.tone] or style)
+                    kept = (node("keepNext"),) if at in there else ()
+                    yield self._paragraph(block, _STYLES[block.tone] or style, *kept)
                 case Heading():
                     yield self._heading(block)
                 case Listing():
@@ -96,7 +95,7 @@ class Writer:
                     yield from self._figure(block)
                 case Facts():
                     yield facts_table(block)
-                    yield paragraph("", [])
+                    yield paragraph("AfterTable", [])
 
     def runs(self, runs: Sequence[Run]) -> Iterator[etree._Element]:
         """The elements of a text."""
@@ -139,30 +138,30 @@ class Writer:
 
     def _listing(self, listing: Listing, level: int, style: str) -> Iterator[etree._Element]:
         depth = min(level, _DEEPEST)
-        end = "" if depth == 1 else str(depth)
-        kind = "ListNumber" if listing.ordered else "ListBullet"
+        where = "Table" if style.startswith("Table") else "List"
+        kind = where + ("Number" if listing.ordered else "Bullet") + _DEPTHS[depth]
         number = self._package.new_list(depth) if listing.ordered else 0
         for point in listing.points:
             # A point has its mark even when it does not begin with text.
             text = isinstance(point[0], Paragraph)
             first = point[0] if isinstance(point[0], Paragraph) else Paragraph(())
             own = (node("numPr", node("ilvl", val=depth - 1), node("numId", val=number)),)
-            yield self._paragraph(first, kind + end, *(own if number else ()))
+            yield self._paragraph(first, kind, *(own if number else ()))
             for block in point[1:] if text else point:
                 if isinstance(block, Listing):
                     yield from self._listing(block, level + 1, style)
                 else:
-                    yield from self.blocks([block], f"ListContinue{end}")
+                    yield from self.blocks([block], f"{where}Continue{_DEPTHS[depth]}")
 
     def _grid(self, grid: Grid) -> Iterator[etree._Element]:
         if grid.caption:
             self._tables += 1
             yield self._caption(self._words.table, self._tables, grid.caption, node("keepNext"))
         yield grid_table(self, grid)
-        yield paragraph("", [])
+        yield paragraph("AfterTable", [])
 
     def _figure(self, figure: Figure) -> Iterator[etree._Element]:
-        yield self._picture(figure, _PICTURE)
+        yield self._picture(figure, PICTURE)
         if figure.caption:
             self._figures += 1
             yield self._caption(self._words.figure, self._figures, figure.caption)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from facilitator.documents.blocks import Block, Cell, Facts, Grid
 from facilitator.documents.columns import ROOM, starts, widths
+from facilitator.documents.layout import is_small
 from facilitator.documents.markup import node, paragraph, words
 
 _WIDE = 9071
@@ -57,6 +58,8 @@ def grid_table(writing: Writing, grid: Grid) -> etree._Element:
                 row.append(_frame(columns[at : at + 1], (), paragraph("TableText", [])))
                 at += 1
         table.append(row)
+    if is_small(grid):
+        _hold(table)
     return table
 
 
@@ -72,6 +75,14 @@ def facts_table(facts: Facts) -> etree._Element:
             row.append(_frame(columns[:1], (), number, paragraph("FactWords", [words(fact.words)])))
         table.append(row)
     return table
+
+
+def _hold(table: etree._Element) -> None:
+    """Keep each row of a table on the page of the next."""
+    for row in list(table.iterchildren("{*}tr"))[:-1]:
+        for properties in row.iterfind("{*}tc/{*}p/{*}pPr"):
+            if properties.find("{*}keepNext") is None:
+                properties.insert(1, node("keepNext"))
 
 
 def _table(style: str, columns: Sequence[int], **look: int) -> etree._Element:
