@@ -91,6 +91,8 @@ class Support(Base):
     )
     giver: Mapped[str] = mapped_column(String(48), primary_key=True)
     """A participant's id, or ``table/7`` where each table has its dots together."""
+    given_at: Mapped[datetime | None]
+    """None for one that was given before this was noted."""
 
 
 class Done(Base):
