@@ -128,5 +128,5 @@ class Act(Base):
     who: Mapped[str] = mapped_column(String(64))
     act: Mapped[str] = mapped_column(String(16))
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What it takes to undo it."""
+    """What it takes to undo it, and to see in the replay what it did."""
     undone_at: Mapped[datetime | None]
