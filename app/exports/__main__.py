@@ -1,10 +1,8 @@
 """Makes one file, as a process of its own that a server started: ``python -m app.exports …``."""
 
 import argparse
-import errno
 import logging
 import os
-import secrets
 import signal
 import sys
 import time
@@ -32,10 +30,10 @@ def _make(asked: argparse.Namespace) -> int:
     from app import utc_now
     from app.config import settings_from
     from app.database import Database
+    from app.exports.failing import log_failure, reason_of
     from app.exports.formats import formats
     from app.exports.shelf import Shelf
     from app.exports.writing import write_file
-    from facilitator.errors import Refused
     from facilitator.report.edition import Edition
 
     settings = replace(settings_from(), host=asked.host, port=asked.port)
@@ -57,15 +55,7 @@ def _make(asked: argparse.Namespace) -> int:
             # Still locked, so nobody else begins it in between.
             shelf.finish(asked.key)
     except Exception as error:
-        number = secrets.token_hex(3)
-        logging.exception("%s could not be made [%s]", asked.key, number)
-        if isinstance(error, Refused):
-            code = error.code
-        elif isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            code = "no_space"
-        else:
-            code = "not_made"
-        shelf.fail(asked.key, code, number)
+        shelf.fail(asked.key, reason_of(error), log_failure(asked.key))
         return 1
     finally:
         database.close()

@@ -1,6 +1,5 @@
 """Has files made, each in a process of its own, once for everybody who asks for the same one."""
 
-import logging
 import os
 import subprocess
 import time
@@ -13,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.database import Database
+from app.exports.failing import log_failure, reason_of
 from app.exports.formats import Format
 from app.exports.shelf import Failed, Made, Shelf, UnderWay
 from app.exports.wanted import Wanted, told_by, wanted
 from app.programs import start_module
 from facilitator.models import Invitation, Meeting
 from facilitator.report.edition import Edition
-
-log = logging.getLogger(__name__)
 
 Answer = Made | UnderWay | Failed
 
@@ -40,13 +38,20 @@ class Maker:
 
     What there is and what is under way is known from the data folder, so several server processes
     make every file once.
+
+    Args:
+        program: the module that makes one.
     """
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, program: str = "app.exports"
+    ) -> None:
+        self.processes: list[subprocess.Popen[bytes]] = []
+        """Those that were started here."""
+        self._program = program
         self._settings = settings
         self._database = database
         self._shelf = Shelf(settings)
-        self._processes: list[subprocess.Popen[bytes]] = []
 
     def wanted(self, db: Session, meeting: Meeting, one: Format, edition: Edition) -> Wanted:
         """The file of ``meeting`` as it is now, to be made or followed."""
@@ -60,22 +65,22 @@ class Maker:
         """
         self._bury()
         key = file.key
-        found = self._shelf.look(key)
-        if isinstance(found, Made | UnderWay):
-            return found
-        if self._shelf.under_way() >= MOST_AT_ONCE:
-            return UnderWay(key, begun=False)
         try:
+            found = self._shelf.look(key)
+            if isinstance(found, Made | UnderWay):
+                return found
+            if self._shelf.under_way() >= MOST_AT_ONCE:
+                return UnderWay(key, begun=False)
             handle = self._shelf.take(key)
             if handle is None:
                 return self._shelf.look(key) or UnderWay(key)
             try:
-                self._processes.append(self._process(file, handle))
+                self.processes.append(self._process(file, handle))
             finally:
+                # The process has it now.
                 os.close(handle)
-        except OSError:
-            log.exception("%s could not be begun", key)
-            return Failed(key, "no_space")
+        except OSError as error:
+            return Failed(key, reason_of(error), log_failure(key))
         return UnderWay(key)
 
     def follow(self, key: str) -> Answer | None:
@@ -129,16 +134,16 @@ class Maker:
 
     def end_all(self) -> None:
         """End what this process has begun; it can be begun again."""
-        for process in self._processes:
+        for process in self.processes:
             if process.poll() is None:
                 process.terminate()
-        for process in self._processes:
+        for process in self.processes:
             process.wait()
 
     def _process(self, file: Wanted, handle: int) -> subprocess.Popen[bytes]:
         settings = self._settings
         return start_module(
-            "app.exports",
+            self._program,
             file.meeting_id,
             file.format,
             file.edition,
@@ -156,7 +161,7 @@ class Maker:
 
     def _bury(self) -> None:
         """Let go of the processes that have ended."""
-        self._processes = [one for one in self._processes if one.poll() is None]
+        self.processes = [one for one in self.processes if one.poll() is None]
 
 
 def _is_over(db: Session, key: str, at: datetime, now: datetime) -> bool:
