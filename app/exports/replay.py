@@ -4,6 +4,7 @@ A frame has the regions that looked another way than before; what the stage show
 for each region, its last frame until then. See ``facilitator.replay`` for what is not known.
 """
 
+import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO, cast
 
 from flask import Flask, current_app
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from app.exports.formats import Format, Source
+from app.filters import text
 from app.languages import reading as reading_in
 from app.live.memory import Memory
 from app.live.presence import Here
@@ -78,7 +79,13 @@ class Projector:
 
 
 def write(source: Source, out: BinaryIO) -> None:
-    """Write the whole replay as one JSON object; a meeting that has not begun has no frames."""
+    """Write the whole replay as one packed JSON object; without frames before the meeting began."""
+    # The same bytes every time: no name and no time in the packed file.
+    with gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
+        _write(source, packed)
+
+
+def _write(source: Source, out: gzip.GzipFile) -> None:
     db, meeting = source.db, source.meeting
     span = replay.span_of(db, meeting, source.now)
     head: dict[str, Any] = {
@@ -113,11 +120,11 @@ def _frames(source: Source, span: replay.Span) -> Iterator[dict[str, Any]]:
 def _chapters(db: Session, source: Source, span: replay.Span) -> list[dict[str, Any]]:
     """The items as they ran, each with the phases that were opened in it."""
     with reading_in(source.meeting.language):
-        marks = [
+        marks: list[dict[str, Any]] = [
             {
                 "at": milliseconds(mark.at),
-                "title": gettext(mark.exercise.title),
-                "phase": gettext(mark.exercise.kind.phases[mark.phase]),
+                "title": text(mark.exercise.title),
+                "phase": text(mark.exercise.kind.phases[mark.phase]),
             }
             for mark in replay.marks_of(db, source.meeting, span)
         ]
@@ -142,8 +149,8 @@ def milliseconds(moment: datetime) -> int:
 
 FORMAT = Format(
     name="replay",
-    ending="replay.json",
-    media_type="application/json",
+    ending="json.gz",
+    media_type="application/gzip",
     write=write,
     editions=frozenset({Edition.FULL}),
 )

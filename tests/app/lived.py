@@ -20,7 +20,6 @@ from facilitator import (
     contributions,
     dots,
     moderation,
-    overview,
     plenary,
     reverting,
     screen,
@@ -29,7 +28,7 @@ from facilitator import (
 )
 from facilitator.errors import Refused
 from facilitator.exercises import phases
-from facilitator.models import Act, Contribution, Exercise, Meeting, Participant, Theme
+from facilitator.models import Act, Contribution, Meeting, Participant, Theme
 from facilitator.overview import Evening, Shown, evening_of
 from facilitator.programme import conduct
 from facilitator.samples import make_sample
