@@ -9,6 +9,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ASKED, SLOT, SLOT_NAME, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Giver, Kind, Phase
 from facilitator.parsing import fields, one_of, text, whole
@@ -110,6 +111,7 @@ class Poll(Kind):
     )
     minutes = MappingProxyType({Phase.TABLE: 3})
     listed = False
+    columns = (ASKED, SLOT, SLOT_NAME)
     has_themes = False
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,14 +163,14 @@ class Poll(Kind):
             counted=tuple(one.id for one in visible),
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row for each option that was chosen."""
         labels = _options(settings)
         return tuple(
             {
                 "question": settings["question"],
-                "option": number,
-                "option_name": labels[number - 1] if number <= len(labels) else "",
+                "slot": number,
+                "slot_name": labels[number - 1] if number <= len(labels) else "",
             }
             for number in one.body["options"]
         )

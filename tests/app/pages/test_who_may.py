@@ -36,6 +36,7 @@ REGISTRATION = frozenset({Role.REGISTRATION})
 WHO_MAY: Mapping[str, frozenset[str]] = {
     "health.healthz": EVERYBODY,
     "health.metrics": EVERYBODY,
+    "schemas.data": EVERYBODY,
     # Phones come in by the code, which everybody in the room may read.
     "join.door": EVERYBODY,
     "join.phone": EVERYBODY,
