@@ -111,6 +111,7 @@ class Poll(Kind):
     minutes = MappingProxyType({Phase.TABLE: 3})
     listed = False
     has_themes = False
+    written_in = MappingProxyType({})
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """An empty text gives the kind's own back."""
@@ -140,13 +141,11 @@ class Poll(Kind):
         """Each phone has one answer, or each table."""
         return Giver(settings["by"])
 
-    def wording(self, body: Mapping[str, Any]) -> str:
-        """Nobody writes anything."""
-        return ""
-
-    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
-        """There are no words that could name somebody."""
-        return dict(body)
+    def tags(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
+        """What was chosen may say who somebody is; a step of a scale says only what they think."""
+        if settings["choice"] == "scale":
+            return ()
+        return tuple(f"{option}" for option in body["options"])
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> PollResults:
         """How many chose each option; an answer counts though its option is gone since."""
