@@ -6,6 +6,7 @@ quotation.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,6 +89,11 @@ def _quoting(kind: Kind, one: Given, answered: Mapping[str, Answered]) -> Given:
     return replace(one, answers_to=found.words) if found else one
 
 
+def quotation(kind: Kind, body: Mapping[str, Any]) -> str:
+    """What people wrote in ``body``, on one line."""
+    return " – ".join(line for line in kind.wording(body).split("\n") if line)
+
+
 def answerable_themes(db: Session, exercises: Sequence[Shown]) -> Sequence[Label]:
     """The themes that may be answered now, as far as the room has seen them; often none.
 
@@ -120,8 +126,7 @@ def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Ans
     )
     for one, table, exercise in db.execute(query) if ids else ():
         seen = shown(exercise)
-        lines = seen.kind.wording(one.body).split("\n")
-        words = " – ".join(line for line in lines if line)
+        words = quotation(seen.kind, one.body)
         yield one.id, Answered(words, seen, table, one.hidden_at is not None)
 
 
