@@ -6,7 +6,6 @@ quotation.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -89,9 +88,9 @@ def _quoting(kind: Kind, one: Given, answered: Mapping[str, Answered]) -> Given:
     return replace(one, answers_to=found.words) if found else one
 
 
-def quotation(kind: Kind, body: Mapping[str, Any]) -> str:
-    """What people wrote in ``body``, on one line."""
-    return " – ".join(line for line in kind.wording(body).split("\n") if line)
+def in_one_line(words: str) -> str:
+    """``words`` as they are quoted, whatever lines they were written on."""
+    return " – ".join(line for line in words.split("\n") if line)
 
 
 def answerable_themes(db: Session, exercises: Sequence[Shown]) -> Sequence[Label]:
@@ -126,7 +125,7 @@ def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Ans
     )
     for one, table, exercise in db.execute(query) if ids else ():
         seen = shown(exercise)
-        words = quotation(seen.kind, one.body)
+        words = in_one_line(seen.kind.wording(one.body))
         yield one.id, Answered(words, seen, table, one.hidden_at is not None)
 
 

@@ -217,13 +217,6 @@ class Kind(ABC):
         given = {field: words[field] for field in self.written_in if words.get(field)}
         return {**chosen, **given}
 
-    def tags(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
-        """What ``body`` tells of who gave it, such as a role; often nothing.
-
-        Where too few have a tag, what is shared with others goes without it.
-        """
-        return ()
-
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""
         return self.written(body).get("text", "")

@@ -141,12 +141,6 @@ class Poll(Kind):
         """Each phone has one answer, or each table."""
         return Giver(settings["by"])
 
-    def tags(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
-        """What was chosen may say who somebody is; a step of a scale says only what they think."""
-        if settings["choice"] == "scale":
-            return ()
-        return tuple(f"{option}" for option in body["options"])
-
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> PollResults:
         """How many chose each option; an answer counts though its option is gone since."""
         visible = [one for one in given if not one.hidden]

@@ -4,8 +4,7 @@ In the shared edition nothing is told that nobody has looked at. What was hidden
 too late, was kept for oneself or taken back is not in it at all.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -13,13 +12,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.answers import answered, quotation, quoting
-from facilitator.exercises.kind import Given, Kind
+from facilitator.answers import Answered, answered, in_one_line, quoting
+from facilitator.exercises.kind import Given
+from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Review, Theme, TitleReview
 from facilitator.overview import Shown, exercises_of
-
-FEW = 3
-"""A group of fewer is so small that one may guess who is meant."""
 
 
 class Edition(StrEnum):
@@ -29,6 +26,10 @@ class Edition(StrEnum):
     """Everything, for those who arranged the meeting."""
     SHARED = "shared"
     """Delingsversjonen: after a review, for other municipalities."""
+
+
+THEME = "theme/"
+"""What stands before a theme's id where it is referred to."""
 
 
 class Decision(StrEnum):
@@ -48,31 +49,50 @@ class Edits:
         left_out: the ids of the contributions that the edition goes without.
         titles: what themes are called, by their ids; a theme that is not here is not told.
             None leaves them as they are.
-        quotes: the words that a contribution answers, by its id. None leaves them as they are.
-        few: how many answers are left out because too few gave the same.
     """
 
     edition: Edition
     bodies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     titles: Mapping[int, str] | None = None
-    quotes: Mapping[str, str] | None = None
-    few: int = 0
 
     def edited(self, one: Given) -> Given | None:
         """``one`` as the edition tells it; None when it goes without it.
 
-        Words that it answers are those that the edition tells, whatever ``one`` came with.
+        The shared edition takes away the words that it answers: they are quoted afterwards, from
+        what is ``quotable``.
         """
         if one.id in self.left_out:
             return None
-        if one.theme is not None and self.titles is not None:
-            title = self.titles.get(one.theme.id)
-            one = replace(one, theme=None if title is None else replace(one.theme, title=title))
-        if self.quotes is not None:
-            one = replace(one, answers_to=self.quotes.get(one.id, ""))
+        if self.titles is not None:
+            one = replace(one, theme=self._theme(one.theme), answers_to="")
         body = self.bodies.get(one.id)
         return one if body is None else replace(one, body=body, redacted=True)
+
+    def quotable(self, answered: Mapping[str, Answered]) -> Mapping[str, Answered]:
+        """What is ``answered``, by how it is referred to, as the edition tells it.
+
+        What was hidden from the room is not brought back by a quotation.
+        """
+        told = {name: self._quoted(name, one) for name, one in answered.items()}
+        return {name: one for name, one in told.items() if one is not None}
+
+    def _theme(self, theme: Label | None) -> Label | None:
+        titles = self.titles or {}
+        if theme is None or theme.id not in titles:
+            return None
+        return replace(theme, title=titles[theme.id])
+
+    def _quoted(self, name: str, one: Answered) -> Answered | None:
+        if one.hidden or name in self.left_out:
+            return None
+        if name in self.bodies:
+            return replace(one, words=in_one_line(one.exercise.kind.wording(self.bodies[name])))
+        theme = theme_in(name)
+        if theme is None or self.titles is None:
+            return one
+        title = self.titles.get(theme)
+        return None if title is None else replace(one, words=title)
 
 
 def told(
@@ -86,33 +106,28 @@ def told(
     Args:
         said: by the exercise's id, as ``overview.said`` gives it.
     """
-    quoted = quoting(exercises, said, answered(db, exercises, said))
-    return {
+    left = {
         exercise: tuple(told for one in ones if (told := edits.edited(one)) is not None)
-        for exercise, ones in quoted.items()
+        for exercise, ones in said.items()
     }
+    return quoting(exercises, left, edits.quotable(answered(db, exercises, left)))
 
 
 def edits_of(db: Session, meeting_id: int, edition: Edition) -> Edits:
     """What ``edition`` changes in what was said in a meeting.
 
-    Takes four queries for the shared edition, however much was said.
+    Takes three queries for the shared edition, however much was said.
     """
     if edition is Edition.FULL:
         return Edits(edition)
     exercises = {one.id: one for one in exercises_of(db, meeting_id)}
     everything = _everything(db, meeting_id)
     told = {one.id: one for one in everything if one.exercise in exercises and one.tells(exercises)}
-    few = _few(exercises, told)
-    told = {id: one for id, one in told.items() if id not in few}
-    titles = _titles(db, meeting_id)
     return Edits(
         edition,
         bodies={one.id: one.body for one in told.values() if one.redacted},
         left_out=frozenset(one.id for one in everything if one.id not in told),
-        titles=titles,
-        quotes=dict(_quotes(exercises, told, titles)),
-        few=len(few),
+        titles=_titles(db, meeting_id),
     )
 
 
@@ -166,29 +181,6 @@ def _looked(one: Contribution, review: Review | None) -> _Looked:
     return _Looked(one.id, one.exercise_id, body, stands(one), decision)
 
 
-def _few(exercises: Mapping[int, Shown], told: Mapping[str, _Looked]) -> Collection[str]:
-    """The ids of the answers that tell of a group of too few who it is.
-
-    When an answer goes, another group that it counted in may become too small as well.
-    """
-    tags = {
-        one.id: frozenset(
-            (one.exercise, tag)
-            for tag in exercises[one.exercise].kind.tags(exercises[one.exercise].settings, one.body)
-        )
-        for one in told.values()
-    }
-    tagged = {id: of for id, of in tags.items() if of}
-    gone: set[str] = set()
-    while True:
-        sizes = Counter(tag for id, of in tagged.items() if id not in gone for tag in of)
-        small = {tag for tag, size in sizes.items() if size < FEW}
-        going = {id for id, of in tagged.items() if id not in gone and of & small}
-        if not going:
-            return gone
-        gone |= going
-
-
 def _titles(db: Session, meeting_id: int) -> Mapping[int, str]:
     query = (
         select(Theme, TitleReview)
@@ -203,23 +195,8 @@ def _titles(db: Session, meeting_id: int) -> Mapping[int, str]:
     return {theme.id: review.body.get("title", theme.title) for theme, review in db.execute(query)}
 
 
-def _quotes(
-    exercises: Mapping[int, Shown], told: Mapping[str, _Looked], titles: Mapping[int, str]
-) -> Iterator[tuple[str, str]]:
-    def kind_of(one: _Looked) -> Kind:
-        return exercises[one.exercise].kind
-
-    for one in told.values():
-        reference = kind_of(one).refers_to(one.body)
-        if reference is None:
-            continue
-        if reference in told:
-            yield one.id, quotation(kind_of(told[reference]), told[reference].body)
-        elif (theme := _theme_in(reference)) in titles:
-            yield one.id, titles[theme]
-
-
-def _theme_in(reference: str) -> int:
-    """The id of the theme that is referred to; 0 when it is none."""
-    what, _slash, number = reference.partition("/")
-    return int(number) if what == "theme" and number.isdigit() else 0
+def theme_in(reference: str) -> int | None:
+    """The id of the theme that is referred to, as in ``theme/7``; None when it is none."""
+    number = reference.removeprefix(THEME)
+    known = reference.startswith(THEME) and number.isascii() and number.isdigit()
+    return int(number) if known and len(number) < 10 else None

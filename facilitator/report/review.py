@@ -11,16 +11,15 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from facilitator import changes
 from facilitator.board import in_room, locked
 from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Review, Theme, TitleReview
 from facilitator.parsing import fields, text
-from facilitator.report.edition import Decision, stands
+from facilitator.report.edition import THEME, Decision, stands, theme_in
 from facilitator.report.to_review import echoes, texts
 from facilitator.themes.joining import TITLE_MOST
-
-_THEME = "theme/"
 
 
 def decide(
@@ -54,7 +53,7 @@ def decide(
         raise Invalid("bad_choice", field="decision")
     chosen = Decision(decision)
     locked(db, meeting.id)
-    if id.startswith(_THEME):
+    if id.startswith(THEME):
         return _decide_title(db, meeting, id, chosen, revision, words or {}, now)
     one = in_room(db, meeting.id, id)
     if not stands(one):
@@ -67,6 +66,7 @@ def decide(
     _keep(db, Review, {"contribution_id": one.id}, chosen, body, one.revision, now)
     if chosen is not Decision.KEEP:
         _look_again_at_title(db, one)
+    changes.touch(db, meeting.id, changes.REPORT)
     return chosen
 
 
@@ -89,6 +89,8 @@ def keep_unmarked(db: Session, meeting: Meeting, *, places: frozenset[str], now:
     for one in kept:
         table, key = _row_of(one.id)
         _keep(db, table, key, Decision.KEEP, {}, one.revision, now)
+    if kept:
+        changes.touch(db, meeting.id, changes.REPORT)
     return len(kept)
 
 
@@ -99,7 +101,7 @@ def undo(db: Session, meeting: Meeting, *, id: str) -> None:
         Unknown: ``unknown_contribution``, ``unknown_theme``.
     """
     locked(db, meeting.id)
-    if id.startswith(_THEME):
+    if id.startswith(THEME):
         _theme(db, meeting, id)
     else:
         in_room(db, meeting.id, id)
@@ -107,7 +109,7 @@ def undo(db: Session, meeting: Meeting, *, id: str) -> None:
     decided = db.get(table, key)
     if decided is not None:
         db.delete(decided)
-        db.flush()
+        changes.touch(db, meeting.id, changes.REPORT)
 
 
 def undo_all(db: Session, meeting: Meeting, *, at: datetime) -> None:
@@ -123,6 +125,7 @@ def undo_all(db: Session, meeting: Meeting, *, at: datetime) -> None:
     db.execute(
         delete(TitleReview).where(TitleReview.theme_id.in_(themes), TitleReview.decided_at == at)
     )
+    changes.touch(db, meeting.id, changes.REPORT)
 
 
 def _decide_title(
@@ -144,6 +147,7 @@ def _decide_title(
         if body["title"] == theme.title:
             decision, body = Decision.KEEP, {}
     _keep(db, TitleReview, {"theme_id": theme.id}, decision, body, theme.revision, now)
+    changes.touch(db, meeting.id, changes.REPORT)
     return decision
 
 
@@ -183,15 +187,14 @@ def _keep(
 
 def _row_of(id: str) -> tuple[type[Review | TitleReview], Mapping[str, Any]]:
     """Where what was decided about a text stands."""
-    if id.startswith(_THEME):
-        return TitleReview, {"theme_id": int(id.removeprefix(_THEME))}
+    if id.startswith(THEME):
+        return TitleReview, {"theme_id": int(id.removeprefix(THEME))}
     return Review, {"contribution_id": id}
 
 
 def _theme(db: Session, meeting: Meeting, id: str) -> Theme:
-    number = id.removeprefix(_THEME)
-    known = number.isascii() and number.isdigit() and len(number) < 10
-    theme = db.get(Theme, int(number)) if known else None
+    number = theme_in(id)
+    theme = db.get(Theme, number) if number is not None else None
     if theme is None or theme.meeting_id != meeting.id or theme.dissolved_at is not None:
         raise Unknown("unknown_theme")
     return theme

@@ -8,9 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.kind import Kind
-from facilitator.models import Contribution, Review, Table, Theme, TitleReview
+from facilitator.models import (
+    Contribution,
+    Meeting,
+    Report,
+    Review,
+    Table,
+    Theme,
+    TitleReview,
+)
 from facilitator.overview import Shown, exercises_of
-from facilitator.report.edition import Decision, stands
+from facilitator.report.edition import THEME, Decision, stands
 from facilitator.report.marks import Mark, Sign, marks_in
 from facilitator.words import N_
 
@@ -154,7 +162,7 @@ def _title(exercise: Shown, theme: Theme, review: TitleReview | None, echo: bool
     decision = _decision(review, theme.revision)
     redacted = review is not None and decision is Decision.REDACT
     return Text(
-        id=f"theme/{theme.id}",
+        id=f"{THEME}{theme.id}",
         number=None,
         table=None,
         exercise=exercise,
@@ -172,3 +180,31 @@ def _decision(review: Review | TitleReview | None, revision: int) -> Decision | 
     if review is None or review.revision != revision:
         return None
     return Decision(review.decision)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the organiser wrote for the report, or called an exercise: told as it is.
+
+    Args:
+        called: what it is, in bokmål.
+    """
+
+    words: str
+    called: str
+
+
+def own_words(db: Session, meeting: Meeting) -> tuple[OwnWords, ...]:
+    """All that the organiser wrote and others will read, but for whom to ask about it."""
+    found = [OwnWords(meeting.title, N_("Tittelen på møtet"))]
+    report = db.get(Report, meeting.id)
+    if report is not None:
+        found += [
+            OwnWords(report.introduction, N_("Innledningen")),
+            OwnWords(report.next_step, N_("Veien videre")),
+            *(OwnWords(words, N_("Kommentar")) for words in report.comments.values()),
+        ]
+    found += [
+        OwnWords(one.title, N_("Tittelen på en oppgave")) for one in exercises_of(db, meeting.id)
+    ]
+    return tuple(one for one in found if one.words)
