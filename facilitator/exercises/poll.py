@@ -113,6 +113,7 @@ class Poll(Kind):
     listed = False
     columns = (ASKED, SLOT, SLOT_NAME)
     has_themes = False
+    written_in = MappingProxyType({})
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """An empty text gives the kind's own back."""
@@ -141,14 +142,6 @@ class Poll(Kind):
     def place_of(self, settings: Mapping[str, Any]) -> Giver:
         """Each phone has one answer, or each table."""
         return Giver(settings["by"])
-
-    def wording(self, body: Mapping[str, Any]) -> str:
-        """Nobody writes anything."""
-        return ""
-
-    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
-        """There are no words that could name somebody."""
-        return dict(body)
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> PollResults:
         """How many chose each option; an answer counts though its option is gone since."""

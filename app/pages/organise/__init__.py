@@ -32,6 +32,7 @@ from app.pages.organise import (
     seating,
     seating_acts,
     seating_forms,
+    sharing,
     sheets,
 )
 from app.pages.organise.frame import blueprint
@@ -69,5 +70,6 @@ __all__ = [
     "seating",
     "seating_acts",
     "seating_forms",
+    "sharing",
     "sheets",
 ]
