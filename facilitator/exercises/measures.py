@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, listed, most_shared, tables_of
+from facilitator.listing import Row, listed, most_dotted, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.pictures import grid
@@ -130,6 +130,11 @@ class MeasuresResults:
     def dots(self) -> int:
         """How many dots were given."""
         return sum(measure.dots for measure in self.measures)
+
+    @property
+    def dotted(self) -> tuple[Measure, ...]:
+        """What has most dots; several when they have as many."""
+        return most_dotted(self.measures)
 
     @property
     def shared(self) -> tuple[Measure, ...]:
