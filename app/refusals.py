@@ -164,6 +164,8 @@ REFUSALS: Mapping[str, Any] = {
         "De som er påmeldt, er lovet at opplysningene slettes %(date)s. Datoen kan bli tidligere,"
         " men ikke senere."
     ),
+    # What others may read
+    "stale_review": _l("Teksten er endret siden du så den. Se på den på nytt."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

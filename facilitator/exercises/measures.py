@@ -7,6 +7,7 @@ tables place one measure differently, each placing is told; nothing here is a me
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from facilitator.errors import Invalid
@@ -208,6 +209,9 @@ class Measures(Kind):
     name = "measures"
     title = N_("Tiltak")
     answers = True
+    written_in = MappingProxyType(
+        {"text": N_("Tiltak"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}
+    )
     parts = PARTS
     cells = CELLS
     advice = tuple(ADVICE.get(cell, "") for cell in CELLS)
@@ -259,11 +263,6 @@ class Measures(Kind):
         """How much it costs and gives, as far as that is said."""
         effort, effect = EFFORTS.get(body.get("effort", "")), EFFECTS.get(body.get("effect", ""))
         return tuple(word for word in (effort, effect) if word)
-
-    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
-        """The role and the time may tell who is meant, so they go with the old text."""
-        kept = {field: body[field] for field in ("answers", "effort", "effect") if field in body}
-        return {"text": text, **kept}
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> MeasuresResults:
         """The visible measures, those that a theme joins as one."""

@@ -121,6 +121,7 @@ class Poll(Kind):
     minutes = MappingProxyType({Phase.TABLE: 3})
     listed = False
     has_themes = False
+    written_in = MappingProxyType({})
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """An empty text gives the kind's own back."""
@@ -149,14 +150,6 @@ class Poll(Kind):
     def place_of(self, settings: Mapping[str, Any]) -> Giver:
         """Each phone has one answer, or each table."""
         return Giver(settings["by"])
-
-    def wording(self, body: Mapping[str, Any]) -> str:
-        """Nobody writes anything."""
-        return ""
-
-    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
-        """There are no words that could name somebody."""
-        return dict(body)
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> PollResults:
         """How many chose each option; an answer counts though its option is gone since."""

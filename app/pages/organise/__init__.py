@@ -31,6 +31,7 @@ from app.pages.organise import (
     seating,
     seating_acts,
     seating_forms,
+    sharing,
     sheets,
 )
 from app.pages.organise.frame import blueprint
@@ -67,5 +68,6 @@ __all__ = [
     "seating",
     "seating_acts",
     "seating_forms",
+    "sharing",
     "sheets",
 ]

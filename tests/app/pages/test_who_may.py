@@ -169,6 +169,11 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.badges",
             "organise.table_lists",
             "organise.seating_list",
+            # What others may read
+            "organise.sharing",
+            "organise.decide_text",
+            "organise.keep_unmarked",
+            "organise.undo_review",
             # Forgetting
             "organise.forgetting",
             "organise.confirm_forgetting",
