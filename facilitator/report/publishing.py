@@ -11,7 +11,7 @@ from facilitator.errors import Refused
 from facilitator.models import Meeting, Report
 from facilitator.report import words
 from facilitator.report.edition import Edition
-from facilitator.report.review import left_to_review
+from facilitator.report.to_review import left_to_review
 
 
 @dataclass(frozen=True)

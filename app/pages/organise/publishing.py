@@ -11,7 +11,7 @@ from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.report import publishing
 from facilitator.report.edition import Edition
-from facilitator.report.review import left_to_review
+from facilitator.report.to_review import left_to_review
 
 
 @blueprint.get("/<code>/report/publish")
