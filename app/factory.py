@@ -21,6 +21,7 @@ from app.headers import init_headers
 from app.languages import init_languages
 from app.live import Live
 from app.rehearsal.running import Rehearsals
+from app.report.words import init_words
 
 
 class _App(Flask):
@@ -52,6 +53,7 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
     database = Database(settings.database_url)
     init_languages(app)
     init_filters(app)
+    init_words(app)
     init_headers(app, settings)
     init_error_pages(app)
     protect = CSRFProtect(app)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.listing import Row, by_dots, listed, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.words import N_
@@ -47,6 +47,11 @@ class Side:
     def tables(self) -> int:
         """How many tables said something here."""
         return len(tables_of(self.given))
+
+    @property
+    def shared(self) -> tuple[Row[Given], ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
 
     def page(self, number: int) -> Sequence[Row[Given]]:
         """What the stage shows on one page; a list that is shorter stays at its end."""

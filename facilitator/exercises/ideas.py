@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.listing import Row, by_dots, listed, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, text, whole
 from facilitator.words import N_
@@ -53,6 +53,11 @@ class IdeasResults:
     def ranked(self) -> "IdeasResults":
         """The same with what has most dots first."""
         return IdeasResults(by_dots(self.rows))
+
+    @property
+    def shared(self) -> tuple[Row[Given], ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
 
     def page(self, number: int) -> Sequence[Row[Given]]:
         """What the stage shows on one page."""

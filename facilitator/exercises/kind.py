@@ -220,6 +220,13 @@ class Kind(ABC):
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
 
+    def without_few(self, results: Any) -> Any:
+        """``results`` as they are told to others: they tell of no group of one or two people.
+
+        Only asked for what single people chose, which is counted and never listed.
+        """
+        return results
+
     @abstractmethod
     def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
         """The contribution as rows of the export, in plain values."""

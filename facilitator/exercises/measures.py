@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, listed, tables_of
+from facilitator.listing import Row, listed, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.pictures import grid
@@ -130,6 +130,16 @@ class MeasuresResults:
     def dots(self) -> int:
         """How many dots were given."""
         return sum(measure.dots for measure in self.measures)
+
+    @property
+    def shared(self) -> tuple[Measure, ...]:
+        """The themes that most tables say."""
+        return most_shared(self.measures)
+
+    @property
+    def assigned(self) -> tuple[Measure, ...]:
+        """Those that somebody in some role should do, or that have a time."""
+        return tuple(measure for measure in self.measures if measure.roles or measure.dues)
 
     @property
     def cells(self) -> tuple[tuple[Measure, ...], ...]:
