@@ -177,6 +177,16 @@ REFUSALS: Mapping[str, Any] = {
         "De som er påmeldt, er lovet at opplysningene slettes %(date)s. Datoen kan bli tidligere,"
         " men ikke senere."
     ),
+    # Files to take home
+    "not_made": _l(
+        "Fila kunne ikke lages. Prøv igjen. Hjelper det ikke, finner den som drifter Medvirk"
+        " årsaken i loggen under %(number)s."
+    ),
+    "making_broke_off": _l("Arbeidet med fila ble brutt av. Prøv igjen."),
+    "no_space": _l("Det er ikke plass til fila på disken til tjeneren. Rydd plass, og prøv igjen."),
+    "unknown_format": _l("Formatet finnes ikke her: %(format)s. Velg et av disse: %(known)s."),
+    "no_such_edition": _l("Dette formatet finnes ikke i den utgaven."),
+    "cannot_write": _l("Kan ikke skrive til %(file)s: %(reason)s."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

@@ -2,6 +2,7 @@
 
 from app.pages.organise import (
     account,
+    afterwards,
     cards,
     deeds,
     door,
@@ -39,6 +40,7 @@ from app.pages.organise.frame import blueprint
 
 __all__ = [
     "account",
+    "afterwards",
     "blueprint",
     "cards",
     "deeds",
