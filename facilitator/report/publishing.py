@@ -53,7 +53,7 @@ def publish(db: Session, meeting: Meeting, edition: Edition, now: datetime) -> N
     if report.published_at is None or report.published_edition != edition:
         report.published_at, report.published_edition = now, edition.value
         report.revision += 1
-    # The screens of the room say where the report is.
+    # The phones of the room say where the report is.
     changes.touch(db, meeting.id, changes.PROGRAMME)
 
 

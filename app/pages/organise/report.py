@@ -20,8 +20,8 @@ from facilitator.models import Report
 from facilitator.report import logo, words
 from facilitator.report.edition import Edition
 from facilitator.report.publishing import published
-from facilitator.report.to_review import left_to_review
 from facilitator.report.sections import ITS_OWN_WORDS, Section, sections_of
+from facilitator.report.to_review import left_to_review
 from facilitator.report.words import LEFT_OUT, TEXTS, fields_of, mark_of
 
 _SEEN, _WITH = "seen/", "with/"

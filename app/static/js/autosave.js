@@ -114,7 +114,8 @@ export class Autosave {
     }
     const marks = new Map(Array.from(names, (name) => [name, this.#mark(name)?.value ?? ""]));
     // As long as nobody has decided which text is to stand, the next page has to ask again.
-    if ("held" in this.#form.dataset) for (const [name, seen] of this.#kept().marks) marks.set(name, seen);
+    if ("held" in this.#form.dataset)
+      for (const [name, seen] of this.#kept().marks) marks.set(name, seen);
     const filled = read(this.#form).filter(([name]) => names.has(name));
     remember(this.#draft, JSON.stringify({ filled, marks: [...marks] }));
   }
