@@ -249,4 +249,9 @@ REFUSALS: Mapping[str, Any] = {
 
 def explain(refused: Refused) -> str:
     """What the person is told, in the language of the running request or ``force_locale``."""
-    return str(REFUSALS.get(refused.code, REFUSALS["failed"])) % refused.details
+    return explain_code(refused.code, refused.details)
+
+
+def explain_code(code: str, details: Mapping[str, object]) -> str:
+    """The same of a refusal that another process told of."""
+    return str(REFUSALS.get(code, REFUSALS["failed"])) % details

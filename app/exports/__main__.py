@@ -30,7 +30,7 @@ def _make(asked: argparse.Namespace) -> int:
     from app import utc_now
     from app.config import settings_from
     from app.database import Database
-    from app.exports.failing import log_failure, reason_of
+    from app.exports.failing import refusal_of
     from app.exports.formats import formats
     from app.exports.shelf import Shelf
     from app.exports.writing import write_file
@@ -55,7 +55,7 @@ def _make(asked: argparse.Namespace) -> int:
             # Still locked, so nobody else begins it in between.
             shelf.finish(asked.key)
     except Exception as error:
-        shelf.fail(asked.key, reason_of(error), log_failure(asked.key))
+        shelf.fail(asked.key, refusal_of(error, asked.key))
         return 1
     finally:
         database.close()

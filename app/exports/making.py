@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.database import Database
-from app.exports.failing import log_failure, reason_of
+from app.exports.failing import refusal_of
 from app.exports.formats import Format
 from app.exports.shelf import Failed, Made, Shelf, UnderWay
 from app.exports.wanted import Wanted, told_by, wanted
@@ -80,7 +80,7 @@ class Maker:
                 # The process has it now.
                 os.close(handle)
         except OSError as error:
-            return Failed(key, reason_of(error), log_failure(key))
+            return Failed.because(key, refusal_of(error, key))
         return UnderWay(key)
 
     def follow(self, key: str) -> Answer | None:

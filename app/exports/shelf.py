@@ -9,11 +9,12 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.config import Settings
+from facilitator.errors import Refused
 
 _PATIENCE = 0.3
 """Seconds that one waits for a lock: somebody may be looking whether it is held."""
@@ -53,13 +54,17 @@ class Failed:
     """A file that could not be made.
 
     Args:
-        code: why, as a refusal's code.
-        number: what the log calls it; empty when there is nothing in the log.
+        code, details: why, as of a refusal.
     """
 
     key: str
     code: str
-    number: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def because(cls, key: str, why: Refused) -> "Failed":
+        """The file ``key`` could not be made, and ``why``."""
+        return cls(key, why.code, why.details)
 
 
 class Shelf:
@@ -81,9 +86,9 @@ class Shelf:
             return Made(key, made)
         told = self._told(key)
         if "failed" in told:
-            return Failed(key, told["failed"], told.get("number", ""))
+            return Failed(key, told["failed"], told["details"])
         if told or self._path(key, _PART).exists():
-            return Failed(key, "making_broke_off")
+            return Failed.because(key, Refused("making_broke_off"))
         return None
 
     def take(self, key: str) -> int | None:
@@ -110,9 +115,9 @@ class Shelf:
         """Tell how far it has come."""
         self._tell(key, {"done": done, "of": of})
 
-    def fail(self, key: str, code: str, number: str) -> None:
+    def fail(self, key: str, why: Refused) -> None:
         """Tell that it could not be made, and clear away what there is of it."""
-        self._tell(key, {"failed": code, "number": number})
+        self._tell(key, {"failed": why.code, "details": why.details})
         self._path(key, _PART).unlink(missing_ok=True)
 
     def finish(self, key: str) -> None:
@@ -182,7 +187,7 @@ class Shelf:
     def _tell(self, key: str, told: Mapping[str, object]) -> None:
         file = self._path(key, _TOLD)
         fresh = file.with_suffix(_FRESH)
-        fresh.write_text(json.dumps(told), "utf-8")
+        fresh.write_text(json.dumps(told, default=str), "utf-8")
         fresh.replace(file)
 
     def _path(self, key: str, ending: str) -> Path:

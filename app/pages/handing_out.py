@@ -15,8 +15,7 @@ from app.exports.names import full_name, plain_name, words_of
 from app.exports.shelf import Failed, Made, UnderWay
 from app.exports.wanted import shelf_of
 from app.filters import text
-from app.refusals import explain
-from facilitator.errors import Refused
+from app.refusals import explain_code
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 
@@ -66,7 +65,8 @@ def _page(
     edition: Edition,
     page: str,
     shown: dict[str, Any],
-) -> tuple[str, int]:
+) -> Response:
+    file = _address(made=answer.key)
     drawn = render_template(
         "parts/being_made.html" if "state" in request.args else page,
         **shown,
@@ -78,10 +78,16 @@ def _page(
         again=_address(),
         reload=_address(making=answer.key),
         state=_address(making=answer.key, state=""),
-        file=_address(made=answer.key),
+        file=file,
     )
-    failed = isinstance(answer, Failed) and "state" not in request.args
-    return drawn, HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK
+    if "state" in request.args:
+        return Response(drawn)
+    failed = isinstance(answer, Failed)
+    response = Response(drawn, HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK)
+    if isinstance(answer, Made):
+        # What comes is kept by the browser, and the page stays.
+        response.headers["Refresh"] = f"0; url={file}"
+    return response
 
 
 def _how(answer: Answer) -> str:
@@ -132,7 +138,7 @@ def _name(meeting: Meeting, one: Format, edition: Edition) -> str:
 
 
 def _problem(failed: Failed) -> str:
-    return explain(Refused(failed.code, number=failed.number))
+    return explain_code(failed.code, failed.details)
 
 
 def _address(**asked: str) -> str:

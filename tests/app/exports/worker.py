@@ -9,7 +9,6 @@ from typing import BinaryIO
 from app.exports import __main__ as program
 from app.exports import formats
 from app.exports.formats import Format, Source
-from facilitator.errors import Refused
 from facilitator.models import Report
 
 GO = "go"
@@ -47,7 +46,6 @@ FORMATS: Mapping[str, Format] = {
         "quick": _tell,
         "slow": _tell_at_last,
         "broken": _raise(ValueError("no such luck")),
-        "refused": _raise(Refused("no_programme")),
         "full": _raise(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))),
     }.items()
 }

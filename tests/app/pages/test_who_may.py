@@ -111,6 +111,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.change_texts",
             "organise.remove_from_item",
             "organise.export_programme",
+            "organise.afterwards",
+            "organise.export_file",
             "organise.cards",
             "organise.sheets",
             "organise.rehearsal",
@@ -268,8 +270,20 @@ def house(app: Flask, medvirk: Medvirk) -> House:
     with medvirk.database.reading() as db:
         keys[Role.ORGANISE] = make_entry_key(secret, organisers.first(db))
     numbers = ("number", "item", "letter_id", "organiser", "wish", "question")
-    texts = {"code": "TRAPP47", "ending": "csv", "role": "stage", "exercise": exercise.id}
-    return House(app, medvirk, keys, browsers, {**dict.fromkeys(numbers, 1), **texts})
+    texts = {
+        "code": "TRAPP47",
+        "ending": "csv",
+        "role": "stage",
+        "exercise": exercise.id,
+        "name": "data.csv",
+    }
+    return House(
+        app,
+        medvirk,
+        keys,
+        browsers,
+        {**dict.fromkeys(numbers, 1), **texts, "exercise": exercise.id},
+    )
 
 
 def test_every_address_says_here_who_may(app: Flask) -> None:
