@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.languages import reading
 from app.letters.phrases import _
 from app.report.people import people_of
-from app.report.sections import sections_of
+from app.report.sections import sections_of, titles_of
 from facilitator.models import Invitation, Meeting
 from facilitator.report.account import Account, account_of
 from facilitator.report.edition import Edition
@@ -48,12 +48,14 @@ def draw_report(db: Session, meeting: Meeting, edition: Edition, now: datetime) 
     invitation = db.get_one(Invitation, meeting.id)
     with reading(meeting.language):
         people = people_of(db, meeting)
+        titles = titles_of(account)
         name = _("Delingsversjon") if edition is Edition.SHARED else _("Innspillsrapport")
         template = current_app.jinja_env.get_template("report/report.html")
         html = template.render(
             report=account,
             people=people,
-            sections=sections_of(account, people),
+            titles=titles,
+            sections=sections_of(account, people, titles),
             name=name,
             purpose=invitation.purpose,
             contact=account.words.contact or invitation.contact,

@@ -1,6 +1,7 @@
 """The sections of a report: which there are, in what order, and what they are called."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.languages import gettext
@@ -31,25 +32,38 @@ class Section:
         return f"section-{self.name.replace('/', '-')}"
 
 
-def sections_of(account: Account, people: People) -> tuple[Section, ...]:
+def titles_of(account: Account) -> Mapping[int, str]:
+    """What each exercise is called, by its id; with its item when others are called the same."""
+    own = {part.exercise.id: gettext(part.exercise.title) for part in account.parts}
+    often = Counter(own.values())
+    return {
+        part.exercise.id: f"{title} – {part.item.title}"
+        if often[title := own[part.exercise.id]] > 1
+        else title
+        for part in account.parts
+    }
+
+
+def sections_of(account: Account, people: People, titles: Mapping[int, str]) -> tuple[Section, ...]:
     """The sections that there is something to say in, without those that are left out."""
     return tuple(
         section
-        for section, there in _all(account, people)
+        for section, there in _all(account, people, titles)
         if not account.leaves_out(section.name)
         and (there or account.words.comments.get(section.name))
     )
 
 
-def _all(account: Account, people: People) -> Iterator[tuple[Section, bool]]:
+def _all(
+    account: Account, people: People, titles: Mapping[int, str]
+) -> Iterator[tuple[Section, bool]]:
     said = account.entries > 0 or account.chosen > 0
     yield _named("introduction", _("Bakgrunn")), True
     yield _named("figures", ""), said or bool(people.placed or account.phones)
     yield _named("findings", _("Det viktigste")), True
     yield _named("programme", _("Programmet")), bool(account.days)
     for part in account.parts:
-        title = gettext(part.exercise.title)
-        yield Section(part.name, title, "exercise", part), part.used
+        yield Section(part.name, titles[part.exercise.id], "exercise", part), part.used
     yield _named("highlights", _("Høydepunkter")), bool(account.highlights)
     yield _named("measures", _("Hvem gjør hva")), _any(account, "answers")
     yield _named("questions", _("Ubesvarte spørsmål")), _any(account, "room")
