@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises import kind_of
-from facilitator.models import Exercise, Item
+from facilitator.models import Contribution, Exercise, Item
 from facilitator.words import N_
 
 _BEFORE = {
@@ -55,11 +55,15 @@ def is_section(name: str) -> bool:
 
 
 def sections_of(db: Session, meeting_id: int) -> Sequence[Section]:
-    """The sections of a meeting's report: the exercises in the order of the programme."""
+    """The sections of a meeting's report: the exercises in the order of the programme.
+
+    What was said to an item that is out of the programme since was said all the same.
+    """
+    said = exists().where(Contribution.exercise_id == Exercise.id)
     exercises = db.scalars(
         select(Exercise)
         .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None))
+        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None) | said)
         .order_by(Item.position, Exercise.position, Exercise.id)
     )
     return (

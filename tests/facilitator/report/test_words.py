@@ -128,7 +128,12 @@ def test_the_second_of_two_who_write_in_the_same_field_is_told_and_nothing_is_wr
 
 def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
     exercise = ladder(db, meeting)
-    typed = {"introduction": "Takk", f"comment/exercise/{exercise.id}": "Se her"}
+    unused = make_exercise(db, make_item(db, meeting), "ideas")
+    typed = {
+        "introduction": "Takk",
+        f"comment/exercise/{exercise.id}": "Se her",
+        f"comment/exercise/{unused.id}": "Ble ikke noe av",
+    }
     report = words.change(db, meeting, typed, {})
     before = sections_of(db, meeting.id)
     exercise.phase, exercise.phase_since = "table", NOON
@@ -140,9 +145,12 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
     )
     exercise.title = "Steg for steg"
     renamed = [one.title for one in sections_of(db, meeting.id) if one not in before]
-    edit.delete(db, meeting, exercise.item_id, NOON)
+    for one in (exercise, unused):
+        edit.delete(db, meeting, one.item_id, NOON)
     names = [one.name for one in sections_of(db, meeting.id)]
-    assert (renamed, f"exercise/{exercise.id}" in names) == (["Steg for steg"], False)
+    # What was said stays in the report; an exercise that nobody came to is gone.
+    there = [f"exercise/{one.id}" in names for one in (exercise, unused)]
+    assert (renamed, there) == (["Steg for steg"], [True, False])
     assert fields_of(report) == {"next_step": "", "contact": "", **typed}
 
 
