@@ -94,6 +94,11 @@ def _quoting(kind: Kind, one: Given, answered: Mapping[str, Answered]) -> Given:
     return replace(one, answers_to=found.words) if found else one
 
 
+def in_one_line(words: str) -> str:
+    """``words`` as they are quoted, whatever lines they were written on."""
+    return " – ".join(line for line in words.split("\n") if line)
+
+
 def answerable_themes(db: Session, exercises: Sequence[Shown]) -> Sequence[Label]:
     """The themes that may be answered now, as far as the room has seen them; often none.
 
@@ -131,8 +136,7 @@ def _contributions(
         if told is None:
             continue
         seen = shown(exercise)
-        lines = seen.kind.wording(told.body).split("\n")
-        words = " – ".join(line for line in lines if line)
+        words = in_one_line(seen.kind.wording(told.body))
         yield told.id, Answered(words, seen, table, told.hidden)
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from facilitator.columns import INFLUENCE, SLOT, SLOT_NAME, STRENGTH, TEXT, Single
 from facilitator.errors import Refused
 from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.listing import most_shared
 from facilitator.paging import pages
 from facilitator.parsing import fields, one_of, text, whole
 from facilitator.pictures import arrows, stacked_arrows
@@ -87,6 +88,11 @@ class Side:
     def forces(self) -> tuple[Force, ...]:
         """What was said on this side, in the order of the rows."""
         return tuple(force for row in self.rows for force in row.forces)
+
+    @property
+    def shared(self) -> tuple[Row, ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
 
     def page(self, page: int) -> tuple[Row, ...]:
         """The rows on that page of the stage; there may be none when the other side is longer."""

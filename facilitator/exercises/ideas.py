@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from facilitator.columns import ASKED, TEXT, Single
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.listing import Row, by_dots, listed, most_dotted, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, text, whole
 from facilitator.words import N_
@@ -54,6 +54,16 @@ class IdeasResults:
     def ranked(self) -> "IdeasResults":
         """The same with what has most dots first."""
         return IdeasResults(by_dots(self.rows))
+
+    @property
+    def dotted(self) -> tuple[Row[Given], ...]:
+        """What has most dots; several when they have as many."""
+        return most_dotted(self.rows)
+
+    @property
+    def shared(self) -> tuple[Row[Given], ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
 
     def page(self, number: int) -> Sequence[Row[Given]]:
         """What the stage shows on one page."""

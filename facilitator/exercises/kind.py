@@ -116,6 +116,8 @@ class Kind(ABC):
     """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
     answers: ClassVar[bool] = False
     """Whether what is said may answer what is answerable: a measure does."""
+    written_in: ClassVar[Mapping[str, str]] = MappingProxyType({"text": N_("Innspill")})
+    """The fields of a body that people write in, in order, and what each is called."""
     listed: ClassVar[bool] = True
     """Whether what phones say is listed one by one; what is only counted is not.
 
@@ -208,10 +210,22 @@ class Kind(ABC):
         shelf = self.shelves[self.shelf(body)]
         return (shelf,) if shelf else ()
 
+    def written(self, body: Mapping[str, Any]) -> Mapping[str, str]:
+        """All that people wrote in ``body``, by its field; what is empty is left out."""
+        return {field: body[field] for field in self.written_in if body.get(field)}
+
+    def rewritten(self, body: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+        """``body`` with ``words``, by field, in the place of all that people wrote in it.
+
+        A field that ``words`` does not have is gone; what people chose stays.
+        """
+        chosen = {field: value for field, value in body.items() if field not in self.written_in}
+        given = {field: words[field] for field in self.written_in if words.get(field)}
+        return {**chosen, **given}
+
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""
-        said: str = body.get("text", "")
-        return said
+        return self.written(body).get("text", "")
 
     def gist(self, body: Mapping[str, Any]) -> str:
         """What ``body`` is about, without reasons: twins are found by it, and themes named."""
@@ -220,11 +234,18 @@ class Kind(ABC):
 
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """``body`` with ``text`` in the place of everything that people wrote in it."""
-        return {**body, "text": text}
+        return self.rewritten(body, {"text": text})
 
     @abstractmethod
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
+
+    def without_few(self, results: Any) -> Any:
+        """``results`` as they are told to others: they tell of no group of one or two people.
+
+        Only asked for what single people chose, which is counted and never listed.
+        """
+        return results
 
     @abstractmethod
     def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:

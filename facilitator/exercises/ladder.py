@@ -1,6 +1,7 @@
 """The participation ladder: tables place examples on steps and say where we are and should be."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from facilitator.columns import SLOT, SLOT_NAME, TEXT, WHY, Column, Holds, Single
@@ -37,6 +38,7 @@ class Ladder(Kind):
     name = "ladder"
     has_themes = False
     columns = (ASPECT, SLOT, SLOT_NAME, TEXT, WHY)
+    written_in = MappingProxyType({"text": N_("Eksempel"), "why": N_("Hvorfor")})
     title = N_("Medvirkningstrappa")
     words = (
         r"(medvirknings|deltak(el|ing)s)(trapp|stige)",
@@ -96,13 +98,11 @@ class Ladder(Kind):
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """The example, or the reason for a stand."""
-        said: str = body["text"] if body["aspect"] == "example" else body.get("why", "")
-        return said
+        return self.written(body).get(_main_field(body), "")
 
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """The reason may name somebody as well as the example, so ``text`` replaces both."""
-        kept = {"aspect": body["aspect"], "steps": body["steps"]}
-        return {**kept, "text" if body["aspect"] == "example" else "why": text}
+        return self.rewritten(body, {_main_field(body): text})
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> LadderResults:
         """The visible contributions on their steps; of a table's stands the newest counts."""
@@ -145,6 +145,11 @@ class Ladder(Kind):
             }
             for step in one.body["steps"]
         )
+
+
+def _main_field(body: Mapping[str, Any]) -> str:
+    """Where people wrote what they meant: an example is told, a stand only has a reason."""
+    return "text" if body["aspect"] == "example" else "why"
 
 
 def _steps(value: object) -> tuple[dict[str, str], ...]:
