@@ -15,25 +15,27 @@ from time import perf_counter, process_time
 def main() -> None:
     """Write the file that the command line names; prints figures as JSON."""
     os.nice(15)
-    from app import create_app
     from app.config import settings_from
     from app.database import Database
-    from app.exports.formats import Source, formats
-    from facilitator.models import Meeting
+    from app.exports.formats import formats
+    from app.exports.writing import write_file
     from facilitator.report.edition import Edition
 
-    meeting_id, name, target = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    meeting, name, target = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     settings = settings_from()
     database = Database(settings.database_url)
     began, used = perf_counter(), process_time()
-    with (
-        create_app(settings).app_context(),
-        database.reading() as db,
-        target.open("w+b") as out,
-    ):
-        meeting = db.get_one(Meeting, meeting_id)
-        source = Source(db, settings, meeting, Edition.FULL, datetime.now(UTC))
-        formats()[name].write(source, out)
+    with target.open("w+b") as out:
+        write_file(
+            database,
+            settings,
+            meeting,
+            formats()[name],
+            Edition.FULL,
+            datetime.now(UTC),
+            out,
+            lambda _done, _of: None,
+        )
     took = perf_counter() - began
     used = process_time() - used
     database.close()

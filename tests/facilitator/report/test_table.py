@@ -179,7 +179,7 @@ def given(db: Session, meeting: Meeting, count: int) -> tuple[Exercise, list[Con
 def test_what_became_of_each_is_told(db: Session, meeting: Meeting) -> None:
     exercise, (hidden, gone, lifted, redacted) = given(db, meeting, 4)
     phone = make_phone(db, meeting)
-    plenary.open_dots(db, meeting, exercise_id=exercise.id, on=True)
+    plenary.open_dots(db, meeting, exercise_id=exercise.id, on=True, now=NOON)
     dots.support(db, phone, id=lifted.id, on=True, now=NOON)
     dots.support(db, phone, id=gone.id, on=True, now=NOON)
     moderation.hide(db, meeting, id=hidden.id, on=True, who="console", now=NOON)
