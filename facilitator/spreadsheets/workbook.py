@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 
 from facilitator.spreadsheets.cells import Cell
+from facilitator.spreadsheets.plain_sheet import PlainSheet
 
 _NAME_MOST = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
@@ -33,7 +34,7 @@ class Sheet:
     ) -> None:
         self._sheet = sheet
         self._writes: Mapping[type, tuple[Callable[..., Any], Any]] = {
-            str: (self._write_words, formats.words),
+            str: (sheet.write_string, formats.words),
             bool: (sheet.write_boolean, formats.plain),
             int: (sheet.write_number, formats.plain),
             float: (sheet.write_number, formats.plain),
@@ -45,7 +46,7 @@ class Sheet:
         self._rows = 0
         for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.set_column(column, column, width)
-            self._write_words(0, column, name, formats.heading)
+            sheet.write_string(0, column, name, formats.heading)
         sheet.freeze_panes(1, 0)
 
     def add(self, cells: Sequence[Cell]) -> None:
@@ -61,21 +62,20 @@ class Sheet:
         if self._columns:
             self._sheet.autofilter(0, 0, self._rows, self._columns - 1)
 
-    def _write_words(self, row: int, column: int, words: str, form: Any) -> None:
-        # Taken for markup of its own by the library, which would copy it unescaped.
-        if words.startswith("<r>") and words.endswith("</r>"):
-            words += " "
-        self._sheet.write_string(row, column, words, form)
-
     def _write_moment(self, row: int, column: int, at: datetime, form: Any) -> None:
         self._sheet.write_datetime(row, column, at.replace(tzinfo=None), form)
 
 
 class Book:
-    """A workbook that is being written."""
+    """A workbook that is being written.
 
-    def __init__(self, workbook: Any) -> None:
+    Args:
+        sheets: the class of its sheets, None for the library's own.
+    """
+
+    def __init__(self, workbook: Any, sheets: type | None) -> None:
         self._workbook = workbook
+        self._sheets = sheets
         self._formats = _Formats(workbook)
         self._names: set[str] = set()
 
@@ -83,7 +83,8 @@ class Book:
         """A sheet after those that there are, called ``title`` as far as sheets may be."""
         name = sheet_name(title, self._names)
         self._names.add(name.casefold())
-        return Sheet(self._workbook.add_worksheet(name), self._formats, names, widths)
+        sheet = self._workbook.add_worksheet(name, self._sheets)
+        return Sheet(sheet, self._formats, names, widths)
 
 
 @contextmanager
@@ -98,7 +99,7 @@ def workbook(
     with Workbook(out, {"constant_memory": True}) as book:
         created = made.replace(tzinfo=None, microsecond=0)
         book.set_properties({"title": title, "author": author, "created": created})
-        yield Book(book)
+        yield Book(book, PlainSheet)
 
 
 @contextmanager
@@ -109,7 +110,7 @@ def small_workbook(out: BinaryIO) -> Iterator[Book]:
     """
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"created": _NO_TIME.replace(tzinfo=None)})
-        yield Book(book)
+        yield Book(book, None)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

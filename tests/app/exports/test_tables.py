@@ -163,11 +163,10 @@ def test_nothing_in_a_workbook_is_computed_or_linked(app: Flask) -> None:
     ideas = book["Gode grunner"]
     column = [cell.value for cell in ideas[1]].index("Innspill")
     cells = [row[column] for row in ideas.iter_rows(min_row=2)]
-    kept = {"<r><t>uthevet</t></r>": "<r><t>uthevet</t></r> ", "_x000D_": "_x005F_x000D_"}
+    # The underscore of what looks like an escaped sign is escaped itself; openpyxl leaves it so.
+    kept = {"_x000D_": "_x005F_x000D_"}
     assert [cell.value for cell in cells] == [kept.get(text, text) for text in HOSTILE]
-    assert {cell.data_type for cell in cells} == {"s"} or {cell.data_type for cell in cells} == {
-        "inlineStr"
-    }
+    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     assert [cell.hyperlink for cell in cells if cell.hyperlink] == []
     assert {cell.quotePrefix for cell in cells} == {True}
 
