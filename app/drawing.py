@@ -6,6 +6,7 @@ from jinja2 import FileSystemBytecodeCache
 from app.config import Settings
 from app.filters import init_filters
 from app.languages import init_languages
+from app.report.words import init_words
 
 
 def drawing_app(settings: Settings) -> Flask:
@@ -27,3 +28,4 @@ def init_drawing(app: Flask, settings: Settings) -> None:
     }
     init_languages(app)
     init_filters(app)
+    init_words(app)
