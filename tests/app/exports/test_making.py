@@ -46,7 +46,7 @@ class Desk:
         """The file in one of the tests' formats."""
         with self.database.reading() as db:
             meeting = db.get_one(Meeting, self.meeting_id)
-            return self.maker.wanted(db, meeting, FORMATS[name], edition)
+            return self.maker.wanted(meeting, FORMATS[name], edition)
 
     def wait(self, name: str) -> Answer:
         """What becomes of it."""

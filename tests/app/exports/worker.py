@@ -52,5 +52,5 @@ FORMATS: Mapping[str, Format] = {
 
 
 if __name__ == "__main__":
-    formats.formats = lambda: FORMATS  # type: ignore[assignment]
+    formats.format_in = FORMATS.__getitem__  # type: ignore[assignment]
     program.main()
