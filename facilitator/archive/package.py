@@ -13,7 +13,7 @@ from facilitator.errors import Refused
 PACKED_MOST = 150 * 1024 * 1024
 """The largest file that is taken in, in bytes."""
 UNPACKED_MOST = 200 * 1024 * 1024
-LOGO_MOST = 4 * 1024 * 1024
+LOGO_MOST = 500_000
 LISTS = "meeting.json"
 README = "README.txt"
 LOGOS: Mapping[str, bytes] = {"logo.png": b"\x89PNG\r\n\x1a\n", "logo.jpg": b"\xff\xd8\xff"}

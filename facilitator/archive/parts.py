@@ -87,9 +87,9 @@ ARCHIVE: Sequence[Part] = (
     Part("invitation", Invitation),
     # What was done last names people.
     Part("seating", Seating, left_out=frozenset({"before"})),
-    Part("report", Report),
     Part("items", Item, by="position"),
     Part("exercises", Exercise, by="id"),
+    Part("report", Report),
     Part("tables", Table, by="number", called="number"),
     Part("participants", Participant, then=("joined_at", "id")),
     Part("themes", Theme, by="id"),

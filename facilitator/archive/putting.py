@@ -32,8 +32,8 @@ def put_archive(db: Session, taken: Taken, choose: Random) -> Meeting:
         choose: where the randomness of the keys comes from.
 
     Raises:
-        Refused: ``already_here`` with the ``code`` and the ``title`` of the meeting that has its
-            code or something that was said in it.
+        Refused: ``already_here`` with the code (``meeting``) and the ``title`` of the meeting that
+            has its code or something that was said in it.
     """
     row = taken.meeting
     _refuse_known(db, taken)
@@ -44,7 +44,7 @@ def put_archive(db: Session, taken: Taken, choose: Random) -> Meeting:
             db.add(meeting)
     except IntegrityError:
         # Somebody takes in the same file at this moment.
-        raise Refused("already_here", code=row["code"], title=row["title"]) from None
+        raise _already_here(meeting) from None
     _put_lists(db, taken, meeting)
     return meeting
 
@@ -97,7 +97,12 @@ def _refuse_known(db: Session, taken: Taken) -> None:
                 .limit(1)
             )
     if here is not None:
-        raise Refused("already_here", code=meetings.code_text(here.code), title=here.title)
+        raise _already_here(here)
+
+
+def _already_here(meeting: Meeting) -> Refused:
+    code = meetings.code_text(meeting.code)
+    return Refused("already_here", meeting=code, title=meeting.title)
 
 
 def _put_lists(db: Session, taken: Taken, meeting: Meeting) -> None:

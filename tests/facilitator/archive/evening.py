@@ -29,7 +29,6 @@ from tests.factories import (
     make_phone,
     make_registration,
     make_uuid,
-    seat_everybody,
 )
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a picture"
@@ -66,8 +65,7 @@ def _before(db: Session, meeting: Meeting) -> None:
     invitation.questions = [
         {"id": "q1", "text": "Buss?", "kind": "yes_no", "options": [], "needed": False}
     ]
-    seat_everybody(db, meeting)
-    db.get_one(Seating, meeting.id).rounds = 2
+    db.add(Seating(meeting_id=meeting.id, rounds=2, mix=["role", "q1"], seed=7, planned_at=NOON))
 
 
 def _said(db: Session, meeting: Meeting, kind: str, phones: list[Any]) -> list[Contribution]:
