@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Integer, LargeBinary
+from sqlalchemy import Table as SqlTable
 
 from facilitator.models import (
     Act,
@@ -57,12 +58,17 @@ class Part:
     left_out: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
 
+    @property
+    def table(self) -> SqlTable:
+        """The table of the database."""
+        return cast(SqlTable, self.model.__table__)
+
     @cached_property
     def columns(self) -> Mapping[str, Column[Any]]:
         """The columns by what the file calls them."""
         fields = {
             field_of(column): column
-            for column in self.model.__table__.columns
+            for column in self.table.columns
             if column.name not in self.left_out and not _is_implied(column)
         }
         return {
@@ -72,7 +78,7 @@ class Part:
     @cached_property
     def numbered(self) -> bool:
         """Whether its rows have numbers of their own in the database."""
-        key = self.model.__table__.primary_key.columns
+        key = list(self.table.primary_key.columns)
         return len(key) == 1 and key[0].name == "id" and isinstance(key[0].type, Integer)
 
 

@@ -61,8 +61,11 @@ def put_template(
         choose: where the randomness of code and keys comes from.
 
     Raises:
+        Refused: ``not_template``, for an archive.
         Invalid: ``bad_title`` with the ``field``.
     """
+    if not taken.is_template:
+        raise Refused("not_template")
     title = plain_text(title) or taken.meeting["title"]
     if len(title) > 200:
         raise Invalid("bad_title", field="title")
@@ -138,9 +141,9 @@ class _In:
         """Insert the rows of a list, in its order."""
         rows = self._taken.lists[part.name]
         ids = self._ids.setdefault(part.name, {})
-        table: Any = part.model.__table__
+        table = part.table
         for batch in _batches(rows):
-            values = [self._values(part, table, row) for row in batch]
+            values = [self._values(part, row) for row in batch]
             if not part.numbered:
                 self._db.execute(insert(table), values)
                 continue
@@ -148,11 +151,11 @@ class _In:
             for row, id in zip(batch, self._db.scalars(query, values), strict=True):
                 ids[row[part.called] if part.called else len(ids) + 1] = id
 
-    def _values(self, part: Part, table: Any, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _values(self, part: Part, row: Mapping[str, Any]) -> dict[str, Any]:
         values = {
             column.name: self._value(part, name, row) for name, column in part.columns.items()
         }
-        if "meeting_id" in table.c:
+        if "meeting_id" in part.table.c:
             values["meeting_id"] = self._meeting.id
         return values
 

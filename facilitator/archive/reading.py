@@ -166,8 +166,7 @@ class _Reader:
 def _check_unique(part: Part, rows: Sequence[Mapping[str, Any]]) -> None:
     """That no two rows are one and the same to the database, nor two meetings in a file."""
     fields = {column.name: name for name, column in part.columns.items()}
-    table: Any = part.model.__table__
-    for rule in table.constraints:
+    for rule in part.table.constraints:
         if not isinstance(rule, PrimaryKeyConstraint | UniqueConstraint):
             continue
         key = [fields[column.name] for column in rule.columns if column.name in fields]

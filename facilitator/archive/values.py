@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +23,11 @@ _FORMS = {
     Date: re.compile(_DAY, re.ASCII),
     Time: re.compile(_CLOCK, re.ASCII),
     UtcDateTime: re.compile(rf"{_DAY}T{_CLOCK}(Z|\+00:00)", re.ASCII),
+}
+_READ: Mapping[type[Any], Callable[[str], Any]] = {
+    Date: dt.date.fromisoformat,
+    Time: dt.time.fromisoformat,
+    UtcDateTime: datetime.fromisoformat,
 }
 # Marks that make a text read otherwise than it is stored, as ``facilitator.plain_text`` has them.
 _DECEIVING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -89,9 +95,8 @@ def _is_sound(value: Any, depth: int = 0) -> bool:
 def _moment(kind: type[Any], found: Any, place: str) -> Any:
     if not isinstance(found, str) or not _FORMS[kind].fullmatch(found):
         raise Refused("wrong_value", place=place)
-    read = {Date: dt.date, Time: dt.time, UtcDateTime: datetime}[kind]
     try:
-        moment = read.fromisoformat(found)
+        moment = _READ[kind](found)
     except ValueError:
         raise Refused("wrong_value", place=place) from None
     if isinstance(moment, dt.date) and moment.year not in _YEARS:

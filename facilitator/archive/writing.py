@@ -94,9 +94,7 @@ class _Out:
                 yield row
 
     def _groups(self, part: Part) -> Iterator[Iterator[Mapping[str, Any]]]:
-        table = part.model.__table__
-        assert isinstance(table, Table)
-        found = self._db.execute(self._query(table, part)).yield_per(_AT_ONCE).mappings()
+        found = self._db.execute(self._query(part.table, part)).yield_per(_AT_ONCE).mappings()
         if not part.by:
             yield (dict(one) for one in found)
             return

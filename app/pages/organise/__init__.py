@@ -32,6 +32,8 @@ from app.pages.organise import (
     seating_acts,
     seating_forms,
     sheets,
+    starting,
+    taking_in,
 )
 from app.pages.organise.frame import blueprint
 
@@ -68,4 +70,6 @@ __all__ = [
     "seating_acts",
     "seating_forms",
     "sheets",
+    "starting",
+    "taking_in",
 ]

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 DRAWS_ONLY = frozenset({"preview", "read_people"})
 """Posts that change nothing."""
-_MAY_DRAW = frozenset({"make_meeting"})
+_MAY_DRAW = frozenset({"make_meeting", "take_in_file"})
 """Posts that change nothing when they answer with the page itself."""
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _AT_ONCE = 100

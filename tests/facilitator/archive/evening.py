@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, moderation, plenary, tables, themes
+from facilitator.dots import support
 from facilitator.exercises import kinds, phases
 from facilitator.models import (
     Contribution,
@@ -17,7 +18,6 @@ from facilitator.models import (
     Review,
     Seating,
 )
-from facilitator.dots import support
 from facilitator.programme import conduct, edit
 from facilitator.samples.voices import bodies_of
 from tests.factories import (
