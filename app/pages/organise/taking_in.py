@@ -1,6 +1,5 @@
 """A meeting from a file: an archive comes in as it was, a template becomes a new meeting."""
 
-import binascii
 from base64 import b64decode, b64encode
 from http import HTTPStatus
 from io import BytesIO
@@ -68,7 +67,7 @@ def start_from_file() -> Any:
     try:
         data = b64decode(form.get("packed", ""), validate=True)
         taken = read_file(BytesIO(data))
-    except binascii.Error:
+    except ValueError:
         return _page(_("Velg fila på nytt.")), HTTPStatus.UNPROCESSABLE_ENTITY
     except Refused as refused:
         return _page(explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
