@@ -130,8 +130,7 @@ class Installation:
         with file.open("rb") as opened:
             taken = read_file(opened)
         ready_database(self.settings, self.database)
-        today = now.astimezone(ZoneInfo(taken.meeting["zone"])).date()
-        made = take_in(self.database, taken, title=title, day=day or today, now=now)
+        made = take_in(self.database, taken, title=title, day=day, now=now)
         with self.database.reading() as db:
             return self._summary(db, find(db, made.code), now)
 

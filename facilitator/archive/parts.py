@@ -76,6 +76,12 @@ class Part:
         }
 
     @cached_property
+    def above(self) -> Mapping[str, "Part"]:
+        """The lists that its fields refer to."""
+        there = {name: refers_to(column) for name, column in self.columns.items()}
+        return {name: part for name, part in there.items() if part is not None}
+
+    @cached_property
     def numbered(self) -> bool:
         """Whether its rows have numbers of their own in the database."""
         key = list(self.table.primary_key.columns)

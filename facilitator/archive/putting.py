@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator import meetings
-from facilitator.archive.parts import Part, refers_to
+from facilitator.archive.parts import Part
 from facilitator.archive.reading import Taken
 from facilitator.archive.references import RENAMED, body_renamed
 from facilitator.archive.writing import FORMATS
@@ -166,7 +166,7 @@ class _In:
         renamed = RENAMED.get((column.table.name, column.name))
         if renamed is not None:
             return renamed(value, self._call)
-        above = refers_to(column)
+        above = part.above.get(name)
         if above is None or not above.numbered or value is None:
             return value
         return self._call(above.name, value)

@@ -10,7 +10,7 @@ from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 from facilitator.archive import values
 from facilitator.archive.fitting import check_row, check_whole
 from facilitator.archive.package import unpack
-from facilitator.archive.parts import Part, refers_to, usual
+from facilitator.archive.parts import Part, usual
 from facilitator.archive.writing import FORMATS, VERSION
 from facilitator.errors import Refused
 
@@ -155,7 +155,7 @@ class _Reader:
                 except KeyError:
                     raise Refused("missing_field", place=here) from None
                 continue
-            above = refers_to(column)
+            above = part.above.get(name)
             value = found[name]
             row[name] = values.read(column, value, here)
             if above is not None and row[name] is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator import forgetting
 from facilitator.archive import values
 from facilitator.archive.package import pack
-from facilitator.archive.parts import ARCHIVE, TEMPLATE, Part, refers_to, usual
+from facilitator.archive.parts import ARCHIVE, TEMPLATE, Part, usual
 from facilitator.archive.references import RENAMED, body_renamed
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Report
@@ -128,7 +128,7 @@ class _Out:
     def _row(self, part: Part, found: Mapping[str, Any]) -> dict[str, Any]:
         row = {}
         for field, column in part.columns.items():
-            value = self._value(part, column, found)
+            value = self._value(part, field, found)
             try:
                 if value == usual(column):
                     continue
@@ -137,7 +137,8 @@ class _Out:
             row[field] = values.written(column, value)
         return row
 
-    def _value(self, part: Part, column: Column[Any], found: Mapping[str, Any]) -> Any:
+    def _value(self, part: Part, field: str, found: Mapping[str, Any]) -> Any:
+        column = part.columns[field]
         value = found[column.name]
         name = (column.table.name, column.name)
         if name == ("invitation", "figures"):
@@ -146,7 +147,7 @@ class _Out:
             return self._body(part, found, value)
         if name in RENAMED:
             return RENAMED[name](value, self._call)
-        above = refers_to(column)
+        above = part.above.get(field)
         if above is None or not above.numbered or value is None:
             return value
         if column.nullable and value not in self._called[above.name]:

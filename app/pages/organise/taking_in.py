@@ -1,8 +1,8 @@
 """A meeting from a file: an archive comes in as it was, a template becomes a new meeting."""
 
 from base64 import b64decode, b64encode
+from datetime import date
 from http import HTTPStatus
-from io import BytesIO
 from typing import Any
 
 from flask import render_template, request
@@ -14,8 +14,7 @@ from app.pages.organise.frame import blueprint, field_of, found, see
 from app.pages.organise.rows import Problems
 from app.pages.organise.starting import day_of
 from app.refusals import explain
-from app.taking_in import take_in as put_in
-from facilitator.archive.reading import Taken, read_file
+from app.taking_in import Came, take_in_apart
 from facilitator.archive.summing import summed
 from facilitator.errors import Refused
 
@@ -52,10 +51,8 @@ def take_in_file() -> Any:
         return _page(_("Velg en fil først.")), HTTPStatus.UNPROCESSABLE_ENTITY
     data = file.read()
     try:
-        taken = read_file(BytesIO(data))
-        if taken.is_template:
-            return _about(taken, data)
-        return see("taken_in", code=_put(taken))
+        came = _put(data)
+        return see("taken_in", code=came.code) if came.code else _about(data, came.title)
     except Refused as refused:
         return _page(explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -66,20 +63,19 @@ def start_from_file() -> Any:
     form, problems = request.form, Problems()
     try:
         data = b64decode(form.get("packed", ""), validate=True)
-        taken = read_file(BytesIO(data))
     except ValueError:
         return _page(_("Velg fila på nytt.")), HTTPStatus.UNPROCESSABLE_ENTITY
-    except Refused as refused:
-        return _page(explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
-    day = day_of(form.get("date", ""), problems)
-    if not form.get("title", "").strip():
+    title, day = form.get("title", ""), day_of(form.get("date", ""), problems)
+    if not title.strip():
         problems["title"] = _("Skriv hva møtet heter.")
     if day is not None and not problems:
         try:
-            return see("show", code=_put(taken, title=form["title"], day=day))
+            return see("show", code=_put(data, title, day).code)
         except Refused as refused:
-            problems[field_of(refused, "title")] = explain(refused)
-    return _about(taken, data, problems), HTTPStatus.UNPROCESSABLE_ENTITY
+            if "field" not in refused.details:
+                return _page(explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
+            problems[field_of(refused)] = explain(refused)
+    return _about(data, title, problems), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @blueprint.get("/<code>/taken-in")
@@ -91,10 +87,10 @@ def taken_in(code: str) -> str:
     return render_template("organise/taken_in.html", meeting=meeting, sums=sums)
 
 
-def _put(taken: Taken, title: str = "", day: Any = None) -> str:
+def _put(data: bytes, title: str = "", day: date | None = None) -> Came:
     parts = medvirk()
-    now = parts.clock()
-    return put_in(parts.database, taken, title=title, day=day or now.date(), now=now).code
+    url, now = parts.settings.database_url, parts.clock()
+    return take_in_apart(url, data, title=title, day=day, now=now)
 
 
 def _page(problem: str = "") -> str:
@@ -102,12 +98,13 @@ def _page(problem: str = "") -> str:
     return render_template("organise/take_in.html", problem=problem, most=most)
 
 
-def _about(taken: Taken, data: bytes, problems: Problems | None = None) -> str:
+def _about(data: bytes, title: str, problems: Problems | None = None) -> str:
+    """The form that asks what the meeting of a template is called, and when it is."""
     if len(data) > _CARRIED_MOST:
         raise Refused("file_too_large", most=_CARRIED_MOST, length=len(data))
     return render_template(
         "organise/start.html",
-        title=request.form.get("title", taken.meeting["title"]),
+        title=title,
         date=request.form.get("date", ""),
         problems=problems or {},
         packed=b64encode(data).decode(),
