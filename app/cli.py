@@ -108,6 +108,18 @@ def show_meeting(code: str, as_json: bool) -> None:
         _print(installation.show(code), as_json)
 
 
+@main.command("take-in")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="What the meeting of a template is called.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, for a template.")
+@click.option("--json", "as_json", is_flag=True)
+def take_in(file: Path, title: str, day: Any, as_json: bool) -> None:
+    """Take in a meeting that was exported as FILE, or make one of a template."""
+    with _installed() as installation:
+        made = installation.take_in(file, title=title, day=day.date() if day else None)
+        _print(made, as_json)
+
+
 @main.group()
 def organiser() -> None:
     """Let organisers in."""
