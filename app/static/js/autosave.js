@@ -33,6 +33,7 @@ export class Autosave {
     form.addEventListener("submit", () => {
       this.#busy = true;
     });
+    addEventListener("online", () => this.#soon(0));
     addEventListener("beforeunload", (event) => {
       if (!this.#busy && this.#dirty().length) event.preventDefault();
     });
