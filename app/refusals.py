@@ -187,6 +187,8 @@ REFUSALS: Mapping[str, Any] = {
     "unknown_format": _l("Formatet finnes ikke her: %(format)s. Velg et av disse: %(known)s."),
     "no_such_edition": _l("Dette formatet finnes ikke i den utgaven."),
     "cannot_write": _l("Kan ikke skrive til %(file)s: %(reason)s."),
+    # What others may read
+    "stale_review": _l("Teksten er endret siden du så den. Se på den på nytt."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

@@ -136,6 +136,14 @@ class Joined(Protocol):
     def tables(self) -> tuple[int, ...]: ...
 
 
+class Dotted(Protocol):
+    """A row of what was said, as far as it depends on its dots."""
+
+    @property
+    def dots(self) -> int: ...
+
+
+AnyDotted = TypeVar("AnyDotted", bound=Dotted)
 AnyJoined = TypeVar("AnyJoined", bound=Joined)
 
 
@@ -144,3 +152,10 @@ def most_shared(rows: Iterable[AnyJoined]) -> tuple[AnyJoined, ...]:
     themes = [row for row in rows if row.theme is not None and len(row.tables) > 1]
     most = max((len(row.tables) for row in themes), default=0)
     return tuple(row for row in themes if len(row.tables) == most)
+
+
+def most_dotted(rows: Iterable[AnyDotted]) -> tuple[AnyDotted, ...]:
+    """Those that have more dots than any other; none when nothing has dots."""
+    there = tuple(rows)
+    most = max((row.dots for row in there), default=0)
+    return tuple(row for row in there if row.dots == most) if most else ()

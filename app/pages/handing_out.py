@@ -98,7 +98,9 @@ def _how(answer: Answer) -> str:
 
 
 def _file(made: Made, meeting: Meeting, one: Format, edition: Edition) -> Response:
-    response = send_file(made.file, one.media_type, conditional=False, etag=False)
+    # What is text is given its charset here.
+    mimetype = one.media_type.partition(";")[0]
+    response = send_file(made.file, mimetype, conditional=False, etag=False)
     plain = plain_name(meeting, one, edition)
     full = quote(_name(meeting, one, edition), safe="")
     response.headers["Content-Disposition"] = (

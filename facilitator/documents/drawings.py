@@ -77,6 +77,11 @@ def complete(drawing: etree._Element) -> str:
     drawing.set("width", f"{width:g}")
     drawing.set("height", f"{height:g}")
     drawing.set("font-family", FAMILIES)
+    for element in drawing.iter("{*}*"):
+        weight = element.get("font-weight", "")
+        if weight.isdecimal():
+            # Typst knows whole hundreds only; a browser takes the next bolder font.
+            element.set("font-weight", str(-(-int(weight) // 100) * 100))
     return etree.tostring(drawing, encoding="unicode", with_tail=False)
 
 

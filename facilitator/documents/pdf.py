@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 
 from facilitator.documents.blocks import Document
-from facilitator.documents.pictures import only
+from facilitator.documents.pictures import STANDARDS, only
 from facilitator.documents.setting import Setting
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -25,6 +25,6 @@ def pdf_of(document: Document, fonts: Path) -> bytes:
         TEMPLATE.read_bytes(),
         font_paths=only(fonts),
         sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
+        pdf_standards=list(STANDARDS),
         timestamp=datetime.fromisoformat(document.date),
     )

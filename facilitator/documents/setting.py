@@ -138,7 +138,7 @@ class Setting:
     def _figure(self, figure: Figure, room: tuple[float, float]) -> Data:
         return {
             "is": "figure",
-            "svg": drawing_of(figure, self._shown),
+            "svg": drawing_of(figure, self._shown, self._fonts),
             "alt": figure.alt,
             "width": round(fitted(figure, room)[0], 2),
             "caption": self._runs(figure.caption),

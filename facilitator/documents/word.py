@@ -94,6 +94,7 @@ class Writer:
                 case Figure():
                     yield from self._figure(block)
                 case Facts():
+                    yield paragraph("AfterTable", [])
                     yield facts_table(block)
                     yield paragraph("AfterTable", [])
 

@@ -14,6 +14,7 @@ from facilitator.overview import Shown, shown
 from facilitator.programme.rows import timeline_of
 from facilitator.report.edition import Edition, edits_of
 from facilitator.report.input import Input, Moderated, entries_of, input_of
+from facilitator.report.steered import Steered, steered_of
 from facilitator.report.times import Day, days_of
 
 
@@ -22,6 +23,7 @@ class Part:
     """An exercise, and what it came to.
 
     Args:
+        steered: how the room was taken through it, when that was noted.
         results: as its kind has them.
         entries: what the appendix has of it, each with whether it came too late.
         given: how many visible contributions there are, those of single people among them.
@@ -29,6 +31,7 @@ class Part:
 
     exercise: Shown
     item: Item
+    steered: Steered | None
     results: Any
     entries: Sequence[tuple[Given, bool]]
     given: int
@@ -106,7 +109,11 @@ def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -
     }
     exercises = _exercises(db, meeting)
     said = input_of(db, meeting.id, exercises, edits_of(db, meeting.id, edition))
-    every = (_part(exercise, items[exercise.item_id], said, edition) for exercise in exercises)
+    steered = steered_of(db, meeting)
+    every = (
+        _part(exercise, items[exercise.item_id], steered.get(exercise.id), said, edition)
+        for exercise in exercises
+    )
     # What was said to an item that is out of the programme since was said all the same.
     parts = tuple(part for part in every if part.item.deleted_at is None or part.entries)
     words = db.get(Report, meeting.id) or Report(meeting_id=meeting.id, **_UNWRITTEN)
@@ -149,7 +156,9 @@ _UNWRITTEN: dict[str, Any] = {
 }
 
 
-def _part(exercise: Shown, item: Item, said: Input, edition: Edition) -> Part:
+def _part(
+    exercise: Shown, item: Item, steered: Steered | None, said: Input, edition: Edition
+) -> Part:
     there = said.standing[exercise.id]
     results = exercise.kind.results(exercise.settings, there)
     if edition is Edition.SHARED and not exercise.listed:
@@ -157,6 +166,7 @@ def _part(exercise: Shown, item: Item, said: Input, edition: Edition) -> Part:
     return Part(
         exercise,
         item,
+        steered,
         results,
         entries_of(exercise, said, edition),
         sum(not one.hidden for one in there),

@@ -86,7 +86,7 @@ class Evening:
         self.themes: list[int] = []
         self.acts: list[int] = []
         self.now = NOON
-        plenary.open_dots(db, self.meeting, exercise_id=self.exercise.id, on=True)
+        plenary.open_dots(db, self.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
 
     def body(self, number: int) -> Any:
         return self.bodies[number % len(self.bodies)]

@@ -34,6 +34,7 @@ from app.pages.organise import (
     seating,
     seating_acts,
     seating_forms,
+    sharing,
     sheets,
 )
 from app.pages.organise.frame import blueprint
@@ -73,5 +74,6 @@ __all__ = [
     "seating",
     "seating_acts",
     "seating_forms",
+    "sharing",
     "sheets",
 ]

@@ -68,6 +68,10 @@ SAID: Mapping[str, Any] = {
     "change_room": _l("Endret rommet"),
     "add_wish": _l("La til et ønske om plass"),
     "remove_wish": _l("Tok bort et ønske om plass"),
+    # What others may read
+    "decide_text": _l("Avgjorde en tekst i delingsversjonen"),
+    "keep_unmarked": _l("Beholdt alle tekster uten treff i delingsversjonen"),
+    "undo_review": _l("Angret noe i delingsversjonen"),
     # The report
     "change_report": _l("Skrev i rapporten"),
     "change_report_logo": _l("Endret logoen i rapporten"),

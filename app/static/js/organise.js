@@ -7,6 +7,7 @@ import { listenForCopying } from "./copying.js";
 import { listenForDialogs } from "./dialogs.js";
 import { previewOf } from "./preview.js";
 import { refresh } from "./refresh.js";
+import { reviewIn } from "./reviewing.js";
 import { startScreen } from "./screen.js";
 import { makeSortable } from "./sorting.js";
 
@@ -27,6 +28,9 @@ for (const form of document.querySelectorAll("form[data-paste]")) {
 }
 for (const list of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLElement} */ (list));
+}
+for (const review of document.querySelectorAll("[data-review]")) {
+  reviewIn(/** @type {HTMLElement} */ (review));
 }
 for (const part of document.querySelectorAll("[data-refresh]")) {
   refresh(/** @type {HTMLElement} */ (part));

@@ -140,7 +140,8 @@ def test_what_cannot_be_made_says_why_and_leaves_nothing_half(
     desk: Desk, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with ThreadPoolExecutor(2) as pool:
-        failed = list(pool.map(desk.wait, ("broken", "full")))
+        asked = [(desk.another(), desk.wanted(name)) for name in ("broken", "full")]
+        failed = list(pool.map(lambda one: one[0].wait(one[1], PATIENCE), asked))
     assert all(isinstance(one, Failed) for one in failed)
     assert [one.code for one in failed if isinstance(one, Failed)] == [
         "not_made",

@@ -38,6 +38,7 @@ REGISTRATION = frozenset({Role.REGISTRATION})
 WHO_MAY: Mapping[str, frozenset[str]] = {
     "health.healthz": EVERYBODY,
     "health.metrics": EVERYBODY,
+    "schemas.data": EVERYBODY,
     # Phones come in by the code, which everybody in the room may read.
     "join.door": EVERYBODY,
     "join.phone": EVERYBODY,
@@ -176,6 +177,11 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.badges",
             "organise.table_lists",
             "organise.seating_list",
+            # What others may read
+            "organise.sharing",
+            "organise.decide_text",
+            "organise.keep_unmarked",
+            "organise.undo_review",
             # The report
             "organise.report",
             "organise.change_report",
