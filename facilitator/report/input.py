@@ -36,6 +36,8 @@ class Moderated:
     private: int = 0
     joined: int = 0
     themes: int = 0
+    lifted: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def input_of(db: Session, meeting_id: int, exercises: Sequence[Shown], edits: Ed
         elif not became & _NOBODYS:
             counts["redacted"] += said.redacted
             (late if one.late else standing)[one.exercise_id].append(said)
-    joined = [one for ones in standing.values() for one in ones if one.theme and not one.hidden]
+    shown = [one for ones in standing.values() for one in ones if not one.hidden]
+    joined = [one for one in shown if one.theme]
     return Input(
         standing=quoting(exercises, standing, edits.quotable(answered(db, exercises, standing))),
         late=late,
@@ -87,6 +90,8 @@ def input_of(db: Session, meeting_id: int, exercises: Sequence[Shown], edits: Ed
             left_out=counts["left_out"],
             joined=len(joined),
             themes=len({one.theme.id for one in joined if one.theme}),
+            lifted=sum(one.lifted for one in shown),
+            answered=sum(one.answered for one in shown),
         ),
         changed_at=max(changes, default=None),
     )
