@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from facilitator.columns import INFLUENCE, SLOT, SLOT_NAME, STRENGTH, TEXT, Single
 from facilitator.errors import Refused
 from facilitator.exercises.kind import Given, Kind, Phase, Theme
 from facilitator.listing import most_shared
@@ -168,6 +169,7 @@ class Forces(Kind):
     name = "forces"
     title = N_("Hva fremmer og hva hemmer?")
     answerable = True
+    columns = (SLOT, SLOT_NAME, TEXT, STRENGTH, INFLUENCE)
     words = (
         r"(fremm|fremj)(er|e|ar|a)\b.{0,20}\b(hemm|hindr)(er|e|ar|a)\b",
         r"(drivere|drivarar) og (barriere|barrierar|hind)",
@@ -239,15 +241,15 @@ class Forces(Kind):
         visible = [one for one in given if not one.hidden]
         return ForcesResults(*(_side(side, visible) for side in SIDES))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row; what the table has not said of it is empty."""
         return (
             {
-                "side": one.body["side"],
+                "slot": one.body["side"],
+                "slot_name": settings["sides"][one.body["side"]],
                 "text": one.body["text"],
                 "strength": one.body.get("strength"),
                 "influence": one.body.get("influence"),
-                "theme": one.theme.title if one.theme else "",
             },
         )
 

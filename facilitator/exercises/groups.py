@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import PLACE, SLOT, SLOT_NAME, TEXT, WHY, Single
 from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.listing import Row, by_dots, listed, most_shared, tables_of
 from facilitator.paging import page_of, pages
@@ -91,6 +92,7 @@ class Groups(Kind):
     name = "groups"
     title = N_("Hvem involverer seg – og hvem involverer seg ikke?")
     answerable = True
+    columns = (SLOT, SLOT_NAME, TEXT, WHY, PLACE)
     shelves: ClassVar[Mapping[str, str]] = SIDES
     written_in = MappingProxyType(
         {"text": N_("Gruppe"), "reason": N_("Grunn"), "place": N_("Møteplass")}
@@ -165,11 +167,18 @@ class Groups(Kind):
             )
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the side, the group, the reason and the place."""
         side = one.body["side"]
-        written = {field: one.body.get(field, "") for field in self.written_in}
-        return ({"side": side, "side_name": settings["sides"][side], **written},)
+        return (
+            {
+                "slot": side,
+                "slot_name": settings["sides"][side],
+                "text": one.body["text"],
+                "why": one.body.get("reason", ""),
+                "place": one.body.get("place", ""),
+            },
+        )
 
 
 def _line(value: object, field: str, most: int, *, least: int = 1) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from facilitator.columns import ASKED, TEXT, Single
 from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.listing import Row, by_dots, listed, most_dotted, most_shared, tables_of
 from facilitator.paging import page_of, pages
@@ -74,6 +75,7 @@ class Ideas(Kind):
 
     name = "ideas"
     title = N_("Gode grunner")
+    columns = (ASKED, TEXT)
     words = (
         r"gode grunn(er|ar)",
         r"id[eé](er|ar|myldring|dugnad)\b",
@@ -117,9 +119,9 @@ class Ideas(Kind):
         """Every visible idea, those that a theme joins in one row."""
         return IdeasResults(listed(given))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the sentence and how it was completed."""
-        return ({"sentence": settings["sentence"], "text": one.body["text"]},)
+        return ({"question": settings["sentence"], "text": one.body["text"]},)
 
 
 def _limit(value: object) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ANSWERS_TO, DUE, EFFECT, EFFORT, ROLE, TEXT, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.listing import Row, listed, most_dotted, most_shared, tables_of
@@ -209,6 +210,7 @@ class Measures(Kind):
     name = "measures"
     title = N_("Tiltak")
     answers = True
+    columns = (TEXT, EFFORT, EFFECT, ROLE, DUE, ANSWERS_TO)
     written_in = MappingProxyType(
         {"text": N_("Tiltak"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}
     )
@@ -269,14 +271,12 @@ class Measures(Kind):
         measures = [Measure(row.theme, row.given) for row in listed(given)]
         return MeasuresResults(tuple(sorted(measures, key=lambda one: (-one.dots, one.number))))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the measure, what it answers, and the rest."""
         said = {
-            field: one.body.get(field, "")
-            for field in ("text", "answers", "effort", "effect", "role", "due")
+            field: one.body.get(field, "") for field in ("text", "effort", "effect", "role", "due")
         }
-        theme = one.theme.title if one.theme else ""
-        return ({**said, "answers_to": one.answers_to, "theme": theme},)
+        return ({**said, "answers_to": one.answers_to},)
 
 
 def _reference(value: object) -> str:

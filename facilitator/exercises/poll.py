@@ -9,6 +9,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ASKED, SLOT, SLOT_NAME, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Giver, Kind, Phase
 from facilitator.parsing import fields, one_of, text, whole
@@ -120,6 +121,7 @@ class Poll(Kind):
     )
     minutes = MappingProxyType({Phase.TABLE: 3})
     listed = False
+    columns = (ASKED, SLOT, SLOT_NAME)
     has_themes = False
     written_in = MappingProxyType({})
 
@@ -185,14 +187,14 @@ class Poll(Kind):
         together = Option(len(results.options) + 1, REST, rest)
         return replace(results, options=(*kept, together))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row for each option that was chosen."""
         labels = _options(settings)
         return tuple(
             {
                 "question": settings["question"],
-                "option": number,
-                "option_name": labels[number - 1] if number <= len(labels) else "",
+                "slot": number,
+                "slot_name": labels[number - 1] if number <= len(labels) else "",
             }
             for number in one.body["options"]
         )
