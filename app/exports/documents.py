@@ -6,7 +6,6 @@ import app
 from app.exports.formats import Source
 from app.report.drawing import draw_report
 from facilitator.documents.blocks import Document
-from facilitator.documents.html import document_of
 
 FONTS = Path(app.__file__).parent / "fonts"
 """All fonts of documents; those of the computer are not used, so that files are the same."""
@@ -14,6 +13,8 @@ FONTS = Path(app.__file__).parent / "fonts"
 
 def document_from(source: Source) -> Document:
     """The report of a meeting for an edition."""
+    from facilitator.documents.html import document_of
+
     drawn = draw_report(source.db, source.meeting, source.edition, source.now)
     return document_of(
         drawn.html,

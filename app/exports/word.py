@@ -4,13 +4,15 @@ from typing import BinaryIO
 
 from app.exports.documents import FONTS, document_from
 from app.exports.formats import Format, Source
-from facilitator.documents.word import docx_of
 
 _STEPS = 2
 
 
 def write(source: Source, out: BinaryIO) -> None:
     """Draw the report, then write it down."""
+    # A server knows all formats and writes none: it does without the libraries of this one.
+    from facilitator.documents.word import docx_of
+
     source.told(0, _STEPS)
     document = document_from(source)
     source.told(1, _STEPS)
