@@ -11,6 +11,8 @@ from facilitator.documents.blocks import Run
 from facilitator.documents.glyphs import right_to_left
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What turns the letters of all that follows around.
+_TURNING = re.compile("[\u202a-\u202e]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -35,7 +37,8 @@ def paragraph(
 def words(text: str, *looks: etree._Element) -> etree._Element:
     """A run of text, with its line breaks; ``looks`` in the order of the standard."""
     run = node("r", node("rPr", *looks)) if looks else node("r")
-    for number, line in enumerate(_NOT_XML.sub("\ufffd", text).split("\n")):
+    kept = _TURNING.sub("", _NOT_XML.sub("\ufffd", text))
+    for number, line in enumerate(kept.split("\n")):
         if number:
             run.append(node("br"))
         element = node("t")
