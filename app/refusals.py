@@ -148,6 +148,19 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "smtp_starttls": _l("Skriv starttls=on eller starttls=off i SMTP_URL."),
     "smtp_option": _l("SMTP_URL har noe vi ikke kjenner: %(option)s."),
+    # The report
+    "stale_report": _l(
+        "Noen andre har endret det samme i rapporten mens du skrev. Se over begge tekstene, og"
+        " lagre den som skal stå."
+    ),
+    "no_logo": _l("Velg en bildefil først."),
+    "no_logo_words": _l("Skriv hva logoen viser, for dem som ikke ser den."),
+    "bad_logo": _l("Fila er ikke en hel PNG eller JPEG. Lagre logoen på nytt i et av formatene."),
+    "large_logo": _l("Fila er for stor. Logoen kan være på høyst %(most)s kB."),
+    "wide_logo": _l("Bildet er for stort. Logoen kan være høyst %(most)s piksler bred og høy."),
+    "not_reviewed": _l(
+        "Delingsversjonen er ikke gått gjennom ennå. Innspill som gjenstår: %(left)s."
+    ),
     # Organisers
     "used_link": _l("Lenka er brukt. Logg inn med passordet ditt, eller få en ny lenke."),
     "unknown_organiser": _l("Vi finner ingen arrangør der."),
@@ -164,6 +177,18 @@ REFUSALS: Mapping[str, Any] = {
         "De som er påmeldt, er lovet at opplysningene slettes %(date)s. Datoen kan bli tidligere,"
         " men ikke senere."
     ),
+    # Files to take home
+    "not_made": _l(
+        "Fila kunne ikke lages. Prøv igjen. Hjelper det ikke, finner den som drifter Medvirk"
+        " årsaken i loggen under %(number)s."
+    ),
+    "making_broke_off": _l("Arbeidet med fila ble brutt av. Prøv igjen."),
+    "no_space": _l("Det er ikke plass til fila på disken til tjeneren. Rydd plass, og prøv igjen."),
+    "unknown_format": _l("Formatet finnes ikke her: %(format)s. Velg et av disse: %(known)s."),
+    "no_such_edition": _l("Dette formatet finnes ikke i den utgaven."),
+    "cannot_write": _l("Kan ikke skrive til %(file)s: %(reason)s."),
+    # What others may read
+    "stale_review": _l("Teksten er endret siden du så den. Se på den på nytt."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),
@@ -192,6 +217,15 @@ REFUSALS: Mapping[str, Any] = {
     "unknown_field": _l("Fila har et felt vi ikke kjenner: %(place)s."),
     "wrong_value": _l("Fila har en verdi vi ikke forstår: %(place)s."),
     "unknown_version": _l("Fila er laget for en annen utgave: %(version)s."),
+    # A meeting as one file
+    "not_archive": _l(
+        "Fila er ikke et møte fra Medvirk, eller så er den skadet. Slike filer slutter på .medvirk."
+    ),
+    "archive_newer": _l(
+        "Fila er laget av en nyere Medvirk (utgave %(version)s). Oppdater Medvirk her først."
+    ),
+    "already_here": _l("Møtet er her allerede, som «%(title)s» med koden %(meeting)s."),
+    "not_template": _l("Fila er et helt møte og ikke en mal."),
     # Keys, messages, limits
     "unknown_meeting": _l("Vi finner ikke noe møte med den koden. Sjekk tegnene."),
     "bad_key": _l("Lenka gjelder ikke lenger. Skann koden på nytt, eller be om en ny lenke."),
@@ -226,4 +260,9 @@ REFUSALS: Mapping[str, Any] = {
 
 def explain(refused: Refused) -> str:
     """What the person is told, in the language of the running request or ``force_locale``."""
-    return str(REFUSALS.get(refused.code, REFUSALS["failed"])) % refused.details
+    return explain_code(refused.code, refused.details)
+
+
+def explain_code(code: str, details: Mapping[str, object]) -> str:
+    """The same of a refusal that another process told of."""
+    return str(REFUSALS.get(code, REFUSALS["failed"])) % details

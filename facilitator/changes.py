@@ -3,7 +3,8 @@
 A subject is a word for something that screens show: ``programme`` (plan and log), ``exercises``
 (phases, what is revealed), ``contributions`` (what the room may see), ``tables``, ``screen``
 (black, message), ``notes`` (what came too late), ``themes`` (those there are, their titles and
-order), ``registrations`` (people, places, seats, arrivals), ``table/7`` (what one table has) and
+order), ``registrations`` (people, places, seats, arrivals), ``report`` (the organiser's words in
+the report, and whether everybody may read it), ``table/7`` (what one table has) and
 ``participant/…`` (one phone's own notes and dots).
 Screens compare versions, so a lost message is found whatever the reason it was lost.
 """
@@ -28,6 +29,8 @@ NOTES = "notes"
 THEMES = "themes"
 REGISTRATIONS = "registrations"
 """Who registered, who has a place, who has come, where they sit."""
+REPORT = "report"
+"""What the organiser adds to the report, and who may read it."""
 
 
 def of_table(table_id: int) -> str:

@@ -81,7 +81,7 @@ def forget(db: Session, meeting: Meeting, now: datetime) -> Forgotten:
     turns.lock(db, meeting)
     invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
     deleted = kept(db, meeting)
-    invitation.figures = _together(invitation.figures, figures_of(db, meeting.id))
+    invitation.figures = figures_kept(db, meeting)
     invitation.open = False
     invitation.forgotten_at = now
     invitation.diet_forgotten_at = invitation.diet_forgotten_at or now
@@ -153,6 +153,12 @@ def days_left(db: Session, meeting: Meeting, now: datetime) -> int | None:
     if left > WARNED_BEFORE.days or not db.scalar(select(people)):
         return None
     return max(0, left)
+
+
+def figures_kept(db: Session, meeting: Meeting) -> dict[str, Any]:
+    """What stays known of all who ever registered for a meeting if everybody is deleted now."""
+    earlier = db.get_one(Invitation, meeting.id).figures
+    return _together(earlier, figures_of(db, meeting.id))
 
 
 def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:

@@ -5,10 +5,12 @@ Always groups and never persons; the form says so, and what names one is redacte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import PLACE, SLOT, SLOT_NAME, TEXT, WHY, Single
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.listing import Row, by_dots, listed, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.words import N_
@@ -23,7 +25,6 @@ GROUP_MOST = 140
 DETAIL_MOST = 280
 PER_PAGE = 5
 """How many rows of each list the stage shows at once."""
-_WRITTEN = ("text", "reason", "place")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Side:
         """How many tables said something here."""
         return len(tables_of(self.given))
 
+    @property
+    def shared(self) -> tuple[Row[Given], ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
+
     def page(self, number: int) -> Sequence[Row[Given]]:
         """What the stage shows on one page; a list that is shorter stays at its end."""
         return page_of(self.rows, number, PER_PAGE)
@@ -63,6 +69,11 @@ class GroupsResults:
     def counted(self) -> tuple[str, ...]:
         """The ids of the contributions that it is made of."""
         return tuple(one.id for side in self.sides for one in side.given)
+
+    @property
+    def tables(self) -> int:
+        """How many tables said something."""
+        return len(tables_of(one for side in self.sides for one in side.given))
 
     @property
     def pages(self) -> int:
@@ -81,7 +92,11 @@ class Groups(Kind):
     name = "groups"
     title = N_("Hvem involverer seg – og hvem involverer seg ikke?")
     answerable = True
+    columns = (SLOT, SLOT_NAME, TEXT, WHY, PLACE)
     shelves: ClassVar[Mapping[str, str]] = SIDES
+    written_in = MappingProxyType(
+        {"text": N_("Gruppe"), "reason": N_("Grunn"), "place": N_("Møteplass")}
+    )
     words = (
         r"hvem (som )?(involverer|engasjerer) seg",
         r"kven (som )?(involverer|engasjerer) seg",
@@ -133,15 +148,15 @@ class Groups(Kind):
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """The group, the reason and the place, a line each."""
-        return "\n".join(body[field] for field in _WRITTEN if field in body)
+        return "\n".join(self.written(body).values())
 
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """A line of ``text`` for each that there was; of any other number all is the group."""
-        written = [field for field in _WRITTEN if field in body]
+        written = self.written(body)
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) == len(written):
-            return {"side": body["side"], **dict(zip(written, lines, strict=True))}
-        return {"side": body["side"], "text": text}
+            return self.rewritten(body, dict(zip(written, lines, strict=True)))
+        return self.rewritten(body, {"text": text})
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> GroupsResults:
         """The visible groups on their side, those that a theme joins in one row."""
@@ -152,11 +167,18 @@ class Groups(Kind):
             )
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the side, the group, the reason and the place."""
         side = one.body["side"]
-        written = {field: one.body.get(field, "") for field in _WRITTEN}
-        return ({"side": side, "side_name": settings["sides"][side], **written},)
+        return (
+            {
+                "slot": side,
+                "slot_name": settings["sides"][side],
+                "text": one.body["text"],
+                "why": one.body.get("reason", ""),
+                "place": one.body.get("place", ""),
+            },
+        )
 
 
 def _line(value: object, field: str, most: int, *, least: int = 1) -> str:

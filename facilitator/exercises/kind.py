@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
+from facilitator.columns import TEXT, Column, Single
 from facilitator.errors import Invalid, Refused
 from facilitator.parsing import fields, one_of, text, whole
 from facilitator.words import N_
@@ -115,6 +116,8 @@ class Kind(ABC):
     """Whether what is said asks for a measure: a hindrance, a group that does not take part."""
     answers: ClassVar[bool] = False
     """Whether what is said may answer what is answerable: a measure does."""
+    written_in: ClassVar[Mapping[str, str]] = MappingProxyType({"text": N_("Innspill")})
+    """The fields of a body that people write in, in order, and what each is called."""
     listed: ClassVar[bool] = True
     """Whether what phones say is listed one by one; what is only counted is not.
 
@@ -125,6 +128,11 @@ class Kind(ABC):
     """Whether tables may say the same here, so that it can be joined across them."""
     offered_themes: ClassVar[Sequence[str]] = ()
     """Labels of themes that are proposed to who joins, never shown while people write."""
+    columns: ClassVar[Sequence[Column]] = (TEXT,)
+    """What its contributions fill in a table of data, in order.
+
+    Those of ``facilitator.columns`` where they fit, and columns of the kind's own where they don't.
+    """
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
     """What is never joined in one theme, by its name and title: the two sides of a question."""
 
@@ -168,6 +176,14 @@ class Kind(ABC):
             Invalid: with the ``field`` that is wrong.
         """
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """``body`` as ``parse``, when it was taken once; ``settings`` may have changed since.
+
+        Raises:
+            Invalid: with the ``field`` that is wrong.
+        """
+        return self.parse(settings, body)
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """The place of which there is only one, where a new ``body`` replaces the earlier.
 
@@ -193,6 +209,10 @@ class Kind(ABC):
         """The contribution (its UUID) or the theme (``theme/7``) that ``body`` answers, or None."""
         return None
 
+    def referring_to(self, body: Mapping[str, Any], reference: str | None) -> dict[str, Any]:
+        """``body`` with another reference, as ``refers_to`` gives it, in the place of its own."""
+        return dict(body)
+
     def shelf(self, body: Mapping[str, Any]) -> str:
         """Which of ``shelves`` ``body`` stands on."""
         return ""
@@ -202,10 +222,22 @@ class Kind(ABC):
         shelf = self.shelves[self.shelf(body)]
         return (shelf,) if shelf else ()
 
+    def written(self, body: Mapping[str, Any]) -> Mapping[str, str]:
+        """All that people wrote in ``body``, by its field; what is empty is left out."""
+        return {field: body[field] for field in self.written_in if body.get(field)}
+
+    def rewritten(self, body: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+        """``body`` with ``words``, by field, in the place of all that people wrote in it.
+
+        A field that ``words`` does not have is gone; what people chose stays.
+        """
+        chosen = {field: value for field, value in body.items() if field not in self.written_in}
+        given = {field: words[field] for field in self.written_in if words.get(field)}
+        return {**chosen, **given}
+
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""
-        said: str = body.get("text", "")
-        return said
+        return self.written(body).get("text", "")
 
     def gist(self, body: Mapping[str, Any]) -> str:
         """What ``body`` is about, without reasons: twins are found by it, and themes named."""
@@ -214,15 +246,26 @@ class Kind(ABC):
 
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """``body`` with ``text`` in the place of everything that people wrote in it."""
-        return {**body, "text": text}
+        return self.rewritten(body, {"text": text})
 
     @abstractmethod
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
 
+    def without_few(self, results: Any) -> Any:
+        """``results`` as they are told to others: they tell of no group of one or two people.
+
+        Only asked for what single people chose, which is counted and never listed.
+        """
+        return results
+
     @abstractmethod
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
-        """The contribution as rows of the export, in plain values."""
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
+        """What the contribution fills of ``columns``, by their names, in at least one row.
+
+        It is one row but where it stands in several places: then each place is a row, and only
+        columns that hold ``several`` values differ between them.
+        """
 
 
 _COMMON = ("prompts", "minutes", "by", "dots", "dots_by")

@@ -1,8 +1,10 @@
 """The participation ladder: tables place examples on steps and say where we are and should be."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import SLOT, SLOT_NAME, TEXT, WHY, Column, Holds, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.ladder_results import Example, LadderResults, Stand, Step, TableStands
@@ -21,12 +23,22 @@ QUESTIONS: Mapping[str, str] = {
 }
 """What each part of the form asks; the organiser may change them."""
 
+ASPECT = Column(
+    "aspect",
+    Holds.CODE,
+    N_("Gjelder"),
+    N_("Om innspillet er et eksempel, eller sier hvor bordet mener at vi er eller bør være."),
+    {"example": N_("Eksempel"), "now": N_("I dag"), "wanted": N_("Ønsket")},
+)
+
 
 class Ladder(Kind):
     """Body: ``{aspect, steps, text, why}``. Settings: ``preset``, ``steps``, ``questions``."""
 
     name = "ladder"
     has_themes = False
+    columns = (ASPECT, SLOT, SLOT_NAME, TEXT, WHY)
+    written_in = MappingProxyType({"text": N_("Eksempel"), "why": N_("Hvorfor")})
     title = N_("Medvirkningstrappa")
     words = (
         r"(medvirknings|deltak(el|ing)s)(trapp|stige)",
@@ -74,6 +86,10 @@ class Ladder(Kind):
         reason = said or why
         return {"aspect": aspect, "steps": steps, **({"why": reason} if reason else {})}
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """An example stays on its step when the ladder has fewer steps since."""
+        return self.parse({**settings, "steps": range(STEPS_MOST)}, body)
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """A table stands in one place today, and wants one."""
         aspect: str = body["aspect"]
@@ -86,13 +102,11 @@ class Ladder(Kind):
 
     def wording(self, body: Mapping[str, Any]) -> str:
         """The example, or the reason for a stand."""
-        said: str = body["text"] if body["aspect"] == "example" else body.get("why", "")
-        return said
+        return self.written(body).get(_main_field(body), "")
 
     def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
         """The reason may name somebody as well as the example, so ``text`` replaces both."""
-        kept = {"aspect": body["aspect"], "steps": body["steps"]}
-        return {**kept, "text" if body["aspect"] == "example" else "why": text}
+        return self.rewritten(body, {_main_field(body): text})
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> LadderResults:
         """The visible contributions on their steps; of a table's stands the newest counts."""
@@ -122,19 +136,24 @@ class Ladder(Kind):
             beyond=tuple(one.id for one in visible if min(one.body["steps"]) > count),
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row for each step that the contribution is placed on."""
         names = [step["name"] for step in settings["steps"]]
         return tuple(
             {
                 "aspect": one.body["aspect"],
-                "step": step,
-                "step_name": names[step - 1] if step <= len(names) else "",
+                "slot": step,
+                "slot_name": names[step - 1] if step <= len(names) else "",
                 "text": one.body.get("text", ""),
                 "why": one.body.get("why", ""),
             }
             for step in one.body["steps"]
         )
+
+
+def _main_field(body: Mapping[str, Any]) -> str:
+    """Where people wrote what they meant: an example is told, a stand only has a reason."""
+    return "text" if body["aspect"] == "example" else "why"
 
 
 def _steps(value: object) -> tuple[dict[str, str], ...]:

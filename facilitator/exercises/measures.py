@@ -7,11 +7,13 @@ tables place one measure differently, each placing is told; nothing here is a me
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ANSWERS_TO, DUE, EFFECT, EFFORT, ROLE, TEXT, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, listed, tables_of
+from facilitator.listing import Row, listed, most_dotted, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.pictures import grid
@@ -132,6 +134,21 @@ class MeasuresResults:
         return sum(measure.dots for measure in self.measures)
 
     @property
+    def dotted(self) -> tuple[Measure, ...]:
+        """What has most dots; several when they have as many."""
+        return most_dotted(self.measures)
+
+    @property
+    def shared(self) -> tuple[Measure, ...]:
+        """The themes that most tables say."""
+        return most_shared(self.measures)
+
+    @property
+    def assigned(self) -> tuple[Measure, ...]:
+        """Those that somebody in some role should do, or that have a time."""
+        return tuple(measure for measure in self.measures if measure.roles or measure.dues)
+
+    @property
     def cells(self) -> tuple[tuple[Measure, ...], ...]:
         """What stands in each of ``CELLS``, those to show first in front."""
         return tuple(self._in(cell) for cell in range(len(CELLS)))
@@ -193,6 +210,10 @@ class Measures(Kind):
     name = "measures"
     title = N_("Tiltak")
     answers = True
+    columns = (TEXT, EFFORT, EFFECT, ROLE, DUE, ANSWERS_TO)
+    written_in = MappingProxyType(
+        {"text": N_("Tiltak"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}
+    )
     parts = PARTS
     cells = CELLS
     advice = tuple(ADVICE.get(cell, "") for cell in CELLS)
@@ -240,29 +261,27 @@ class Measures(Kind):
         """What the measure answers."""
         return body.get("answers")
 
+    def referring_to(self, body: Mapping[str, Any], reference: str | None) -> dict[str, Any]:
+        """The same measure as the answer to something else, or to nothing."""
+        own = {field: value for field, value in body.items() if field != "answers"}
+        return {**own, "answers": reference} if reference else own
+
     def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
         """How much it costs and gives, as far as that is said."""
         effort, effect = EFFORTS.get(body.get("effort", "")), EFFECTS.get(body.get("effect", ""))
         return tuple(word for word in (effort, effect) if word)
-
-    def redacted(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
-        """The role and the time may tell who is meant, so they go with the old text."""
-        kept = {field: body[field] for field in ("answers", "effort", "effect") if field in body}
-        return {"text": text, **kept}
 
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> MeasuresResults:
         """The visible measures, those that a theme joins as one."""
         measures = [Measure(row.theme, row.given) for row in listed(given)]
         return MeasuresResults(tuple(sorted(measures, key=lambda one: (-one.dots, one.number))))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the measure, what it answers, and the rest."""
         said = {
-            field: one.body.get(field, "")
-            for field in ("text", "answers", "effort", "effect", "role", "due")
+            field: one.body.get(field, "") for field in ("text", "effort", "effect", "role", "due")
         }
-        theme = one.theme.title if one.theme else ""
-        return ({**said, "answers_to": one.answers_to, "theme": theme},)
+        return ({**said, "answers_to": one.answers_to},)
 
 
 def _reference(value: object) -> str:

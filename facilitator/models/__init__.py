@@ -1,6 +1,6 @@
 """The tables of the database, one class for each word of the trade."""
 
-from facilitator.models.afterwards import Cue, Report, Review
+from facilitator.models.afterwards import Cue, Report, Review, TitleReview
 from facilitator.models.base import Base, UtcDateTime
 from facilitator.models.input import Act, Contribution, Done, Participant, Support, Theme
 from facilitator.models.meeting import Entry, Exercise, Item, Meeting, SubjectVersion, Table
@@ -32,6 +32,7 @@ __all__ = [
     "Support",
     "Table",
     "Theme",
+    "TitleReview",
     "UtcDateTime",
     "Wish",
     "WishPerson",

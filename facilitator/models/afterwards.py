@@ -55,6 +55,23 @@ class Review(Base):
     decided_at: Mapped[datetime]
 
 
+class TitleReview(Base):
+    """What an organiser decided about the title of a theme in the edition for others."""
+
+    __tablename__ = "title_review"
+
+    theme_id: Mapped[int] = mapped_column(
+        ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True
+    )
+    decision: Mapped[str] = mapped_column(String(12))
+    """``keep``, ``redact`` or ``leave_out``, when what was joined is told one by one."""
+    body: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """``title``: what stands in the place of a redacted title."""
+    revision: Mapped[int]
+    """The theme's revision that was looked at."""
+    decided_at: Mapped[datetime]
+
+
 class Cue(Base):
     """How an exercise, or the stage itself, stood after the moderator changed it; append-only."""
 

@@ -1,13 +1,22 @@
-"""The editions of a report: all of it for the organisers, and the one that others may read."""
+"""The editions of a report: all of it for the organisers, and the one that others may read.
 
-from collections.abc import Mapping
+In the shared edition nothing is told that nobody has looked at. What was hidden from the room, came
+too late, was kept for oneself or taken back is not in it at all.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.answers import Answered, answered, in_one_line, quoting
 from facilitator.exercises.kind import Given
+from facilitator.exercises.kind import Theme as Label
+from facilitator.models import Contribution, Review, Theme, TitleReview
+from facilitator.overview import Shown, exercises_of
 
 
 class Edition(StrEnum):
@@ -19,6 +28,18 @@ class Edition(StrEnum):
     """Delingsversjonen: after a review, for other municipalities."""
 
 
+THEME = "theme/"
+"""What stands before a theme's id where it is referred to."""
+
+
+class Decision(StrEnum):
+    """What becomes of a text in the shared edition."""
+
+    KEEP = "keep"
+    REDACT = "redact"
+    LEAVE_OUT = "leave_out"
+
+
 @dataclass(frozen=True)
 class Edits:
     """What an edition changes in what was said.
@@ -26,20 +47,156 @@ class Edits:
     Args:
         bodies: what stands in the place of a contribution's own body, by its id.
         left_out: the ids of the contributions that the edition goes without.
+        titles: what themes are called, by their ids; a theme that is not here is not told.
+            None leaves them as they are.
     """
 
     edition: Edition
     bodies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    titles: Mapping[int, str] | None = None
 
     def edited(self, one: Given) -> Given | None:
-        """``one`` as the edition tells it; None when it goes without it."""
+        """``one`` as the edition tells it; None when it goes without it.
+
+        The shared edition takes away the words that it answers: they are quoted afterwards, from
+        what is ``quotable``.
+        """
         if one.id in self.left_out:
             return None
+        if self.titles is not None:
+            one = replace(one, theme=self._theme(one.theme), answers_to="")
         body = self.bodies.get(one.id)
         return one if body is None else replace(one, body=body, redacted=True)
 
+    def quotable(self, answered: Mapping[str, Answered]) -> Mapping[str, Answered]:
+        """What is ``answered``, by how it is referred to, as the edition tells it.
+
+        What was hidden from the room is not brought back by a quotation.
+        """
+        told = {name: self._quoted(name, one) for name, one in answered.items()}
+        return {name: one for name, one in told.items() if one is not None}
+
+    def _theme(self, theme: Label | None) -> Label | None:
+        titles = self.titles or {}
+        if theme is None or theme.id not in titles:
+            return None
+        return replace(theme, title=titles[theme.id])
+
+    def _quoted(self, name: str, one: Answered) -> Answered | None:
+        if one.hidden or name in self.left_out:
+            return None
+        if name in self.bodies:
+            return replace(one, words=in_one_line(one.exercise.kind.wording(self.bodies[name])))
+        theme = theme_in(name)
+        if theme is None or self.titles is None:
+            return one
+        title = self.titles.get(theme)
+        return None if title is None else replace(one, words=title)
+
+
+def told(
+    db: Session,
+    exercises: Sequence[Shown],
+    said: Mapping[int, Sequence[Given]],
+    edits: Edits,
+) -> Mapping[int, Sequence[Given]]:
+    """What was ``said`` to ``exercises`` as an edition tells it, with the words that are answered.
+
+    Args:
+        said: by the exercise's id, as ``overview.said`` gives it.
+    """
+    left = {
+        exercise: tuple(told for one in ones if (told := edits.edited(one)) is not None)
+        for exercise, ones in said.items()
+    }
+    return quoting(exercises, left, edits.quotable(answered(db, exercises, left)))
+
 
 def edits_of(db: Session, meeting_id: int, edition: Edition) -> Edits:
-    """What ``edition`` changes in what was said in a meeting."""
-    return Edits(edition)
+    """What ``edition`` changes in what was said in a meeting.
+
+    Takes three queries for the shared edition, however much was said.
+    """
+    if edition is Edition.FULL:
+        return Edits(edition)
+    exercises = {one.id: one for one in exercises_of(db, meeting_id)}
+    everything = _everything(db, meeting_id)
+    told = {one.id: one for one in everything if one.exercise in exercises and one.tells(exercises)}
+    return Edits(
+        edition,
+        bodies={one.id: one.body for one in told.values() if one.redacted},
+        left_out=frozenset(one.id for one in everything if one.id not in told),
+        titles=_titles(db, meeting_id),
+    )
+
+
+def stands(one: Contribution) -> bool:
+    """Whether ``one`` may be told to others at all, once somebody has looked at it."""
+    return one.shared and not one.late and one.withdrawn_at is None and one.hidden_at is None
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A contribution with what was decided about it.
+
+    Args:
+        body: the one that is told.
+        decision: None while nobody has looked at the words as they are now.
+    """
+
+    id: str
+    exercise: int
+    body: Mapping[str, Any]
+    stands: bool
+    decision: Decision | None
+
+    @property
+    def redacted(self) -> bool:
+        return self.decision is Decision.REDACT
+
+    def tells(self, exercises: Mapping[int, Shown]) -> bool:
+        """Whether it is told: it was kept or redacted, or nobody wrote anything in it."""
+        if not self.stands:
+            return False
+        if self.decision is None:
+            return not exercises[self.exercise].kind.written(self.body)
+        return self.decision is not Decision.LEAVE_OUT
+
+
+def _everything(db: Session, meeting_id: int) -> Sequence[_Looked]:
+    query = (
+        select(Contribution, Review)
+        .outerjoin(Review, Review.contribution_id == Contribution.id)
+        .where(Contribution.meeting_id == meeting_id)
+    )
+    return [_looked(one, review) for one, review in db.execute(query)]
+
+
+def _looked(one: Contribution, review: Review | None) -> _Looked:
+    decision = None
+    if review is not None and review.revision == one.revision:
+        decision = Decision(review.decision)
+    body = review.body if review is not None and decision is Decision.REDACT else one.body
+    return _Looked(one.id, one.exercise_id, body, stands(one), decision)
+
+
+def _titles(db: Session, meeting_id: int) -> Mapping[int, str]:
+    query = (
+        select(Theme, TitleReview)
+        .join(TitleReview, TitleReview.theme_id == Theme.id)
+        .where(
+            Theme.meeting_id == meeting_id,
+            Theme.dissolved_at.is_(None),
+            TitleReview.revision == Theme.revision,
+            TitleReview.decision != Decision.LEAVE_OUT,
+        )
+    )
+    return {theme.id: review.body.get("title", theme.title) for theme, review in db.execute(query)}
+
+
+def theme_in(reference: str) -> int | None:
+    """The id of the theme that is referred to, as in ``theme/7``; None when it is none."""
+    number = reference.removeprefix(THEME)
+    known = reference.startswith(THEME) and number.isascii() and number.isdigit()
+    return int(number) if known and len(number) < 10 else None

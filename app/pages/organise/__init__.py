@@ -2,6 +2,7 @@
 
 from app.pages.organise import (
     account,
+    afterwards,
     cards,
     deeds,
     door,
@@ -24,19 +25,25 @@ from app.pages.organise import (
     person,
     placing,
     programme,
+    publishing,
     questions,
     registrations,
     rehearsing,
+    report,
     seat_sheets,
     seating,
     seating_acts,
     seating_forms,
+    sharing,
     sheets,
+    starting,
+    taking_in,
 )
 from app.pages.organise.frame import blueprint
 
 __all__ = [
     "account",
+    "afterwards",
     "blueprint",
     "cards",
     "deeds",
@@ -60,12 +67,17 @@ __all__ = [
     "person",
     "placing",
     "programme",
+    "publishing",
     "questions",
     "registrations",
     "rehearsing",
+    "report",
     "seat_sheets",
     "seating",
     "seating_acts",
     "seating_forms",
+    "sharing",
     "sheets",
+    "starting",
+    "taking_in",
 ]

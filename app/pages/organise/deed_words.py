@@ -18,6 +18,9 @@ SAID: Mapping[str, Any] = {
     # Meetings and their programme
     "make_meeting": _l("Laget møtet"),
     "sample": _l("Laget prøvemøtet"),
+    "start_from_meeting": _l("Laget møtet av et tidligere møte"),
+    "start_from_file": _l("Laget møtet av en mal"),
+    "take_in_file": _l("Tok inn møtet fra en fil"),
     "change_settings": _l("Endret navn, sted eller bord"),
     "renew_key": _l("Laget en ny lenke"),
     "add": _l("La til en post"),
@@ -68,6 +71,16 @@ SAID: Mapping[str, Any] = {
     "change_room": _l("Endret rommet"),
     "add_wish": _l("La til et ønske om plass"),
     "remove_wish": _l("Tok bort et ønske om plass"),
+    # What others may read
+    "decide_text": _l("Avgjorde en tekst i delingsversjonen"),
+    "keep_unmarked": _l("Beholdt alle tekster uten treff i delingsversjonen"),
+    "undo_review": _l("Angret noe i delingsversjonen"),
+    # The report
+    "change_report": _l("Skrev i rapporten"),
+    "change_report_logo": _l("Endret logoen i rapporten"),
+    "remove_report_logo": _l("Tok bort logoen i rapporten"),
+    "publish_report": _l("Publiserte rapporten"),
+    "unpublish_report": _l("Tok rapporten bort fra nettet"),
     # Forgetting
     "forget": _l("Slettet påmeldingene"),
 }

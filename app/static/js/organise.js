@@ -1,10 +1,13 @@
 // The organiser's pages; they work without any of this.
 
+import { Autosave } from "./autosave.js";
+import { followSections, refreshBeside } from "./beside.js";
 import { Commands } from "./commands.js";
 import { listenForCopying } from "./copying.js";
 import { listenForDialogs } from "./dialogs.js";
 import { previewOf } from "./preview.js";
 import { refresh } from "./refresh.js";
+import { reviewIn } from "./reviewing.js";
 import { startScreen } from "./screen.js";
 import { makeSortable } from "./sorting.js";
 
@@ -26,6 +29,17 @@ for (const form of document.querySelectorAll("form[data-paste]")) {
 for (const list of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLElement} */ (list));
 }
+for (const review of document.querySelectorAll("[data-review]")) {
+  reviewIn(/** @type {HTMLElement} */ (review));
+}
 for (const part of document.querySelectorAll("[data-refresh]")) {
   refresh(/** @type {HTMLElement} */ (part));
+}
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const frame = document.querySelector("[data-report-preview]");
+  const own = /** @type {HTMLFormElement} */ (form);
+  new Autosave(own, () => {
+    if (frame instanceof HTMLIFrameElement) refreshBeside(frame);
+  });
+  if (frame instanceof HTMLIFrameElement) followSections(own, frame);
 }

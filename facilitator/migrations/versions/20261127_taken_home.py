@@ -47,6 +47,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contribution_id", name=op.f("review_pk")),
     )
     op.create_table(
+        "title_review",
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(length=12), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["theme.id"], name=op.f("title_review_theme_id_fk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("theme_id", name=op.f("title_review_pk")),
+    )
+    op.create_table(
         "cue",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -63,3 +75,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("cue_exercise_id_ix"), "cue", ["exercise_id"])
     op.create_index("cue_of_meeting", "cue", ["meeting_id", "at"])
+    op.add_column("support", sa.Column("given_at", sa.DateTime(timezone=True), nullable=True))

@@ -1,0 +1,74 @@
+"""What files are called: in addresses, on the disk of whoever takes them home, and in words."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from app.exports.formats import Format, formats
+from facilitator.models import Meeting
+from facilitator.report.edition import Edition
+from facilitator.words import N_
+
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "csv": ("data", N_("innspill")),
+    "plain-csv": ("plain", N_("innspill, ren CSV")),
+    "xlsx": ("data", N_("innspill")),
+    "json": ("data", N_("innspill")),
+    "ics": ("programme", N_("program")),
+    "html": ("report", N_("rapport")),
+    "pdf": ("report", N_("rapport")),
+    "docx": ("report", N_("rapport")),
+    "archive": ("meeting", N_("arkiv")),
+    "template": ("meeting", N_("mal")),
+    "replay": ("replay", N_("avspilling")),
+}
+"""By the format's name what stands before the ending in an address, and what the file is, in
+words; that name itself for any other format."""
+_SHARED = "shared-"
+
+_MOST_LETTERS = 80
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|')
+
+
+@cache
+def addresses() -> Mapping[str, tuple[Format, Edition]]:
+    """Every file that there is, by the last part of its address: ``shared-report.pdf``."""
+    return {
+        address_of(one, edition): (one, edition)
+        for one in formats().values()
+        for edition in sorted(one.editions)
+    }
+
+
+def address_of(one: Format, edition: Edition) -> str:
+    """The last part of a file's address."""
+    mark = _SHARED if edition is Edition.SHARED else ""
+    return f"{mark}{_names(one)[0]}.{one.ending}"
+
+
+def plain_name(meeting: Meeting, one: Format, edition: Edition) -> str:
+    """What the file is called where only plain letters may stand."""
+    return f"{meeting.code}-{meeting.date:%Y-%m-%d}-{address_of(one, edition)}"
+
+
+def full_name(title: str, meeting: Meeting, one: Format, edition: Edition, words: str) -> str:
+    """What the file is called where all letters may stand.
+
+    Args:
+        words: what it is, as ``words_of`` has it, in the reader's language.
+    """
+    kept = "".join(
+        " " if letter in _NOT_IN_NAMES or unicodedata.category(letter).startswith("C") else letter
+        for letter in title
+    )
+    short = " ".join(kept.split())[:_MOST_LETTERS].strip(" .")
+    return f"{short or meeting.code} {meeting.date:%Y-%m-%d} {words}.{one.ending}"
+
+
+def words_of(one: Format) -> str:
+    """What a file is, in bokmål."""
+    return _names(one)[1]
+
+
+def _names(one: Format) -> tuple[str, str]:
+    return _NAMES.get(one.name, (one.name, one.name))

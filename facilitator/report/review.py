@@ -1,0 +1,200 @@
+"""What an organiser decides about each text before others may read it: keep, redact, leave out.
+
+All functions take ``db`` (in a writing transaction) and lock the meeting first. What is decided is
+about the words as somebody saw them: words that change are looked at again.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from facilitator import changes
+from facilitator.board import in_room, locked
+from facilitator.errors import Invalid, Stale, Unknown
+from facilitator.exercises import kind_of
+from facilitator.models import Contribution, Exercise, Meeting, Review, Theme, TitleReview
+from facilitator.parsing import fields, text
+from facilitator.report.edition import THEME, Decision, stands, theme_in
+from facilitator.report.to_review import echoes, texts
+from facilitator.themes.joining import TITLE_MOST
+
+
+def decide(
+    db: Session,
+    meeting: Meeting,
+    *,
+    id: str,
+    decision: str,
+    revision: int,
+    words: Mapping[str, str] | None = None,
+    now: datetime,
+) -> Decision:
+    """Decide about one text; the last decision holds. Redacting it to what it says keeps it.
+
+    Args:
+        id: the contribution's, or ``theme/7``.
+        decision: one of ``Decision``.
+        revision: that of the words which were seen.
+        words: what stands in their place when they are redacted, by field; an empty one is gone.
+        now: aware UTC.
+
+    Returns:
+        What was decided.
+
+    Raises:
+        Unknown: ``unknown_contribution``, ``unknown_theme``.
+        Stale: ``stale_review``, when the words have become others.
+        Invalid: ``bad_choice``, or the new words are none of this kind (with the ``field``).
+    """
+    if decision not in list(Decision):
+        raise Invalid("bad_choice", field="decision")
+    chosen = Decision(decision)
+    locked(db, meeting.id)
+    if id.startswith(THEME):
+        return _decide_title(db, meeting, id, chosen, revision, words or {}, now)
+    one = in_room(db, meeting.id, id)
+    if not stands(one):
+        raise Unknown("unknown_contribution")
+    if one.revision != revision:
+        raise Stale("stale_review")
+    body = _rewritten(db, one, words or {}) if chosen is Decision.REDACT else {}
+    if body == one.body:
+        chosen, body = Decision.KEEP, {}
+    _keep(db, Review, {"contribution_id": one.id}, chosen, body, one.revision, now)
+    if chosen is not Decision.KEEP:
+        _look_again_at_title(db, one)
+    changes.touch(db, meeting.id, changes.REPORT)
+    return chosen
+
+
+def keep_unmarked(db: Session, meeting: Meeting, *, places: frozenset[str], now: datetime) -> int:
+    """Keep every text without marks that nobody has looked at, in one act.
+
+    Args:
+        places: as ``marks_in`` takes them.
+        now: aware UTC; ``undo_all`` takes back what was decided at that very time.
+
+    Returns:
+        How many were kept.
+    """
+    locked(db, meeting.id)
+    kept = [
+        one
+        for one in texts(db, meeting.id)
+        if one.decision is None and not one.marked(meeting.language, places)
+    ]
+    for one in kept:
+        table, key = _row_of(one.id)
+        _keep(db, table, key, Decision.KEEP, {}, one.revision, now)
+    if kept:
+        changes.touch(db, meeting.id, changes.REPORT)
+    return len(kept)
+
+
+def undo(db: Session, meeting: Meeting, *, id: str) -> None:
+    """Forget what was decided about a text, so that it is looked at again.
+
+    Raises:
+        Unknown: ``unknown_contribution``, ``unknown_theme``.
+    """
+    locked(db, meeting.id)
+    if id.startswith(THEME):
+        _theme(db, meeting, id)
+    else:
+        in_room(db, meeting.id, id)
+    table, key = _row_of(id)
+    decided = db.get(table, key)
+    if decided is not None:
+        db.delete(decided)
+        changes.touch(db, meeting.id, changes.REPORT)
+
+
+def undo_all(db: Session, meeting: Meeting, *, at: datetime) -> None:
+    """Forget all that was decided at a certain time, as ``keep_unmarked`` does it.
+
+    Args:
+        at: aware UTC.
+    """
+    locked(db, meeting.id)
+    said = select(Contribution.id).where(Contribution.meeting_id == meeting.id)
+    themes = select(Theme.id).where(Theme.meeting_id == meeting.id)
+    db.execute(delete(Review).where(Review.contribution_id.in_(said), Review.decided_at == at))
+    db.execute(
+        delete(TitleReview).where(TitleReview.theme_id.in_(themes), TitleReview.decided_at == at)
+    )
+    changes.touch(db, meeting.id, changes.REPORT)
+
+
+def _decide_title(
+    db: Session,
+    meeting: Meeting,
+    id: str,
+    decision: Decision,
+    revision: int,
+    words: Mapping[str, str],
+    now: datetime,
+) -> Decision:
+    theme = _theme(db, meeting, id)
+    if theme.revision != revision:
+        raise Stale("stale_review")
+    body: dict[str, Any] = {}
+    if decision is Decision.REDACT:
+        title = text(fields(words, ("title",))["title"], "title", most=TITLE_MOST)
+        body = {"title": " ".join(title.split())}
+        if body["title"] == theme.title:
+            decision, body = Decision.KEEP, {}
+    _keep(db, TitleReview, {"theme_id": theme.id}, decision, body, theme.revision, now)
+    changes.touch(db, meeting.id, changes.REPORT)
+    return decision
+
+
+def _rewritten(db: Session, one: Contribution, words: Mapping[str, str]) -> dict[str, Any]:
+    """The body with other words, as its kind takes it."""
+    exercise = db.get_one(Exercise, one.exercise_id)
+    kind = kind_of(exercise.kind)
+    new = fields(words, (), tuple(kind.written_in))
+    return kind.parse(kind.settings(exercise.settings), kind.rewritten(one.body, new))
+
+
+def _look_again_at_title(db: Session, one: Contribution) -> None:
+    """What is not told of a contribution must not live on as the title of its theme."""
+    theme = db.get(Theme, one.theme_id) if one.theme_id is not None else None
+    kind = kind_of(db.get_one(Exercise, one.exercise_id).kind)
+    review = db.get(TitleReview, theme.id) if theme is not None else None
+    if theme is None or review is None or review.decision != Decision.KEEP:
+        return
+    if echoes(theme.title, kind, one.body):
+        db.delete(review)
+        db.flush()
+
+
+def _keep(
+    db: Session,
+    table: type[Review | TitleReview],
+    key: Mapping[str, Any],
+    decision: Decision,
+    body: Mapping[str, Any],
+    revision: int,
+    now: datetime,
+) -> None:
+    kept = {"decision": decision, "body": dict(body), "revision": revision, "decided_at": now}
+    db.merge(table(**key, **kept))
+    db.flush()
+
+
+def _row_of(id: str) -> tuple[type[Review | TitleReview], Mapping[str, Any]]:
+    """Where what was decided about a text stands."""
+    if id.startswith(THEME):
+        return TitleReview, {"theme_id": int(id.removeprefix(THEME))}
+    return Review, {"contribution_id": id}
+
+
+def _theme(db: Session, meeting: Meeting, id: str) -> Theme:
+    number = theme_in(id)
+    theme = db.get(Theme, number) if number is not None else None
+    if theme is None or theme.meeting_id != meeting.id or theme.dissolved_at is not None:
+        raise Unknown("unknown_theme")
+    return theme

@@ -1,0 +1,210 @@
+"""What an organiser looks at before others may read it: every text that they would be told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.exercises.kind import Kind
+from facilitator.models import (
+    Contribution,
+    Meeting,
+    Report,
+    Review,
+    Table,
+    Theme,
+    TitleReview,
+)
+from facilitator.overview import Shown, exercises_of
+from facilitator.report.edition import THEME, Decision, stands
+from facilitator.report.marks import Mark, Sign, marks_in
+from facilitator.words import N_
+
+TITLE: Mapping[str, str] = {"title": N_("Tittel på tema")}
+"""What people write in a theme: its only field, and what that is called."""
+_ELLIPSIS = " …"
+
+
+@dataclass(frozen=True)
+class Text:
+    """What was written in one contribution, or the title of a theme.
+
+    Args:
+        id: the contribution's, or ``theme/7``.
+        number: the contribution's; None for a theme.
+        table: the number of the table that said it; None for a theme.
+        revision: that of the words as they are now.
+        called: what each field of ``words`` is called, in bokmål.
+        words: what was written, by the field.
+        decision: None while nobody has looked at the words as they are now.
+        instead: what stands in the place of ``words`` when they were redacted.
+        changed: it was decided once, but the words have changed since.
+        echo: it is a title in the words of a contribution that is not told, or not told so.
+    """
+
+    id: str
+    number: int | None
+    table: int | None
+    exercise: Shown
+    revision: int
+    called: Mapping[str, str]
+    words: Mapping[str, str]
+    decision: Decision | None
+    instead: Mapping[str, str]
+    changed: bool
+    echo: bool = False
+
+    def marks(self, language: str, places: frozenset[str]) -> Mapping[str, Sequence[Mark]]:
+        """The marks of each field; see ``marks_in``."""
+        if self.echo:
+            return {field: (Mark(0, len(words), Sign.ECHO),) for field, words in self.words.items()}
+        return {field: marks_in(words, language, places) for field, words in self.words.items()}
+
+    def marked(self, language: str, places: frozenset[str]) -> bool:
+        """Whether any of it has a mark."""
+        return any(self.marks(language, places).values())
+
+
+def texts(db: Session, meeting_id: int) -> tuple[Text, ...]:
+    """All texts that the shared edition could tell, in the order of the programme and by number.
+
+    Titles of themes come first in each exercise. Takes three queries.
+    """
+    found: list[Text] = []
+    themes = _themes(db, meeting_id)
+    everything = _contributions(db, meeting_id)
+    for exercise in exercises_of(db, meeting_id):
+        said = everything.get(exercise.id, ())
+        hushed = [one for one, _table, review in said if not _told_as_it_is(one, review)]
+        for theme, title_review in themes.get(exercise.id, ()):
+            own = [one.body for one in hushed if one.theme_id == theme.id]
+            echo = any(echoes(theme.title, exercise.kind, body) for body in own)
+            found.append(_title(exercise, theme, title_review, echo))
+        for one, table, review in said:
+            if stands(one) and exercise.kind.written(one.body):
+                found.append(_text(exercise, one, table, review))
+    return tuple(found)
+
+
+def left_to_review(db: Session, meeting_id: int) -> int:
+    """How many texts nobody has looked at; the shared edition goes without them."""
+    return sum(one.decision is None for one in texts(db, meeting_id))
+
+
+def echoes(title: str, kind: Kind, body: Mapping[str, Any]) -> bool:
+    """Whether ``title`` is in the words of ``body``: a theme without a title of its own takes
+    those of its first contribution.
+    """
+    said = " ".join(" ".join(kind.written(body).values()).split()).casefold()
+    return " ".join(title.removesuffix(_ELLIPSIS).split()).casefold() in said
+
+
+def _told_as_it_is(one: Contribution, review: Review | None) -> bool:
+    """Whether its words are told, or may be as far as anybody has looked."""
+    if not stands(one):
+        return False
+    decided = review is not None and review.revision == one.revision
+    return not decided or (review is not None and review.decision == Decision.KEEP)
+
+
+def _contributions(
+    db: Session, meeting_id: int
+) -> Mapping[int, Sequence[tuple[Contribution, int, Review | None]]]:
+    query = (
+        select(Contribution, Table.number, Review)
+        .join(Table, Table.id == Contribution.table_id)
+        .outerjoin(Review, Review.contribution_id == Contribution.id)
+        .where(Contribution.meeting_id == meeting_id)
+        .order_by(Contribution.number)
+    )
+    found: dict[int, list[tuple[Contribution, int, Review | None]]] = {}
+    for one, table, review in db.execute(query):
+        found.setdefault(one.exercise_id, []).append((one, table, review))
+    return found
+
+
+def _themes(
+    db: Session, meeting_id: int
+) -> Mapping[int, Sequence[tuple[Theme, TitleReview | None]]]:
+    query = (
+        select(Theme, TitleReview)
+        .outerjoin(TitleReview, TitleReview.theme_id == Theme.id)
+        .where(Theme.meeting_id == meeting_id, Theme.dissolved_at.is_(None))
+        .order_by(Theme.shelf, Theme.position, Theme.id)
+    )
+    found: dict[int, list[tuple[Theme, TitleReview | None]]] = {}
+    for theme, review in db.execute(query):
+        found.setdefault(theme.exercise_id, []).append((theme, review))
+    return found
+
+
+def _text(exercise: Shown, one: Contribution, table: int, review: Review | None) -> Text:
+    kind = exercise.kind
+    decision = _decision(review, one.revision)
+    redacted = review is not None and decision is Decision.REDACT
+    return Text(
+        id=one.id,
+        number=one.number,
+        table=table,
+        exercise=exercise,
+        revision=one.revision,
+        called=kind.written_in,
+        words=kind.written(one.body),
+        decision=decision,
+        instead=kind.written(review.body) if review is not None and redacted else {},
+        changed=review is not None and decision is None,
+    )
+
+
+def _title(exercise: Shown, theme: Theme, review: TitleReview | None, echo: bool) -> Text:
+    decision = _decision(review, theme.revision)
+    redacted = review is not None and decision is Decision.REDACT
+    return Text(
+        id=f"{THEME}{theme.id}",
+        number=None,
+        table=None,
+        exercise=exercise,
+        revision=theme.revision,
+        called=TITLE,
+        words={"title": theme.title},
+        decision=decision,
+        instead=review.body if review is not None and redacted else {},
+        changed=review is not None and decision is None,
+        echo=echo,
+    )
+
+
+def _decision(review: Review | TitleReview | None, revision: int) -> Decision | None:
+    if review is None or review.revision != revision:
+        return None
+    return Decision(review.decision)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the organiser wrote for the report, or called an exercise: told as it is.
+
+    Args:
+        called: what it is, in bokmål.
+    """
+
+    words: str
+    called: str
+
+
+def own_words(db: Session, meeting: Meeting) -> tuple[OwnWords, ...]:
+    """All that the organiser wrote and others will read, but for whom to ask about it."""
+    found = [OwnWords(meeting.title, N_("Tittelen på møtet"))]
+    report = db.get(Report, meeting.id)
+    if report is not None:
+        found += [
+            OwnWords(report.introduction, N_("Innledningen")),
+            OwnWords(report.next_step, N_("Veien videre")),
+            *(OwnWords(words, N_("Kommentar")) for words in report.comments.values()),
+        ]
+    found += [
+        OwnWords(one.title, N_("Tittelen på en oppgave")) for one in exercises_of(db, meeting.id)
+    ]
+    return tuple(one for one in found if one.words)
