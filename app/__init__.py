@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from app.config import Settings
     from app.database import Database
+    from app.exports.making import Maker
     from app.live import Live
     from app.rehearsal.running import Rehearsals
 
@@ -30,6 +31,7 @@ class Medvirk:
     clock: Clock
     live: "Live"
     rehearsals: "Rehearsals"
+    maker: "Maker"
 
 
 def utc_now() -> datetime:

@@ -15,18 +15,27 @@ _MANIFEST = STATIC / "built/manifest.json"
 _HASHED = re.compile(r"-[A-Z0-9]{8}\.\w+$")
 
 
-@cache
 def asset(name: str) -> str:
     """The address of a built file, such as ``phone.css``.
 
     Raises:
         LookupError: the browser's files were not built, or there is none of that name.
     """
+    return f"/static/built/{built(name).name}"
+
+
+@cache
+def built(name: str) -> Path:
+    """A built file, such as ``report.css``, which its address has too.
+
+    Raises:
+        LookupError: as ``asset`` does.
+    """
     try:
-        built: dict[str, str] = json.loads(_MANIFEST.read_text())
+        names: dict[str, str] = json.loads(_MANIFEST.read_text())
     except FileNotFoundError:
         raise LookupError("the browser's files are not built: python hatch_build.py") from None
-    return f"/static/built/{built[name]}"
+    return _MANIFEST.with_name(names[name])
 
 
 def serve_static(app: Flask) -> None:

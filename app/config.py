@@ -42,6 +42,20 @@ class Settings:
     port: int = PORT
 
     @property
+    def environ(self) -> Mapping[str, str]:
+        """What ``settings_from`` makes the same settings of, but for where the server listens."""
+        return {
+            "MEDVIRK_DATA": str(self.data),
+            "DATABASE_URL": self.database_url,
+            "SECRET_KEY": self.secret_key,
+            "REDIS_URL": self.redis_url,
+            "PUBLIC_URL": self.public_url,
+            "SMTP_URL": self.smtp_url,
+            "MEDVIRK_CACHE": str(self.cache or ""),
+            "MEDVIRK_LIMITS": "off" if self.limits_off else "",
+        }
+
+    @property
     def behind_tls(self) -> bool:
         """Whether people reach the installation over https."""
         return self.public_url.startswith("https://")

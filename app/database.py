@@ -38,6 +38,14 @@ class Database:
             yield db
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """As ``reading``, for as long as it takes: what others commit meanwhile is not seen."""
+        with self._sessions() as db:
+            if self.engine.dialect.name == "postgresql":
+                db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield db
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block, and only then is announced."""
         with self._sessions() as db:

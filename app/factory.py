@@ -8,17 +8,16 @@ from typing import Any
 
 from flask import Flask, request
 from flask_wtf import CSRFProtect
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import Clock, Medvirk, pages
 from app.assets import serve_static
 from app.config import Settings
 from app.database import Database
+from app.drawing import init_drawing
 from app.errors import init_error_pages
-from app.filters import init_filters
+from app.exports.making import Maker
 from app.headers import init_headers
-from app.languages import init_languages
 from app.live import Live
 from app.rehearsal.running import Rehearsals
 
@@ -44,14 +43,8 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
         # ``headers`` looks at Origin, which is there on plain http too.
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.jinja_options = {
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "bytecode_cache": FileSystemBytecodeCache(str(settings.cache)) if settings.cache else None,
-    }
+    init_drawing(app, settings)
     database = Database(settings.database_url)
-    init_languages(app)
-    init_filters(app)
     init_headers(app, settings)
     init_error_pages(app)
     protect = CSRFProtect(app)
@@ -63,7 +56,12 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
             app.register_blueprint(page.blueprint)
     live = Live(app, settings, database, clock, async_mode)
     app.extensions["medvirk"] = Medvirk(
-        settings, database, clock, live, Rehearsals(settings, database, clock)
+        settings,
+        database,
+        clock,
+        live,
+        Rehearsals(settings, database, clock),
+        Maker(settings, database),
     )
     serve_static(app)
     if settings.public_url:

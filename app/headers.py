@@ -9,8 +9,9 @@ from app.config import Settings
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _WORTH_PACKING = 1000
-_FRAMED = ("stage.screen", "table.see")
-"""The console shows the stage, and what a table's phones show, in frames of its own."""
+_FRAMED = ("stage.screen", "table.see", "organise.report_preview")
+"""The console shows the stage, and what a table's phones show, in frames of its own; the organiser
+sees the report beside what she writes."""
 
 
 def init_headers(app: Flask, settings: Settings) -> None:

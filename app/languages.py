@@ -1,6 +1,6 @@
 """The languages of the screens: a person's own choice, else the meeting's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -55,6 +55,21 @@ def reading(language: str) -> Iterator[None]:
             yield
         finally:
             _catalogue.reset(kept)
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """Gives texts of the domain in ``language``, whatever is read meanwhile; nothing stays nothing.
+
+    Needs an application context only now.
+    """
+    with reading(language):
+        catalogue = _catalogue.get()
+
+    def translate(source: str) -> str:
+        text: str = catalogue.ugettext(source) if source else ""
+        return text
+
+    return translate
 
 
 def drawn(template: str, **shown: Any) -> str:

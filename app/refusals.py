@@ -148,6 +148,19 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "smtp_starttls": _l("Skriv starttls=on eller starttls=off i SMTP_URL."),
     "smtp_option": _l("SMTP_URL har noe vi ikke kjenner: %(option)s."),
+    # The report
+    "stale_report": _l(
+        "Noen andre har endret det samme i rapporten mens du skrev. Se over begge tekstene, og"
+        " lagre den som skal stå."
+    ),
+    "no_logo": _l("Velg en bildefil først."),
+    "no_logo_words": _l("Skriv hva logoen viser, for dem som ikke ser den."),
+    "bad_logo": _l("Fila er ikke en hel PNG eller JPEG. Lagre logoen på nytt i et av formatene."),
+    "large_logo": _l("Fila er for stor. Logoen kan være på høyst %(most)s kB."),
+    "wide_logo": _l("Bildet er for stort. Logoen kan være høyst %(most)s piksler bred og høy."),
+    "not_reviewed": _l(
+        "Delingsversjonen er ikke gått gjennom ennå. Innspill som gjenstår: %(left)s."
+    ),
     # Organisers
     "used_link": _l("Lenka er brukt. Logg inn med passordet ditt, eller få en ny lenke."),
     "unknown_organiser": _l("Vi finner ingen arrangør der."),
@@ -164,6 +177,16 @@ REFUSALS: Mapping[str, Any] = {
         "De som er påmeldt, er lovet at opplysningene slettes %(date)s. Datoen kan bli tidligere,"
         " men ikke senere."
     ),
+    # Files to take home
+    "not_made": _l(
+        "Fila kunne ikke lages. Prøv igjen. Hjelper det ikke, finner den som drifter Medvirk"
+        " årsaken i loggen under %(number)s."
+    ),
+    "making_broke_off": _l("Arbeidet med fila ble brutt av. Prøv igjen."),
+    "no_space": _l("Det er ikke plass til fila på disken til tjeneren. Rydd plass, og prøv igjen."),
+    "unknown_format": _l("Formatet finnes ikke her: %(format)s. Velg et av disse: %(known)s."),
+    "no_such_edition": _l("Dette formatet finnes ikke i den utgaven."),
+    "cannot_write": _l("Kan ikke skrive til %(file)s: %(reason)s."),
     # What others may read
     "stale_review": _l("Teksten er endret siden du så den. Se på den på nytt."),
     # Rehearsals
@@ -228,4 +251,9 @@ REFUSALS: Mapping[str, Any] = {
 
 def explain(refused: Refused) -> str:
     """What the person is told, in the language of the running request or ``force_locale``."""
-    return str(REFUSALS.get(refused.code, REFUSALS["failed"])) % refused.details
+    return explain_code(refused.code, refused.details)
+
+
+def explain_code(code: str, details: Mapping[str, object]) -> str:
+    """The same of a refusal that another process told of."""
+    return str(REFUSALS.get(code, REFUSALS["failed"])) % details

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -20,7 +21,7 @@ from app.letters.mail_server import MailServer, mail_server_of
 from app.letters.postman import Postman
 from app.refusals import explain
 from app.upgrade import ready_database, sole_server
-from app.upkeep import Upkeep
+from app.upkeep import DUTIES, Duty, Seldom, Upkeep
 from facilitator.changes import Change
 from facilitator.errors import Refused
 
@@ -60,6 +61,7 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     if copy:
         log.info("the database was changed; what it was before is in %s", copy)
     parts.rehearsals.sweep()
+    parts.maker.sweep()
     _allow_many_files()
     try:
         server = driver.make_server(settings.host, settings.port, without_extensions(app))
@@ -70,7 +72,8 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     driver.bound(parts.live.socketio.server.eio, settings.limited)
     stop = _Stop()
     parts.live.start()
-    upkeep = Upkeep(parts.database, parts.clock, parts.live.socketio.sleep)
+    duties: Sequence[Duty] = (*DUTIES, Seldom(parts.maker.tidy, timedelta(minutes=1)))
+    upkeep = Upkeep(parts.database, parts.clock, parts.live.socketio.sleep, duties)
     parts.live.socketio.start_background_task(upkeep.run)
     postman = _postman(app, parts, mail_server) if mail_server else None
     server.start()
@@ -79,6 +82,7 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
         parts.live.socketio.sleep(0.2)
     log.info("stopping")
     parts.rehearsals.end_all()
+    parts.maker.end_all()
     parts.live.drain()
     if postman:
         postman.stop()

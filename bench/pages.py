@@ -2,27 +2,22 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from random import Random
-from statistics import quantiles
-from time import perf_counter
 
 from app.config import settings_from
 from app.database import Database
 from app.upgrade import ready_database
 from bench.crowd import make_hall
+from bench.giving import acks, give, spread
 from bench.guests import Came, Guests
 from bench.process import Process, allow_many_files
-from bench.sides import IDEAS, Evening, Phone, open_evening
+from bench.sides import IDEAS, Evening, open_evening
 from facilitator.models import Meeting
 
 TABLES = 10
-_GIVES_EVERY = 0.8
-"""Seconds; one phone at each table."""
 
 
 def measured(
@@ -67,7 +62,7 @@ def measured(
         wrong = guests.wrong(people)
     there = f"{people} people, {len(ports)} process(es): " + ("; ".join(wrong) or "all right")
     return "\n".join(
-        [there, *_figures(came, cpu, people), _acks("before", quiet), _acks("meanwhile", busy)]
+        [there, *_figures(came, cpu, people), acks("before", quiet), acks("meanwhile", busy)]
     )
 
 
@@ -78,8 +73,8 @@ async def _both(
     numbers = count()
     quiet: list[float] = []
     busy: list[float] = []
-    await _give(live, phones, numbers, quiet, 3)
-    giving = asyncio.create_task(_give(live, phones, numbers, busy, None))
+    await give(live, phones, numbers, quiet, 3)
+    giving = asyncio.create_task(give(live, phones, numbers, busy, None))
     came = await guests.come(people)
     giving.cancel()
     with suppress(asyncio.CancelledError):
@@ -89,42 +84,10 @@ async def _both(
     return came, quiet, busy
 
 
-async def _give(
-    live: Evening,
-    phones: Sequence[Phone],
-    numbers: Iterator[int],
-    took: list[float],
-    seconds: float | None,
-) -> None:
-    """Let every phone give one contribution after the other, and keep how long each took."""
-    until = None if seconds is None else perf_counter() + seconds
-
-    async def one(phone: Phone, wait: float) -> None:
-        await asyncio.sleep(wait)
-        while until is None or perf_counter() < until:
-            began = perf_counter()
-            at, answer = await phone.live.call("give", live.contribution(phone, next(numbers)))
-            assert answer["ok"], answer
-            took.append(at - began)
-            await asyncio.sleep(_GIVES_EVERY)
-
-    choose = Random(1)
-    await asyncio.gather(*(one(phone, choose.uniform(0, _GIVES_EVERY)) for phone in phones))
-
-
 def _figures(came: Came, cpu: float, people: int) -> list[str]:
     return [
         f"  the last was registered after {max(came.wholes):.2f} s,"
         f" the servers' CPU {1000 * cpu / people:.1f} ms for each",
-        f"  form {_spread(came.forms)}; answer {_spread(came.answers)}",
+        f"  form {spread(came.forms)}; answer {spread(came.answers)}",
         f"  {came.looks} looks, {came.most} held at most",
     ]
-
-
-def _acks(when: str, took: Sequence[float]) -> str:
-    return f"  {len(took)} contributions {when}: acknowledged {_spread(took)}"
-
-
-def _spread(took: Sequence[float]) -> str:
-    cuts = quantiles(took, n=100)
-    return f"p50 {1000 * cuts[49]:.0f}, p99 {1000 * cuts[98]:.0f} ms"

@@ -178,7 +178,7 @@ def open_evening(db: Session, work: Work, tables: int, now: datetime) -> tuple[M
     conduct.start(db, meeting, exercise.item_id, "bench", now)
     phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=now)
     _fill(db, meeting, exercise, work.already, now)
-    plenary.reveal(db, meeting, exercise_id=exercise.id, on=True)
+    plenary.reveal(db, meeting, exercise_id=exercise.id, on=True, now=now)
     return meeting, exercise
 
 

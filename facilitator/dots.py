@@ -44,7 +44,7 @@ def support(
         # Support for a question costs nothing: only a list that was opened for dots counts them.
         if exercise.dots_open and len(dots_of(db, exercise.id, giver)) >= settings["dots"]:
             raise Refused("no_dots_left", most=settings["dots"])
-        db.add(Support(contribution_id=contribution.id, giver=giver))
+        db.add(Support(contribution_id=contribution.id, giver=giver, given_at=now))
     else:
         db.execute(
             delete(Support).where(

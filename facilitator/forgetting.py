@@ -81,7 +81,7 @@ def forget(db: Session, meeting: Meeting, now: datetime) -> Forgotten:
     turns.lock(db, meeting)
     invitation = db.get_one(Invitation, meeting.id, populate_existing=True)
     deleted = kept(db, meeting)
-    invitation.figures = _together(invitation.figures, figures_of(db, meeting.id))
+    invitation.figures = figures_kept(db, meeting)
     invitation.open = False
     invitation.forgotten_at = now
     invitation.diet_forgotten_at = invitation.diet_forgotten_at or now
@@ -176,6 +176,12 @@ def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:
         "roles": _without_few(Counter(row.role for row in had_place)),
         "municipalities": _without_few(Counter(row.municipality for row in had_place)),
     }
+
+
+def figures_kept(db: Session, meeting: Meeting) -> dict[str, Any]:
+    """What may be told of all who registered, those who are forgotten and those who are not."""
+    invitation = db.get_one(Invitation, meeting.id)
+    return _together(invitation.figures, figures_of(db, meeting.id))
 
 
 def _without_few(groups: Counter[str]) -> dict[str, int]:

@@ -114,6 +114,12 @@ class LadderResults:
         """How many tables have said where we should be."""
         return sum(len(step.wanted) for step in self.steps)
 
+    def stands(self, aspect: str) -> Sequence[tuple[Step, tuple[Stand, ...]]]:
+        """The steps that tables chose for ``now`` or ``wanted``: what most of them say first."""
+        chosen = [(step, step.now if aspect == "now" else step.wanted) for step in self.steps]
+        there = [(step, stands) for step, stands in chosen if stands]
+        return sorted(there, key=lambda one: (-len(one[1]), one[0].number))
+
     @property
     def several(self) -> bool:
         """Whether an example stands on more than one step."""

@@ -125,3 +125,37 @@ def by_dots(rows: Sequence[Row[AnyListed]]) -> tuple[Row[AnyListed], ...]:
 def tables_of(said: Iterable[Said]) -> tuple[int, ...]:
     """The numbers of the tables that said it, each once and in order."""
     return tuple(sorted({one.table for one in said}))
+
+
+class Joined(Protocol):
+    """A row of what was said, as far as it depends on how many tables say it."""
+
+    @property
+    def theme(self) -> object: ...
+    @property
+    def tables(self) -> tuple[int, ...]: ...
+
+
+class Dotted(Protocol):
+    """A row of what was said, as far as it depends on its dots."""
+
+    @property
+    def dots(self) -> int: ...
+
+
+AnyDotted = TypeVar("AnyDotted", bound=Dotted)
+AnyJoined = TypeVar("AnyJoined", bound=Joined)
+
+
+def most_shared(rows: Iterable[AnyJoined]) -> tuple[AnyJoined, ...]:
+    """The themes that more tables say than any other; none when no two tables say the same."""
+    themes = [row for row in rows if row.theme is not None and len(row.tables) > 1]
+    most = max((len(row.tables) for row in themes), default=0)
+    return tuple(row for row in themes if len(row.tables) == most)
+
+
+def most_dotted(rows: Iterable[AnyDotted]) -> tuple[AnyDotted, ...]:
+    """Those that have more dots than any other; none when nothing has dots."""
+    there = tuple(rows)
+    most = max((row.dots for row in there), default=0)
+    return tuple(row for row in there if row.dots == most) if most else ()

@@ -249,19 +249,20 @@ def said(
     return _given(db, exercises, Contribution.shared, table_id=table_id)
 
 
-_DOTS = (
+DOTS = (
     select(func.count())
     .select_from(Support)
     .where(Support.contribution_id == Contribution.id)
     .correlate(Contribution)
     .scalar_subquery()
 )
+"""How many dots a contribution has."""
 
 
 def read_contributions(*more: Any) -> Select[Any]:
     """Contributions, each with its table's number, its dots, its theme (or None) and ``more``."""
     return (
-        select(Contribution, Table.number, _DOTS, StoredTheme, *more)
+        select(Contribution, Table.number, DOTS, StoredTheme, *more)
         .join(Table, Table.id == Contribution.table_id)
         .outerjoin(StoredTheme, StoredTheme.id == Contribution.theme_id)
     )

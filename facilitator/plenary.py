@@ -1,15 +1,16 @@
 """What the stage shows of an exercise in plenary, and which table has the floor.
 
-All take ``db`` (in a writing transaction) and raise ``Unknown`` ``unknown_exercise`` for an
-exercise that is not the meeting's.
+All take ``db`` (in a writing transaction) and ``now`` (aware UTC), note what they changed as a
+cue, and raise ``Unknown`` ``unknown_exercise`` for an exercise that is not the meeting's.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator import changes
+from facilitator import changes, cues
 from facilitator.errors import Invalid, Unknown
 from facilitator.exercises.phases import exercise_of
 from facilitator.models import Exercise, Meeting, Table
@@ -18,7 +19,13 @@ PAGE_MOST = 500
 
 
 def reveal(
-    db: Session, meeting: Meeting, *, exercise_id: int, on: bool, table: int | None = None
+    db: Session,
+    meeting: Meeting,
+    *,
+    exercise_id: int,
+    on: bool,
+    table: int | None = None,
+    now: datetime,
 ) -> Exercise:
     """Show on the stage what the tables said, or take it off.
 
@@ -29,7 +36,7 @@ def reveal(
         Unknown: ``unknown_table``.
     """
     exercise = exercise_of(db, meeting, exercise_id)
-    before = (exercise.revealed, exercise.revealed_tables)
+    before = (exercise.revealed, exercise.revealed_tables, exercise.page)
     if table is None:
         exercise.revealed, exercise.revealed_tables = on, []
         exercise.page = 1
@@ -41,12 +48,15 @@ def reveal(
         shown = shown | {table} if on else shown - {table}
         exercise.revealed = False
         exercise.revealed_tables = sorted(shown)
-    if (exercise.revealed, exercise.revealed_tables) != before:
+    if (exercise.revealed, exercise.revealed_tables, exercise.page) != before:
+        cues.record(db, exercise, now)
         changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 
 
-def turn_page(db: Session, meeting: Meeting, *, exercise_id: int, page: int) -> Exercise:
+def turn_page(
+    db: Session, meeting: Meeting, *, exercise_id: int, page: int, now: datetime
+) -> Exercise:
     """Show another page of the results; one after the last shows the last.
 
     Raises:
@@ -57,20 +67,26 @@ def turn_page(db: Session, meeting: Meeting, *, exercise_id: int, page: int) -> 
         raise Invalid("bad_choice", field="page")
     if exercise.page != page:
         exercise.page = page
+        cues.record(db, exercise, now)
         changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 
 
-def open_dots(db: Session, meeting: Meeting, *, exercise_id: int, on: bool) -> Exercise:
+def open_dots(
+    db: Session, meeting: Meeting, *, exercise_id: int, on: bool, now: datetime
+) -> Exercise:
     """Let the room give dots to what was said, or end it; the dots stay."""
     exercise = exercise_of(db, meeting, exercise_id)
     if exercise.dots_open is not on:
         exercise.dots_open = on
+        cues.record(db, exercise, now)
         changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 
 
-def give_floor(db: Session, meeting: Meeting, *, exercise_id: int, table: int | None) -> Exercise:
+def give_floor(
+    db: Session, meeting: Meeting, *, exercise_id: int, table: int | None, now: datetime
+) -> Exercise:
     """Let table number ``table`` speak: the stage shows its highlight. None ends the round.
 
     Raises:
@@ -83,12 +99,13 @@ def give_floor(db: Session, meeting: Meeting, *, exercise_id: int, table: int | 
         exercise.speaking = table
         if table is not None and table not in exercise.spoken:
             exercise.spoken = [*exercise.spoken, table]
+        cues.record(db, exercise, now)
         changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 
 
 def arrange_speakers(
-    db: Session, meeting: Meeting, *, exercise_id: int, tables: Sequence[object]
+    db: Session, meeting: Meeting, *, exercise_id: int, tables: Sequence[object], now: datetime
 ) -> Exercise:
     """Let the tables speak in the order of ``tables``, their numbers; the rest come after.
 
@@ -102,6 +119,7 @@ def arrange_speakers(
     chosen = [number for number in tables if type(number) is int]
     if exercise.speaking_order != chosen:
         exercise.speaking_order = chosen
+        cues.record(db, exercise, now)
         changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 

@@ -1,8 +1,10 @@
 """What the moderator does with the stage itself: blacken it, put a message to the speaker on it."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
-from facilitator import changes
+from facilitator import changes, cues
 from facilitator.errors import Invalid
 from facilitator.models import Meeting
 from facilitator.plain_text import plain_text
@@ -11,10 +13,11 @@ MESSAGE_MOST = 200
 """The longest message to the speaker, in characters."""
 
 
-def blacken(db: Session, meeting: Meeting, on: bool) -> None:
-    """Cover the stage in black, or uncover it."""
+def blacken(db: Session, meeting: Meeting, on: bool, now: datetime) -> None:
+    """Cover the stage in black, or uncover it; ``now`` is aware UTC."""
     if meeting.black is not on:
         meeting.black = on
+        cues.record(db, meeting, now)
         changes.touch(db, meeting.id, changes.SCREEN)
 
 

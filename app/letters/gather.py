@@ -23,6 +23,7 @@ from facilitator.registration.own import place_in_line
 from facilitator.registration.standing import State
 from facilitator.registration.told import Told, holds
 from facilitator.registration.truth import Standing, is_true
+from facilitator.report.publishing import published
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class Matter:
     own: str
     signup: str
     report: str
+    report_there: bool
+    """Everybody may read the report."""
     now: datetime
 
     @property
@@ -138,6 +141,7 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         own=f"{base}/r/{make_own_key(secret, meeting, person)}",
         signup=f"{base}/m/{meeting.code}",
         report=f"{base}/m/{meeting.code}/report",
+        report_there=published(db, meeting.id) is not None,
         now=now,
     )
 

@@ -71,13 +71,15 @@ def changed(matter: Matter) -> Words:
 
 
 def thanks(matter: Matter) -> Words:
-    """Thanks, and where the report is."""
+    """Thanks, and where the report is, or will be."""
     title = matter.meeting.title
     came = not matter.uses_door or any(guest.arrived for guest in matter.guests)
     return Words(
         subject=_("Takk for sist: %(title)s", title=title)
         if came
-        else _("Rapporten er klar: %(title)s", title=title),
+        else _("Rapporten er klar: %(title)s", title=title)
+        if matter.report_there
+        else _("Rapporten kommer: %(title)s", title=title),
         before=[
             _("Takk for at du var med på «%(title)s»!", title=title)
             if came
@@ -85,9 +87,17 @@ def thanks(matter: Matter) -> Words:
             _(
                 "Det som ble sagt ved bordene, er samlet i en rapport. Innspillene står der ord"
                 " for ord, uten navn."
+            )
+            if matter.report_there
+            else _(
+                "Det som ble sagt ved bordene, samles i en rapport, uten navn. Den er ikke klar"
+                " ennå. Når den er det, finner du den her:"
             ),
         ],
-        button=(_("Les rapporten"), matter.report),
+        button=(
+            _("Les rapporten") if matter.report_there else _("Se om rapporten er klar"),
+            matter.report,
+        ),
         facts=False,
     )
 

@@ -216,19 +216,20 @@ def _reveal(console: FromConsole, payload: Payload) -> Answer:
         exercise_id=payload["exercise"],
         on=payload["on"],
         table=payload.get("table"),
+        now=console.now,
     )
     return {}
 
 
 def _turn(console: FromConsole, payload: Payload) -> Answer:
     exercise, page = payload["exercise"], payload["page"]
-    plenary.turn_page(console.db, console.meeting, exercise_id=exercise, page=page)
+    plenary.turn_page(console.db, console.meeting, exercise_id=exercise, page=page, now=console.now)
     return {}
 
 
 def _dots(console: FromConsole, payload: Payload) -> Answer:
     exercise, on = payload["exercise"], payload["on"]
-    plenary.open_dots(console.db, console.meeting, exercise_id=exercise, on=on)
+    plenary.open_dots(console.db, console.meeting, exercise_id=exercise, on=on, now=console.now)
     return {}
 
 
@@ -236,13 +237,17 @@ def _speak(console: FromConsole, payload: Payload) -> Answer:
     exercise = payload.get("exercise") or overview.exercise_at_work(
         console.db, console.meeting.id, console.now
     )
-    plenary.give_floor(console.db, console.meeting, exercise_id=exercise, table=payload["table"])
+    plenary.give_floor(
+        console.db, console.meeting, exercise_id=exercise, table=payload["table"], now=console.now
+    )
     return {}
 
 
 def _order(console: FromConsole, payload: Payload) -> Answer:
     exercise, tables = payload["exercise"], payload["tables"]
-    plenary.arrange_speakers(console.db, console.meeting, exercise_id=exercise, tables=tables)
+    plenary.arrange_speakers(
+        console.db, console.meeting, exercise_id=exercise, tables=tables, now=console.now
+    )
     return {}
 
 
@@ -296,7 +301,7 @@ def _redact(console: FromConsole, payload: Payload) -> Answer:
 
 
 def _black(console: FromConsole, payload: Payload) -> Answer:
-    screen.blacken(console.db, console.meeting, payload["on"])
+    screen.blacken(console.db, console.meeting, payload["on"], console.now)
     return {}
 
 

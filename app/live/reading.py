@@ -16,7 +16,9 @@ from facilitator.answers import Answered, answerable_themes, answered, quoting
 from facilitator.exercises.kind import Given, Giver, Theme
 from facilitator.models import Entry, Exercise, Participant
 from facilitator.overview import Evening, Shown, TableState
+from facilitator.programme.timeline import Status
 from facilitator.registration.arrivals import Door, door_of
+from facilitator.report.publishing import published
 from facilitator.stage import Wall, wall_of
 from facilitator.themes.board import Board, Choice, board_of, choices_of, last_act, themes_of
 
@@ -77,6 +79,12 @@ class Reading:
     def evening(self) -> Evening:
         """The programme, the current exercises, the tables."""
         return self._memory.evening(self._db, self.meeting_id, self.versions, self.now)
+
+    @cached_property
+    def report_there(self) -> bool:
+        """Whether everybody may read the report now that the meeting is over."""
+        over = self.evening.timeline.status is Status.OVER
+        return over and published(self._db, self.meeting_id) is not None
 
     @cached_property
     def said(self) -> Said:

@@ -77,7 +77,10 @@ def _nothing(_reading: Reading, _of: str) -> Mapping[str, Any]:
 
 
 def _now(reading: Reading, _of: str) -> Mapping[str, Any]:
-    return {"answerable_themes": reading.answerable_themes}
+    return {
+        "answerable_themes": reading.answerable_themes,
+        "report_there": reading.report_there,
+    }
 
 
 def _board(reading: Reading, of: str) -> Mapping[str, Any]:

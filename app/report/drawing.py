@@ -1,11 +1,20 @@
 """Draws the report of a meeting once, as HTML; the web page, PDF and Word are all made of it."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import format_date
+from flask import current_app
+from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
-from facilitator.models import Meeting
+from app.languages import reading
+from app.letters.phrases import _
+from app.report.people import people_of
+from app.report.sections import sections_of, titles_of
+from facilitator.models import Invitation, Meeting
+from facilitator.report.account import Account, account_of
 from facilitator.report.edition import Edition
 
 
@@ -35,12 +44,47 @@ def draw_report(db: Session, meeting: Meeting, edition: Edition, now: datetime) 
     Args:
         now: aware UTC; tells how far a meeting that still runs has come, and nothing else.
     """
-    return Drawn(
-        title=meeting.title,
-        language=meeting.language,
-        author=meeting.host,
-        footer=meeting.title,
-        contents="",
-        changed_at=meeting.created_at,
-        html='<article class="report"></article>',
-    )
+    account = account_of(db, meeting, edition, now)
+    invitation = db.get_one(Invitation, meeting.id)
+    with reading(meeting.language):
+        people = people_of(db, meeting)
+        titles = titles_of(account)
+        name = _("Delingsversjon") if edition is Edition.SHARED else _("Innspillsrapport")
+        template = current_app.jinja_env.get_template("report/report.html")
+        html = template.render(
+            report=account,
+            people=people,
+            titles=titles,
+            sections=sections_of(account, people, titles),
+            name=name,
+            purpose=invitation.purpose,
+            contact=account.words.contact or invitation.contact,
+            logo=_logo(account),
+            sources_listed=not account.leaves_out("appendix"),
+            language=meeting.language,
+        )
+        return Drawn(
+            title=meeting.title,
+            language=meeting.language,
+            author=meeting.host,
+            footer=" · ".join((name, meeting.title, _date(meeting))),
+            contents=_("Innhold"),
+            changed_at=account.changed_at,
+            html=html,
+        )
+
+
+def _date(meeting: Meeting) -> str:
+    language = str(get_locale())
+    locale = "en_GB" if language == "en" else language
+    text: str = format_date(meeting.date, "long", locale=locale)
+    return text
+
+
+def _logo(account: Account) -> str:
+    """The address of the picture itself; empty without one."""
+    image = account.words.logo
+    if not image:
+        return ""
+    kind = "png" if image.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(image).decode()}"

@@ -36,10 +36,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Some text."""
+    """Some text.
+
+    Args:
+        name: what links within the document call it; may be empty.
+    """
 
     runs: Sequence[Run]
     tone: Tone = Tone.PLAIN
+    name: str = ""
 
 
 @dataclass(frozen=True)

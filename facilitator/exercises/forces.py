@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from facilitator.columns import INFLUENCE, SLOT, SLOT_NAME, STRENGTH, TEXT, Single
 from facilitator.errors import Refused
 from facilitator.exercises.kind import Given, Kind, Phase, Theme
+from facilitator.listing import most_shared
 from facilitator.paging import pages
 from facilitator.parsing import fields, one_of, text, whole
 from facilitator.pictures import arrows, stacked_arrows
@@ -87,6 +89,11 @@ class Side:
         """What was said on this side, in the order of the rows."""
         return tuple(force for row in self.rows for force in row.forces)
 
+    @property
+    def shared(self) -> tuple[Row, ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
+
     def page(self, page: int) -> tuple[Row, ...]:
         """The rows on that page of the stage; there may be none when the other side is longer."""
         return self.rows[(page - 1) * ROWS : page * ROWS]
@@ -162,6 +169,7 @@ class Forces(Kind):
     name = "forces"
     title = N_("Hva fremmer og hva hemmer?")
     answerable = True
+    columns = (SLOT, SLOT_NAME, TEXT, STRENGTH, INFLUENCE)
     words = (
         r"(fremm|fremj)(er|e|ar|a)\b.{0,20}\b(hemm|hindr)(er|e|ar|a)\b",
         r"(drivere|drivarar) og (barriere|barrierar|hind)",
@@ -233,15 +241,15 @@ class Forces(Kind):
         visible = [one for one in given if not one.hidden]
         return ForcesResults(*(_side(side, visible) for side in SIDES))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row; what the table has not said of it is empty."""
         return (
             {
-                "side": one.body["side"],
+                "slot": one.body["side"],
+                "slot_name": settings["sides"][one.body["side"]],
                 "text": one.body["text"],
                 "strength": one.body.get("strength"),
                 "influence": one.body.get("influence"),
-                "theme": one.theme.title if one.theme else "",
             },
         )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import PLACE, SLOT, SLOT_NAME, TEXT, WHY, Single
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.listing import Row, by_dots, listed, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.words import N_
@@ -48,6 +49,11 @@ class Side:
         """How many tables said something here."""
         return len(tables_of(self.given))
 
+    @property
+    def shared(self) -> tuple[Row[Given], ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
+
     def page(self, number: int) -> Sequence[Row[Given]]:
         """What the stage shows on one page; a list that is shorter stays at its end."""
         return page_of(self.rows, number, PER_PAGE)
@@ -81,6 +87,7 @@ class Groups(Kind):
     name = "groups"
     title = N_("Hvem involverer seg – og hvem involverer seg ikke?")
     answerable = True
+    columns = (SLOT, SLOT_NAME, TEXT, WHY, PLACE)
     shelves: ClassVar[Mapping[str, str]] = SIDES
     written_in = MappingProxyType(
         {"text": N_("Gruppe"), "reason": N_("Grunn"), "place": N_("Møteplass")}
@@ -155,11 +162,18 @@ class Groups(Kind):
             )
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the side, the group, the reason and the place."""
         side = one.body["side"]
-        written = {field: one.body.get(field, "") for field in self.written_in}
-        return ({"side": side, "side_name": settings["sides"][side], **written},)
+        return (
+            {
+                "slot": side,
+                "slot_name": settings["sides"][side],
+                "text": one.body["text"],
+                "why": one.body.get("reason", ""),
+                "place": one.body.get("place", ""),
+            },
+        )
 
 
 def _line(value: object, field: str, most: int, *, least: int = 1) -> str:

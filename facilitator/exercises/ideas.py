@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from facilitator.columns import ASKED, TEXT, Single
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, by_dots, listed, tables_of
+from facilitator.listing import Row, by_dots, listed, most_dotted, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, text, whole
 from facilitator.words import N_
@@ -54,6 +55,16 @@ class IdeasResults:
         """The same with what has most dots first."""
         return IdeasResults(by_dots(self.rows))
 
+    @property
+    def dotted(self) -> tuple[Row[Given], ...]:
+        """What has most dots; several when they have as many."""
+        return most_dotted(self.rows)
+
+    @property
+    def shared(self) -> tuple[Row[Given], ...]:
+        """The themes that most tables say."""
+        return most_shared(self.rows)
+
     def page(self, number: int) -> Sequence[Row[Given]]:
         """What the stage shows on one page."""
         return page_of(self.rows, number, PER_PAGE)
@@ -64,6 +75,7 @@ class Ideas(Kind):
 
     name = "ideas"
     title = N_("Gode grunner")
+    columns = (ASKED, TEXT)
     words = (
         r"gode grunn(er|ar)",
         r"id[eé](er|ar|myldring|dugnad)\b",
@@ -107,9 +119,9 @@ class Ideas(Kind):
         """Every visible idea, those that a theme joins in one row."""
         return IdeasResults(listed(given))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the sentence and how it was completed."""
-        return ({"sentence": settings["sentence"], "text": one.body["text"]},)
+        return ({"question": settings["sentence"], "text": one.body["text"]},)
 
 
 def _limit(value: object) -> int | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
+from facilitator.columns import TEXT, Column, Single
 from facilitator.errors import Invalid, Refused
 from facilitator.parsing import fields, one_of, text, whole
 from facilitator.words import N_
@@ -127,6 +128,11 @@ class Kind(ABC):
     """Whether tables may say the same here, so that it can be joined across them."""
     offered_themes: ClassVar[Sequence[str]] = ()
     """Labels of themes that are proposed to who joins, never shown while people write."""
+    columns: ClassVar[Sequence[Column]] = (TEXT,)
+    """What its contributions fill in a table of data, in order.
+
+    Those of ``facilitator.columns`` where they fit, and columns of the kind's own where they don't.
+    """
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
     """What is never joined in one theme, by its name and title: the two sides of a question."""
 
@@ -234,9 +240,20 @@ class Kind(ABC):
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
 
+    def without_few(self, results: Any) -> Any:
+        """``results`` as they are told to others: they tell of no group of one or two people.
+
+        Only asked for what single people chose, which is counted and never listed.
+        """
+        return results
+
     @abstractmethod
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
-        """The contribution as rows of the export, in plain values."""
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
+        """What the contribution fills of ``columns``, by their names, in at least one row.
+
+        It is one row but where it stands in several places: then each place is a row, and only
+        columns that hold ``several`` values differ between them.
+        """
 
 
 _COMMON = ("prompts", "minutes", "by", "dots", "dots_by")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import SLOT, SLOT_NAME, TEXT, WHY, Column, Holds, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.ladder_results import Example, LadderResults, Stand, Step, TableStands
@@ -22,12 +23,21 @@ QUESTIONS: Mapping[str, str] = {
 }
 """What each part of the form asks; the organiser may change them."""
 
+ASPECT = Column(
+    "aspect",
+    Holds.CODE,
+    N_("Gjelder"),
+    N_("Om innspillet er et eksempel, eller sier hvor bordet mener at vi er eller bør være."),
+    {"example": N_("Eksempel"), "now": N_("I dag"), "wanted": N_("Ønsket")},
+)
+
 
 class Ladder(Kind):
     """Body: ``{aspect, steps, text, why}``. Settings: ``preset``, ``steps``, ``questions``."""
 
     name = "ladder"
     has_themes = False
+    columns = (ASPECT, SLOT, SLOT_NAME, TEXT, WHY)
     written_in = MappingProxyType({"text": N_("Eksempel"), "why": N_("Hvorfor")})
     title = N_("Medvirkningstrappa")
     words = (
@@ -122,14 +132,14 @@ class Ladder(Kind):
             beyond=tuple(one.id for one in visible if min(one.body["steps"]) > count),
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row for each step that the contribution is placed on."""
         names = [step["name"] for step in settings["steps"]]
         return tuple(
             {
                 "aspect": one.body["aspect"],
-                "step": step,
-                "step_name": names[step - 1] if step <= len(names) else "",
+                "slot": step,
+                "slot_name": names[step - 1] if step <= len(names) else "",
                 "text": one.body.get("text", ""),
                 "why": one.body.get("why", ""),
             }

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ANSWERS_TO, DUE, EFFECT, EFFORT, ROLE, TEXT, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Kind, Phase
-from facilitator.listing import Row, listed, tables_of
+from facilitator.listing import Row, listed, most_dotted, most_shared, tables_of
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, one_of, text
 from facilitator.pictures import grid
@@ -133,6 +134,21 @@ class MeasuresResults:
         return sum(measure.dots for measure in self.measures)
 
     @property
+    def dotted(self) -> tuple[Measure, ...]:
+        """What has most dots; several when they have as many."""
+        return most_dotted(self.measures)
+
+    @property
+    def shared(self) -> tuple[Measure, ...]:
+        """The themes that most tables say."""
+        return most_shared(self.measures)
+
+    @property
+    def assigned(self) -> tuple[Measure, ...]:
+        """Those that somebody in some role should do, or that have a time."""
+        return tuple(measure for measure in self.measures if measure.roles or measure.dues)
+
+    @property
     def cells(self) -> tuple[tuple[Measure, ...], ...]:
         """What stands in each of ``CELLS``, those to show first in front."""
         return tuple(self._in(cell) for cell in range(len(CELLS)))
@@ -194,6 +210,7 @@ class Measures(Kind):
     name = "measures"
     title = N_("Tiltak")
     answers = True
+    columns = (TEXT, EFFORT, EFFECT, ROLE, DUE, ANSWERS_TO)
     written_in = MappingProxyType(
         {"text": N_("Tiltak"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}
     )
@@ -254,14 +271,12 @@ class Measures(Kind):
         measures = [Measure(row.theme, row.given) for row in listed(given)]
         return MeasuresResults(tuple(sorted(measures, key=lambda one: (-one.dots, one.number))))
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row: the measure, what it answers, and the rest."""
         said = {
-            field: one.body.get(field, "")
-            for field in ("text", "answers", "effort", "effect", "role", "due")
+            field: one.body.get(field, "") for field in ("text", "effort", "effect", "role", "due")
         }
-        theme = one.theme.title if one.theme else ""
-        return ({**said, "answers_to": one.answers_to, "theme": theme},)
+        return ({**said, "answers_to": one.answers_to},)
 
 
 def _reference(value: object) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from facilitator import changes
+from facilitator import changes, cues
 from facilitator.errors import Closed, Invalid, Unknown
 from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Phase
@@ -36,6 +36,7 @@ def open_phase(
         exercise.phase = phase
         exercise.phase_since = now
         exercise.phase_due = now + timedelta(minutes=minutes) if minutes else None
+        cues.record(db, exercise, now)
         changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 
@@ -56,8 +57,11 @@ def extend_phase(
     if not 0 < abs(seconds) <= EXTENSION_MOST:
         raise Invalid("bad_seconds", field="seconds")
     due = max(exercise.phase_due or now, now)
+    before = exercise.phase_due
     exercise.phase_due = max(due + timedelta(seconds=seconds), now)
-    changes.touch(db, meeting.id, changes.EXERCISES)
+    if exercise.phase_due != before:
+        cues.record(db, exercise, now)
+        changes.touch(db, meeting.id, changes.EXERCISES)
     return exercise
 
 

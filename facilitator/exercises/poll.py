@@ -4,11 +4,12 @@ A scale is an order and no measure, so nothing here is a mean.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ASKED, SLOT, SLOT_NAME, Single
 from facilitator.errors import Invalid
 from facilitator.exercises.kind import Given, Giver, Kind, Phase
 from facilitator.parsing import fields, one_of, text, whole
@@ -26,6 +27,9 @@ OPTIONS = (
 )
 LOW, HIGH = N_("I svært liten grad"), N_("I svært stor grad")
 QUESTION_MOST, LABEL_MOST = 200, 80
+REST = N_("Andre svar, samlet")
+FEW = 3
+"""Fewer people than this are not told apart from others in what is passed on."""
 OPTIONS_LEAST, OPTIONS_MOST = 2, 20
 STEPS_LEAST, STEPS_MOST = 3, 10
 
@@ -66,6 +70,13 @@ class PollResults:
             for option, upto in zip(self.options, reached, strict=True)
             if upto >= place
         )
+
+    @property
+    def most(self) -> tuple[Option, ...]:
+        """What most chose, several when they are as many; what is told together is no answer."""
+        told = [option for option in self.options if option.label != REST]
+        most = max((option.count for option in told), default=0)
+        return tuple(option for option in told if option.count == most and most)
 
     def share(self, option: Option) -> int:
         """How many of a hundred who answered chose ``option``."""
@@ -110,6 +121,7 @@ class Poll(Kind):
     )
     minutes = MappingProxyType({Phase.TABLE: 3})
     listed = False
+    columns = (ASKED, SLOT, SLOT_NAME)
     has_themes = False
     written_in = MappingProxyType({})
 
@@ -154,14 +166,34 @@ class Poll(Kind):
             counted=tuple(one.id for one in visible),
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
+    def without_few(self, results: PollResults) -> PollResults:
+        """What one or two people chose is counted together with more.
+
+        A poll may ask who people are, and only people know which one does: so every choice is
+        treated alike. A scale stays as it is; how far one agrees is not who one is.
+        """
+        chosen = [option for option in results.options if option.count]
+        if results.choice == "scale" or all(option.count >= FEW for option in chosen):
+            return results
+        told = sorted(
+            (option for option in chosen if option.count >= FEW), key=lambda option: -option.count
+        )
+        rest = sum(option.count for option in chosen) - sum(option.count for option in told)
+        if told and rest < FEW:
+            # What is left when the others are subtracted must not tell of few people either.
+            rest += told.pop().count
+        kept = [option for option in results.options if option in told or not option.count]
+        together = Option(len(results.options) + 1, REST, rest)
+        return replace(results, options=(*kept, together))
+
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
         """One row for each option that was chosen."""
         labels = _options(settings)
         return tuple(
             {
                 "question": settings["question"],
-                "option": number,
-                "option_name": labels[number - 1] if number <= len(labels) else "",
+                "slot": number,
+                "slot_name": labels[number - 1] if number <= len(labels) else "",
             }
             for number in one.body["options"]
         )

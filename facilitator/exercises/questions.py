@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from facilitator.columns import ANSWERED, TEXT, Single
 from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.paging import page_of, pages
 from facilitator.parsing import fields, text
@@ -80,6 +81,7 @@ class Questions(Kind):
     )
     minutes = MappingProxyType({})
     room = True
+    columns = (TEXT, ANSWERED)
     has_themes = False
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,15 +113,9 @@ class Questions(Kind):
             hidden=len(given) - len(visible),
         )
 
-    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Any]]:
-        """One row: what was asked, how many supported it, whether it was answered."""
-        return (
-            {
-                "text": one.body["text"],
-                "support": one.dots,
-                "answered": "yes" if one.answered else "no",
-            },
-        )
+    def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:
+        """One row: what was asked, whether it was answered."""
+        return ({"text": one.body["text"], "answered": one.answered},)
 
 
 KIND = Questions()

@@ -91,6 +91,8 @@ class Support(Base):
     )
     giver: Mapped[str] = mapped_column(String(48), primary_key=True)
     """A participant's id, or ``table/7`` where each table has its dots together."""
+    given_at: Mapped[datetime | None]
+    """None for one that was given before this was noted."""
 
 
 class Done(Base):
@@ -126,5 +128,5 @@ class Act(Base):
     who: Mapped[str] = mapped_column(String(64))
     act: Mapped[str] = mapped_column(String(16))
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What it takes to undo it."""
+    """What it takes to undo it, and to see in the replay what it did."""
     undone_at: Mapped[datetime | None]

@@ -1,19 +1,25 @@
 """The record: everything that was ever acknowledged, one entry each, whatever became of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from facilitator.answers import answered, quoting
-from facilitator.exercises.kind import Given
-from facilitator.models import Contribution, Exercise, Item, Meeting, Table
-from facilitator.overview import Shown, read_contributions, shown
-from facilitator.overview import given as given_of
+from facilitator.columns import Single
+from facilitator.exercises.kind import Given, Phase
+from facilitator.exercises.kind import Theme as Label
+from facilitator.models import Contribution, Cue, Exercise, Item, Meeting, Table, Theme
+from facilitator.overview import DOTS, Shown, shown
+from facilitator.report.edition import Edition, Edits
+
+BATCH = 1000
+"""So many contributions are read at a time: enough for few queries, few enough for any memory."""
 
 
 class State(StrEnum):
@@ -31,106 +37,184 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """One contribution with where it belongs.
+class Asked:
+    """An exercise with its place in the programme.
 
     Args:
-        number: stable within the meeting; the report refers to it.
+        number: counts the meeting's exercises from 1, in the order of the programme.
         item: the title of the programme's item.
-        exercise: the organiser's title, or the kind's own in bokmål.
-        table: the table's number.
-        given_at: aware UTC.
-        source: ``phone`` or ``paper``.
-        slots: where it stands in the exercise, in bokmål unless the organiser wrote it.
-        rows: what was said, as the kind lays it out; never empty.
+        phases: the phases that were opened and since when, in order.
     """
 
-    id: str
     number: int
     item: str
-    exercise: str
-    kind: str
-    table: int
-    given_at: datetime
+    shown: Shown
+    phases: Sequence[tuple[datetime, Phase]] = ()
+
+    def phase_at(self, at: datetime) -> Phase | None:
+        """The phase that was open at ``at``; None when that was not noted."""
+        before = bisect_right(self.phases, at, key=lambda opened: opened[0])
+        return self.phases[before - 1][1] if before else None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One contribution with where it belongs and what became of it."""
+
+    said: Given
+    asked: Asked
     state: State
-    source: str
-    text: str
-    slots: Sequence[str]
-    theme: str
-    dots: int
-    lifted: bool
-    highlight: bool
-    redacted: bool
-    revisions: int
-    rows: Sequence[Mapping[str, Any]]
+
+    @property
+    def id(self) -> str:
+        """The UUID that the phone gave it."""
+        return self.said.id
+
+    @property
+    def number(self) -> int:
+        """Stable within the meeting; the report refers to it."""
+        return self.said.number
+
+    @property
+    def rows(self) -> Sequence[Mapping[str, Single]]:
+        """What was said, as the kind lays it out; never empty."""
+        return self.asked.shown.kind.rows(self.asked.shown.settings, self.said)
 
 
 def record(db: Session, meeting: Meeting) -> tuple[Recorded, ...]:
-    """Everything of ``meeting`` by number, in a constant number of queries."""
-    exercises = {
-        exercise.id: (shown(exercise), title)
-        for exercise, title in db.execute(
-            select(Exercise, Item.title)
-            .join(Item, Item.id == Exercise.item_id)
-            .where(Exercise.meeting_id == meeting.id)
+    """Everything of ``meeting`` by number, for a meeting that memory holds."""
+    return tuple(recorded(db, meeting, asked(db, meeting), Edits(Edition.FULL)))
+
+
+def asked(db: Session, meeting: Meeting) -> Mapping[int, Asked]:
+    """All exercises of ``meeting`` by id, in the order of the programme. Two queries.
+
+    Those of deleted items come last, when anything was said to them.
+    """
+    opened: dict[int, list[tuple[datetime, Phase]]] = {}
+    for exercise, at, state in db.execute(
+        select(Cue.exercise_id, Cue.at, Cue.state)
+        .where(Cue.meeting_id == meeting.id, Cue.exercise_id.is_not(None))
+        .order_by(Cue.at, Cue.id)
+    ):
+        if "phase" in state:
+            opened.setdefault(exercise, []).append((at, Phase(state["phase"])))
+    found = db.execute(
+        select(Exercise, Item.title)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(
+            Exercise.meeting_id == meeting.id,
+            Item.deleted_at.is_(None) | exists().where(Contribution.exercise_id == Exercise.id),
         )
+        .order_by(Item.deleted_at.is_not(None), Item.position, Exercise.position, Exercise.id)
+    )
+    return {
+        exercise.id: Asked(number, item, shown(exercise), opened.get(exercise.id, ()))
+        for number, (exercise, item) in enumerate(found, start=1)
     }
-    query = (
-        read_contributions()
-        .where(Contribution.meeting_id == meeting.id, Table.meeting_id == meeting.id)
-        .order_by(Contribution.number)
+
+
+def recorded(
+    db: Session, meeting: Meeting, asked: Mapping[int, Asked], edits: Edits
+) -> Iterator[Recorded]:
+    """Everything of ``meeting`` by number, as an edition tells it, in batches of ``BATCH``.
+
+    Each batch takes a constant number of queries, and no more than one is held.
+
+    Args:
+        asked: what ``asked`` gives.
+    """
+    tables: dict[int, int] = dict(
+        db.execute(select(Table.id, Table.number).where(Table.meeting_id == meeting.id)).all()
     )
-    everything = db.execute(query).all()
-    given = _quoting(
-        db,
-        [exercise for exercise, _item in exercises.values()],
-        [(one.exercise_id, given_of(one, *more)) for one, *more in everything],
+    themes = {
+        theme.id: Label(theme.id, theme.title, theme.position)
+        for theme in db.scalars(select(Theme).where(Theme.meeting_id == meeting.id))
+    }
+    last = 0
+    while batch := db.execute(_QUERY, {"meeting": meeting.id, "last": last}).all():
+        last = batch[-1].number
+        yield from _told(db, batch, tables, themes, asked, edits)
+
+
+_QUERY = (
+    select(
+        Contribution.id,
+        Contribution.number,
+        Contribution.exercise_id,
+        Contribution.table_id,
+        Contribution.theme_id,
+        Contribution.body,
+        Contribution.given_at,
+        Contribution.revision,
+        Contribution.shared,
+        Contribution.late,
+        Contribution.paper,
+        Contribution.withdrawn_at.is_not(None).label("withdrawn"),
+        Contribution.hidden_at.is_not(None).label("hidden"),
+        Contribution.lifted_at.is_not(None).label("lifted"),
+        Contribution.highlighted_at.is_not(None).label("highlighted"),
+        Contribution.answered_at.is_not(None).label("answered"),
+        Contribution.redacted_at.is_not(None).label("redacted"),
+        DOTS.label("dots"),
     )
-    recorded = []
-    for one, table, dots, _theme in everything:
-        exercise, item = exercises[one.exercise_id]
-        said = given[one.id]
-        recorded.append(
-            Recorded(
-                id=one.id,
-                number=one.number,
-                item=item,
-                exercise=exercise.title,
-                kind=exercise.kind.name,
-                table=table,
-                given_at=one.given_at,
-                state=_state(one),
-                source="paper" if one.paper else "phone",
-                text=exercise.kind.wording(one.body),
-                slots=exercise.kind.slots(exercise.settings, one.body),
-                theme=said.theme.title if said.theme else "",
-                dots=dots,
-                lifted=said.lifted,
-                highlight=said.highlighted,
-                redacted=said.redacted,
-                revisions=one.revision,
-                rows=exercise.kind.rows(exercise.settings, said),
-            )
-        )
-    return tuple(recorded)
+    .where(Contribution.meeting_id == bindparam("meeting"), Contribution.number > bindparam("last"))
+    .order_by(Contribution.number)
+    .limit(BATCH)
+)
 
 
-def _quoting(
-    db: Session, exercises: Sequence[Shown], everything: Iterable[tuple[int, Given]]
-) -> Mapping[str, Given]:
-    """Everything by id, with the words that it answers."""
-    said: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
-    for exercise, one in everything:
-        said[exercise].append(one)
-    quoted = quoting(exercises, said, answered(db, exercises, said))
-    return {one.id: one for ones in quoted.values() for one in ones}
+def _told(
+    db: Session,
+    batch: Sequence[Row[Any]],
+    tables: Mapping[int, int],
+    themes: Mapping[int, Label],
+    asked: Mapping[int, Asked],
+    edits: Edits,
+) -> Iterator[Recorded]:
+    states: dict[str, tuple[int, State]] = {}
+    said: dict[int, list[Given]] = {}
+    for row in batch:
+        theme = themes[row.theme_id] if row.theme_id is not None else None
+        one = edits.edited(_given(row, tables[row.table_id], theme))
+        if one is not None:
+            states[one.id] = row.exercise_id, _state(row)
+            said.setdefault(row.exercise_id, []).append(one)
+    exercises = [asked[exercise].shown for exercise in said]
+    found = answered(db, exercises, said, edits.edited)
+    # What was hidden from the room is not brought back by a quotation.
+    seen = {name: one for name, one in found.items() if not one.hidden}
+    quoted = quoting(exercises, said, seen)
+    by_id = {one.id: one for ones in quoted.values() for one in ones}
+    for id, (exercise, state) in states.items():
+        yield Recorded(by_id[id], asked[exercise], state)
 
 
-def _state(one: Contribution) -> State:
-    if one.late:
+def _given(row: Row[Any], table: int, theme: Label | None) -> Given:
+    return Given(
+        id=row.id,
+        number=row.number,
+        table=table,
+        body=row.body,
+        given_at=row.given_at,
+        hidden=row.hidden,
+        lifted=row.lifted,
+        highlighted=row.highlighted,
+        revision=row.revision,
+        shared=row.shared,
+        theme=theme,
+        dots=row.dots,
+        answered=row.answered,
+        paper=row.paper,
+        redacted=row.redacted,
+    )
+
+
+def _state(row: Row[Any]) -> State:
+    if row.late:
         return State.LATE
-    if one.withdrawn_at is not None:
+    if row.withdrawn:
         return State.WITHDRAWN
-    if not one.shared:
+    if not row.shared:
         return State.PRIVATE
-    return State.HIDDEN if one.hidden_at is not None else State.STANDING
+    return State.HIDDEN if row.hidden else State.STANDING

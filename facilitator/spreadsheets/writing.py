@@ -1,14 +1,13 @@
-"""Writes a table as CSV or XLSX, without anything that a spreadsheet program would compute."""
+"""A small table as the bytes of a CSV file or of a workbook with one sheet."""
 
-import csv
 from collections.abc import Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 
-from xlsxwriter import Workbook
+from facilitator.spreadsheets.cells import Cell
+from facilitator.spreadsheets.csv_file import for_excel, write_csv
+from facilitator.spreadsheets.workbook import small_workbook
 
-from facilitator.spreadsheets.guarding import guard
-
-Cell = str | int
+__all__ = ["Cell", "csv_of", "xlsx_of"]
 
 
 def csv_of(names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
@@ -16,11 +15,9 @@ def csv_of(names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
 
     Cells that a spreadsheet program would compute are guarded, the columns' ``names`` too.
     """
-    text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for row in (names, *rows):
-        writer.writerow([guard(str(value)) for value in row])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    file = BytesIO()
+    write_csv(file, names, rows, for_excel("Ja", "Nei"))
+    return file.getvalue()
 
 
 def xlsx_of(
@@ -33,20 +30,8 @@ def xlsx_of(
         widths: of the columns, in characters.
     """
     file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as workbook:
-        sheet = workbook.add_worksheet(title)
-        heading = workbook.add_format({"bold": True})
-        # The mark that keeps a spreadsheet program from computing the text when it is edited.
-        words = workbook.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        numbers = workbook.add_format({"valign": "top"})
-        for column, (name, width) in enumerate(zip(names, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, heading)
-        sheet.freeze_panes(1, 0)
-        for row, values in enumerate(rows, 1):
-            for column, value in enumerate(values):
-                if isinstance(value, int):
-                    sheet.write_number(row, column, value, numbers)
-                elif value:
-                    sheet.write_string(row, column, value, words)
+    with small_workbook(file) as book:
+        sheet = book.sheet(title, names, widths)
+        for row in rows:
+            sheet.add(row)
     return file.getvalue()

@@ -6,8 +6,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-
 from facilitator.errors import Refused
 from facilitator.spreadsheets.decoding import FILE_MOST
 from facilitator.spreadsheets.headings import ROWS_MOST
@@ -32,6 +30,9 @@ def sheets_of(data: bytes) -> list[list[list[str]]]:
     """
     if len(data) > FILE_MOST:
         raise Refused("file_too_large", most=FILE_MOST, length=len(data))
+    # Takes up NumPy where it is: 25 MB that a server has no use for until it is asked.
+    from openpyxl import load_workbook
+
     # The parser meets arbitrary bytes here and raises whatever it stumbles over.
     try:
         _check_bounds(data)

@@ -143,7 +143,7 @@ def rename(
         return None
     if base != theme.revision:
         raise Stale("stale_title", title=theme.title, revision=theme.revision)
-    before = {"theme": theme.id, "title": theme.title}
+    before = {"theme": theme.id, "title": theme.title, "after": title}
     theme.title = title
     theme.revision += 1
     return _log(db, exercise, ThemeAct.RENAME, before, who, now)
@@ -223,7 +223,7 @@ def move(
     moved = on_shelf.put_at(db, theme, place)
     if not moved:
         return None
-    before = {"theme": theme.id, "place": earlier}
+    before = {"theme": theme.id, "place": earlier, "after": place}
     return _log(db, exercise, ThemeAct.MOVE, before, who, now, moved)
 
 

@@ -66,8 +66,8 @@ def show(sample: Sample, exercise: int, phase: str, page: int = 1) -> None:
     with sample.house.database.writing() as db:
         meeting = db.get_one(Meeting, sample.meeting.id)
         phases.open_phase(db, meeting, exercise_id=exercise, phase=phase, now=sample.house.now)
-        plenary.reveal(db, meeting, exercise_id=exercise, on=True)
-        plenary.turn_page(db, meeting, exercise_id=exercise, page=page)
+        plenary.reveal(db, meeting, exercise_id=exercise, on=True, now=sample.house.now)
+        plenary.turn_page(db, meeting, exercise_id=exercise, page=page, now=sample.house.now)
 
 
 @every_kind

@@ -132,11 +132,11 @@ def test_the_stage_quotes_only_what_it_has_shown(db: Session, cast: Cast) -> Non
         return sorted(one.words for one in found.values() if one.on_stage)
 
     seen = [on_stage()]
-    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, table=3)
+    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, table=3, now=NOON)
     seen.append(on_stage())
-    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, table=2)
+    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, table=2, now=NOON)
     seen.append(on_stage())
-    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True)
+    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, now=NOON)
     seen.append(on_stage())
     moderation.hide(db, cast.meeting, id=cast.reason.id, on=True, who="astrid", now=NOON)
     seen.append(on_stage())
@@ -157,7 +157,7 @@ def test_a_table_knows_its_own_words_and_what_the_room_has_seen(db: Session, cas
         return [found[cast.reason.id].known_at(table) for table in (2, 3)]
 
     before = known()
-    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True)
+    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, now=NOON)
     assert [before, known()] == [[True, False], [True, True]]
 
 
@@ -179,7 +179,7 @@ def test_themes_may_be_answered_once_the_room_has_seen_them(
     cast.theme(db, "Borte").dissolved_at = NOON
     db.flush()
     before = answerable_themes(db, cast.shown())
-    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True)
+    plenary.reveal(db, cast.meeting, exercise_id=cast.reasons.id, on=True, now=NOON)
     while_open = answerable_themes(db, cast.shown())
     phases.open_phase(db, cast.meeting, exercise_id=cast.measures.id, phase="plenary", now=NOON)
     assert [before, while_open, answerable_themes(db, cast.shown())] == [

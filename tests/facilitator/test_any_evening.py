@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.database import Database
@@ -24,7 +25,7 @@ from facilitator import (
 )
 from facilitator.errors import Refused
 from facilitator.exercises import kinds, phases
-from facilitator.models import Contribution, Exercise, Meeting, Participant
+from facilitator.models import Act, Contribution, Exercise, Meeting, Participant, Support, Theme
 from facilitator.report.record import State, record
 from facilitator.samples.voices import bodies_of
 from tests.factories import (
@@ -36,6 +37,8 @@ from tests.factories import (
     make_uuid,
 )
 
+TOLD = {Act, Contribution, Exercise, Support, Theme}
+"""What a report tells of."""
 TABLES = 3
 PHONES = 5
 
@@ -83,7 +86,7 @@ class Evening:
         self.themes: list[int] = []
         self.acts: list[int] = []
         self.now = NOON
-        plenary.open_dots(db, self.meeting, exercise_id=self.exercise.id, on=True)
+        plenary.open_dots(db, self.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
 
     def body(self, number: int) -> Any:
         return self.bodies[number % len(self.bodies)]
@@ -99,11 +102,27 @@ class Evening:
         return self.themes[number % len(self.themes)] if self.themes else 2**30
 
     def take(self, step: tuple[Any, ...]) -> None:
-        """Take one step as far as it is allowed; what was taken is remembered."""
+        """Take one step as far as it is allowed; what was taken is remembered.
+
+        What changes anything that a report tells raises the meeting's version.
+        """
         name, *rest = step
+        before, changed = self._version(), set()
+
+        def note(db: Session, _context: object) -> None:
+            written = (*db.new, *filter(db.is_modified, db.dirty), *db.deleted)
+            changed.update(type(one) for one in written)
+
+        event.listen(self.db, "after_flush", note)
         with suppress(Refused):
             getattr(self, f"_{name}")(*rest)
         self.db.flush()
+        event.remove(self.db, "after_flush", note)
+        assert not changed & TOLD or self._version() > before, (step, changed)
+
+    def _version(self) -> int:
+        query = select(Meeting.version).where(Meeting.id == self.meeting.id)
+        return self.db.scalars(query).one()
 
     def _keep(self, take: Callable[..., Contribution], *who: Any, **more: Any) -> None:
         id = make_uuid()

@@ -34,7 +34,7 @@ class Room:
             make_contribution(db, self.carl, self.exercise, {"text": text})
             for text in ("Dugnad", "Folkemøte", "Gjestebud")
         ]
-        plenary.open_dots(db, self.meeting, exercise_id=self.exercise.id, on=True)
+        plenary.open_dots(db, self.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
         db.info.clear()
 
     def give(self, db: Session, phone: Participant, idea: int, on: bool = True) -> None:
@@ -94,7 +94,7 @@ def test_a_tables_scribe_gives_its_dots(db: Session) -> None:
 def test_no_dots_are_given_before_or_after(db: Session) -> None:
     room = Room(db)
     room.give(db, room.anne, 0)
-    plenary.open_dots(db, room.meeting, exercise_id=room.exercise.id, on=False)
+    plenary.open_dots(db, room.meeting, exercise_id=room.exercise.id, on=False, now=NOON)
     for on in (True, False):
         with pytest.raises(Refused) as error:
             room.give(db, room.anne, 0, on)

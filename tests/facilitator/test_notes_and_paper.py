@@ -99,7 +99,7 @@ def test_a_note_is_not_taken_while_the_exercise_is_open(db: Session, room: Room)
 def test_a_note_that_was_left_is_out_of_the_phones_hands(db: Session, room: Room, way: str) -> None:
     note = leave_note(db, room, make_uuid())
     room.open(db, "table")
-    plenary.open_dots(db, room.meeting, exercise_id=room.exercise.id, on=True)
+    plenary.open_dots(db, room.meeting, exercise_id=room.exercise.id, on=True, now=NOON)
     ways = {
         "revise": lambda: contributions.revise(
             db, room.anne, id=note.id, body={"text": "Nei"}, base=0, now=LATER

@@ -110,7 +110,7 @@ def test_support_is_known_to_who_gave_it_as_long_as_the_question_is_there(room: 
 def test_dots_are_told_while_the_list_is_open_for_them(room: Room) -> None:
     idea = make_contribution(room.db, room.berit, room.ideas, {"text": "Dugnad"})
     for on in (True, False):
-        plenary.open_dots(room.db, room.meeting, exercise_id=room.ideas.id, on=on)
+        plenary.open_dots(room.db, room.meeting, exercise_id=room.ideas.id, on=on, now=NOON)
         if on:
             room.support(room.anne, idea.id)
             assert room.own()[0] == Own(dots={room.ideas.id: [idea.id]})

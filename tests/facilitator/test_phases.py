@@ -111,7 +111,7 @@ def test_an_exercise_of_no_or_another_meeting_is_refused(
     elsewhere = make_exercise(db, make_item(db, make_meeting(db)), "ideas")
     for exercise_id in (elsewhere.id, elsewhere.id + strange + 1):
         with pytest.raises(Refused) as error:
-            plenary.reveal(db, meeting, exercise_id=exercise_id, on=True)
+            plenary.reveal(db, meeting, exercise_id=exercise_id, on=True, now=NOON)
         assert error.value.code == "unknown_exercise"
 
 
@@ -120,14 +120,14 @@ def test_results_are_revealed_and_taken_off(
 ) -> None:
     shown = []
     for on in (True, True, False):
-        plenary.reveal(db, meeting, exercise_id=exercise.id, on=on)
+        plenary.reveal(db, meeting, exercise_id=exercise.id, on=on, now=NOON)
         shown.append(exercise.revealed)
     assert (shown, len(db.info["changes"])) == ([True, True, False], 2)
 
 
 def test_the_stage_turns_black_once(db: Session, meeting: Meeting) -> None:
     for _again in range(2):
-        screen.blacken(db, meeting, True)
+        screen.blacken(db, meeting, True, NOON)
     assert (meeting.black, db.info["changes"]) == (True, [Change(meeting.id, 1, (SCREEN,))])
 
 

@@ -83,7 +83,7 @@ def with_everything(db: Session, meeting: Meeting) -> None:
     share(db, phone, id=note.id, now=now)
     said = make_contribution(db, other, exercise, {"text": "Sammen"}, phase="table")
     mark_done(db, phone, exercise_id=exercise.id, on=True, now=now)
-    open_dots(db, meeting, exercise_id=exercise.id, on=True)
+    open_dots(db, meeting, exercise_id=exercise.id, on=True, now=NOON)
     support(db, phone, id=said.id, on=True, now=now)
     lift(db, meeting, id=said.id, on=True, who="console", now=now)
     theme = Theme(meeting_id=meeting.id, exercise_id=exercise.id, title="Likt", position=1)

@@ -79,7 +79,7 @@ def test_an_exercise_is_on_the_wall_while_it_is_open_or_its_answers_are_shown(
 ) -> None:
     hall.start(hall.work.id)
     hall.phase(phase)
-    plenary.reveal(hall.db, hall.meeting, exercise_id=hall.exercise.id, on=shown)
+    plenary.reveal(hall.db, hall.meeting, exercise_id=hall.exercise.id, on=shown, now=NOON)
     assert hall.wall() == Wall(page)
 
 
@@ -111,8 +111,10 @@ def test_the_table_that_has_the_floor_shows_what_it_chose_before_all_else(hall: 
     hall.phase("plenary")
     hall.lift()
     contributions.highlight(hall.db, hall.anne, id=hall.said.id, now=NOON)
-    plenary.arrange_speakers(hall.db, hall.meeting, exercise_id=hall.exercise.id, tables=[2, 4])
-    plenary.give_floor(hall.db, hall.meeting, exercise_id=hall.exercise.id, table=2)
+    plenary.arrange_speakers(
+        hall.db, hall.meeting, exercise_id=hall.exercise.id, tables=[2, 4], now=NOON
+    )
+    plenary.give_floor(hall.db, hall.meeting, exercise_id=hall.exercise.id, table=2, now=NOON)
     wall = hall.wall()
     assert wall.page is Page.FLOOR
     assert wall.floor is not None
@@ -124,7 +126,7 @@ def test_a_hidden_highlight_is_not_shown_though_its_table_speaks(hall: Hall) -> 
     hall.start(hall.work.id)
     hall.phase("plenary")
     contributions.highlight(hall.db, hall.anne, id=hall.said.id, now=NOON)
-    plenary.give_floor(hall.db, hall.meeting, exercise_id=hall.exercise.id, table=2)
+    plenary.give_floor(hall.db, hall.meeting, exercise_id=hall.exercise.id, table=2, now=NOON)
     moderation.hide(hall.db, hall.meeting, id=hall.said.id, on=True, who="console", now=NOON)
     assert hall.wall() == Wall(
         Page.FLOOR, floor=Floor(table=2, highlights=(), order=(1, 2, 3, 4), next=1)
@@ -135,7 +137,9 @@ def test_the_last_to_speak_has_nobody_after(hall: Hall) -> None:
     hall.start(hall.work.id)
     hall.phase("plenary")
     for table in (1, 2, 3, 4):
-        plenary.give_floor(hall.db, hall.meeting, exercise_id=hall.exercise.id, table=table)
+        plenary.give_floor(
+            hall.db, hall.meeting, exercise_id=hall.exercise.id, table=table, now=NOON
+        )
     floor = hall.wall().floor
     assert (floor and floor.table, floor and floor.next) == (4, None)
 
@@ -151,7 +155,7 @@ class Asking(Hall):
         self.start(talk.id)
 
     def reveal(self) -> None:
-        plenary.reveal(self.db, self.meeting, exercise_id=self.exercise.id, on=True)
+        plenary.reveal(self.db, self.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
 
 
 def test_the_speaker_stays_on_the_wall_while_questions_are_asked(db: Session) -> None:

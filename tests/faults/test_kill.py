@@ -49,7 +49,7 @@ def at_work(hall: Hall) -> tuple[Meeting, int]:
         ).one()
         conduct.start(db, meeting, exercise.item_id, "console", now)
         phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=now)
-        plenary.reveal(db, meeting, exercise_id=exercise.id, on=True)
+        plenary.reveal(db, meeting, exercise_id=exercise.id, on=True, now=now)
         return meeting, exercise.id
 
 

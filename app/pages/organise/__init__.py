@@ -2,6 +2,7 @@
 
 from app.pages.organise import (
     account,
+    afterwards,
     cards,
     deeds,
     door,
@@ -24,9 +25,11 @@ from app.pages.organise import (
     person,
     placing,
     programme,
+    publishing,
     questions,
     registrations,
     rehearsing,
+    report,
     seat_sheets,
     seating,
     seating_acts,
@@ -38,6 +41,7 @@ from app.pages.organise.frame import blueprint
 
 __all__ = [
     "account",
+    "afterwards",
     "blueprint",
     "cards",
     "deeds",
@@ -61,9 +65,11 @@ __all__ = [
     "person",
     "placing",
     "programme",
+    "publishing",
     "questions",
     "registrations",
     "rehearsing",
+    "report",
     "seat_sheets",
     "seating",
     "seating_acts",

@@ -72,6 +72,12 @@ SAID: Mapping[str, Any] = {
     "decide_text": _l("Avgjorde en tekst i delingsversjonen"),
     "keep_unmarked": _l("Beholdt alle tekster uten treff i delingsversjonen"),
     "undo_review": _l("Angret noe i delingsversjonen"),
+    # The report
+    "change_report": _l("Skrev i rapporten"),
+    "change_report_logo": _l("Endret logoen i rapporten"),
+    "remove_report_logo": _l("Tok bort logoen i rapporten"),
+    "publish_report": _l("Publiserte rapporten"),
+    "unpublish_report": _l("Tok rapporten bort fra nettet"),
     # Forgetting
     "forget": _l("Slettet påmeldingene"),
 }

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +29,9 @@ DRAWS_ONLY = frozenset({"preview", "read_people"})
 """Posts that change nothing."""
 _MAY_DRAW = frozenset({"make_meeting"})
 """Posts that change nothing when they answer with the page itself."""
+IN_A_ROW = frozenset({"change_report"})
+"""Posts that a page sends by itself while somebody writes: many of them are one deed."""
+_ROW = timedelta(minutes=10)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _AT_ONCE = 100
 
@@ -78,14 +82,27 @@ def _note(what: str) -> None:
                 meeting_id = find(db, code).id
             except Refused:
                 meeting_id = None
+        now = parts.clock()
+        if what in IN_A_ROW and _goes_on(
+            deeds.newest(db, meeting_id=meeting_id, most=1), what, now
+        ):
+            return
         deeds.note(
             db,
             what,
             organiser_id=g.organiser.id,
-            now=parts.clock(),
+            now=now,
             meeting_id=meeting_id,
             facts=facts | g.get("deed_facts", {}),
         )
+
+
+def _goes_on(newest: Sequence[Deed], what: str, now: datetime) -> bool:
+    """Whether the organiser only goes on with what they did last."""
+    return any(
+        (one.what, one.organiser_id) == (what, g.organiser.id) and now - one.at < _ROW
+        for one in newest
+    )
 
 
 def _is_number(name: str, value: Any) -> bool:

@@ -1,11 +1,14 @@
-"""The programme as a file to take along: CSV, XLSX or our own JSON."""
+"""What one takes home of a meeting as files: the programme at once, all others when made."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Response
 from werkzeug.exceptions import NotFound
 
 from app import medvirk
+from app.exports.names import addresses
+from app.pages.handing_out import hand_out
 from app.pages.organise.frame import blueprint, found
 from facilitator.models import Meeting
 from facilitator.programme.kinds import ItemKind
@@ -19,11 +22,20 @@ _TYPES = {
 }
 
 
-@blueprint.get("/<code>/export/programme.<ending>")
+@blueprint.get("/<code>/export/<name>")
+def export_file(code: str, name: str) -> Any:
+    """A file of the meeting: the report, the input as data, the evening as an archive."""
+    with medvirk().database.reading() as db:
+        meeting = found(db, code)
+    if name not in addresses():
+        raise NotFound
+    one, edition = addresses()[name]
+    return hand_out(meeting, one, edition, "organise/being_made.html")
+
+
+@blueprint.get("/<code>/export/programme.<any(csv, xlsx, json):ending>")
 def export_programme(code: str, ending: str) -> Response:
     """The programme as a file that ``new`` reads back."""
-    if ending not in _TYPES:
-        raise NotFound
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         items = _items(meeting)

@@ -29,6 +29,7 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import everybody, outbox, standing, times, told
 from facilitator.registration.letters import LetterState
+from facilitator.report.publishing import published
 
 ON_A_PAGE = 30
 
@@ -220,6 +221,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         begun = times.has_begun(db, meeting, plan, now)
         counts = outbox.count(db, meeting)
         confirmed = standing.counts(db, meeting.id).confirmed
+        report_there = published(db, meeting.id) is not None
     return render_template(
         "organise/letters.html",
         meeting=meeting,
@@ -231,6 +233,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         waiting=waiting,
         waiting_ids={one.id for one in waiting},
         confirmed=confirmed,
+        report_there=report_there,
         held=told.holds(meeting, plan),
         reminds_at=times.reminds_at(plan, invitation),
         begun=begun,

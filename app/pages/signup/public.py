@@ -9,6 +9,7 @@ from app.languages import drawn, speak_as
 from app.pages.opening import meeting_at
 from app.pages.signup.frame import blueprint, facts_of
 from facilitator.overview import evening_of
+from facilitator.report.publishing import published
 
 
 @blueprint.get("/m/<code>")
@@ -18,6 +19,7 @@ def meeting(code: str) -> str:
         meeting = meeting_at(db, code)
         evening = evening_of(db, meeting.id, medvirk().clock())
         facts = facts_of(db, meeting)
+        report = published(db, meeting.id)
     speak_as(meeting)
     zone = ZoneInfo(meeting.zone)
     items = [item for item in evening.items.values() if not item.skip]
@@ -25,6 +27,7 @@ def meeting(code: str) -> str:
         "signup/meeting.html",
         meeting=meeting,
         facts=facts,
+        report=report,
         days=[
             (meeting.date + timedelta(days=number), [one for one in items if one.day == number])
             for number in sorted({item.day for item in items} | {0})

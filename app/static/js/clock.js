@@ -1,44 +1,9 @@
 // The programme's clock on a screen: told on change, ticked here, without traffic.
 
 import { Skew } from "./skew.js";
-import { countdown, hoursMinutes, hoursMinutesSeconds, timeLeft } from "./time.js";
+import { wholeSecond, writeTime } from "./ticking.js";
 
-/**
- * What the server says of the programme; moments are milliseconds since the epoch, lengths
- * milliseconds, and null is what does not apply.
- * @typedef {object} Programme
- * @property {number} version
- * @property {number} server_now
- * @property {string} status
- * @property {number | null} current
- * @property {number | null} due
- * @property {number | null} remaining_if_paused
- * @property {number | null} allotted with what was added
- * @property {{warn: number, danger: number}} thresholds of what remains
- */
-
-/**
- * The time that is left of the current item, negative when it is over; null when nothing runs.
- * @param {Programme} programme
- * @param {number} now the server's time
- * @returns {number | null}
- */
-export function remaining(programme, now) {
-  if (programme.remaining_if_paused !== null) return programme.remaining_if_paused;
-  // Ten minutes that were given within a second must not be shown as 10:01.
-  return programme.due === null ? null : wholeSecond(programme.due) - now;
-}
-
-/**
- * @param {number} left
- * @param {{warn: number, danger: number}} thresholds
- * @returns {"ok" | "warn" | "danger" | "over"}
- */
-export function clockPhase(left, { warn, danger }) {
-  if (left <= 0) return "over";
-  if (left <= danger) return "danger";
-  return left <= warn ? "warn" : "ok";
-}
+/** @typedef {import("./ticking.js").Programme} Programme */
 
 /** A tick comes this long after the full second, because timers may be a little early. */
 const AFTER_SECOND = 15;
@@ -97,7 +62,7 @@ export class Clock {
     this.#noticeJump();
     const exact = this.#skew.serverTime(performance.now());
     // In whole seconds, so that a countdown shows each second once whatever part it is due at.
-    this.#write(wholeSecond(exact));
+    writeTime(this.#programme, wholeSecond(exact), this.#zone);
     this.#timer = setTimeout(() => this.draw(), 1000 - (exact % 1000) + AFTER_SECOND);
   }
 
@@ -106,65 +71,4 @@ export class Clock {
     if (Math.abs(away - this.#away) > JUMP) this.#doubtful();
     this.#away = away;
   }
-
-  /** @param {number} now */
-  #write(now) {
-    const programme = this.#programme;
-    const left = programme && remaining(programme, now);
-    const { dataset } = document.documentElement;
-    if (programme) dataset.status = programme.status;
-    if (programme && left !== null) dataset.clock = clockPhase(left, programme.thresholds);
-    else delete dataset.clock;
-    for (const element of document.querySelectorAll("[data-tick]")) {
-      if (!(element instanceof HTMLElement)) continue;
-      if (element instanceof HTMLProgressElement) this.#fill(element, left);
-      else say(element, this.#text(element, now, left));
-    }
-  }
-
-  /**
-   * @param {HTMLElement} element
-   * @param {number} now
-   * @param {number | null} left
-   */
-  #text(element, now, left) {
-    switch (element.dataset.tick) {
-      case "left":
-        // Before the programme is known, what the server wrote in the page stands.
-        if (!this.#programme) return null;
-        return left === null ? "" : timeLeft(left);
-      case "clock":
-        return hoursMinutes(now, this.#zone);
-      case "seconds":
-        return hoursMinutesSeconds(now, this.#zone);
-      case "until":
-        return countdown(wholeSecond(Number(element.dataset.at)) - now);
-      default:
-        return null;
-    }
-  }
-
-  /**
-   * @param {HTMLProgressElement} bar
-   * @param {number | null} left
-   */
-  #fill(bar, left) {
-    const allotted = this.#programme?.allotted;
-    if (left === null || !allotted) return;
-    bar.max = allotted;
-    bar.value = Math.min(Math.max(allotted - left, 0), allotted);
-  }
-}
-
-/** @param {number} moment */
-function wholeSecond(moment) {
-  return Math.floor(moment / 1000) * 1000;
-}
-
-/**
- * @param {HTMLElement} element
- * @param {string | null} text
- */
-function say(element, text) {
-  if (text !== null && element.textContent !== text) element.textContent = text;
 }

@@ -26,7 +26,7 @@ import { newId } from "./ids.js";
  * @typedef {object} Hooks
  * @property {() => Record<string, number>} versions what this screen has
  * @property {(region: {name: string, version: number, html: string}) => void} region
- * @property {(programme: import("./clock.js").Programme) => void} clock
+ * @property {(programme: import("./ticking.js").Programme) => void} clock
  * @property {(serverNow: number, asked: number, answered: number) => void} answered
  * @property {(connected: boolean) => void} connection
  * @property {() => void} refused the key does not hold any more

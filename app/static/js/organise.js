@@ -1,5 +1,7 @@
 // The organiser's pages; they work without any of this.
 
+import { Autosave } from "./autosave.js";
+import { followSections, refreshBeside } from "./beside.js";
 import { Commands } from "./commands.js";
 import { listenForCopying } from "./copying.js";
 import { listenForDialogs } from "./dialogs.js";
@@ -32,4 +34,12 @@ for (const review of document.querySelectorAll("[data-review]")) {
 }
 for (const part of document.querySelectorAll("[data-refresh]")) {
   refresh(/** @type {HTMLElement} */ (part));
+}
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const frame = document.querySelector("[data-report-preview]");
+  const own = /** @type {HTMLFormElement} */ (form);
+  new Autosave(own, () => {
+    if (frame instanceof HTMLIFrameElement) refreshBeside(frame);
+  });
+  if (frame instanceof HTMLIFrameElement) followSections(own, frame);
 }

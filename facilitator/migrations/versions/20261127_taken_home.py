@@ -75,3 +75,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("cue_exercise_id_ix"), "cue", ["exercise_id"])
     op.create_index("cue_of_meeting", "cue", ["meeting_id", "at"])
+    op.add_column("support", sa.Column("given_at", sa.DateTime(timezone=True), nullable=True))

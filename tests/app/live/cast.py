@@ -38,7 +38,7 @@ class Cast:
 
     def reveal(self, db: Session) -> None:
         """The moderator shows the answers."""
-        plenary.reveal(db, self.meeting, exercise_id=self.exercise.id, on=True)
+        plenary.reveal(db, self.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
 
 
 def drawn(

@@ -146,7 +146,7 @@ def test_words_of_people_are_words_and_not_markup(
 
 
 def revealed(db: Session, cast: Cast, exercise: Exercise) -> None:
-    plenary.reveal(db, cast.meeting, exercise_id=exercise.id, on=True)
+    plenary.reveal(db, cast.meeting, exercise_id=exercise.id, on=True, now=NOON)
 
 
 def test_a_question_is_on_every_phone_at_once_and_on_the_wall_when_it_is_shown(
@@ -191,9 +191,9 @@ def test_a_list_with_dots_shows_every_phone_what_the_wall_shows_and_no_more(
     cast.open(db, "table")
     make_contribution(db, cast.anna, cast.exercise, {"text": "Fra bord 1"})
     make_contribution(db, cast.bjørn, cast.exercise, {"text": "Fra bord 2"})
-    plenary.open_dots(db, cast.meeting, exercise_id=cast.exercise.id, on=True)
+    plenary.open_dots(db, cast.meeting, exercise_id=cast.exercise.id, on=True, now=NOON)
     assert where(medvirk, db, cast, "Fra bord 1") == OWN_TABLE | STAFF
-    plenary.reveal(db, cast.meeting, exercise_id=cast.exercise.id, on=True, table=1)
+    plenary.reveal(db, cast.meeting, exercise_id=cast.exercise.id, on=True, table=1, now=NOON)
     shown = {"stage/page"} | ROOM
     assert where(medvirk, db, cast, "Fra bord 1") == OWN_TABLE | STAFF | shown
     assert where(medvirk, db, cast, "Fra bord 2") & (WALL | ROOM) == set()

@@ -64,7 +64,7 @@ STEPS: dict[str, Step] = {
     ),
     "reveal": lambda db, cast: cast.reveal(db),
     "dots": lambda db, cast: plenary.open_dots(
-        db, cast.meeting, exercise_id=cast.exercise.id, on=True
+        db, cast.meeting, exercise_id=cast.exercise.id, on=True, now=NOON
     ),
     "support": lambda db, cast: dots.support(
         db, cast.bjørn, id=first(db, cast).id, on=True, now=NOON
@@ -78,7 +78,7 @@ STEPS: dict[str, Step] = {
     "redact": lambda db, cast: moderation.redact(
         db, cast.meeting, id=first(db, cast).id, text="(fjernet)", who="console", now=NOON
     ),
-    "black": lambda db, cast: screen.blacken(db, cast.meeting, True),
+    "black": lambda db, cast: screen.blacken(db, cast.meeting, True, NOON),
     "message": lambda db, cast: screen.show_message(db, cast.meeting, "Fem minutter"),
     "a third phone": lambda db, cast: make_phone(db, cast.meeting, 3),
     "extend": lambda db, cast: conduct.extend(db, cast.meeting, cast.item.id, 300, "console", NOON),

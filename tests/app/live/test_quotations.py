@@ -62,7 +62,7 @@ def test_each_audience_is_told_what_it_may_see(
     memory = Memory()
     propose(db, cast.anna, measures, reason)
     propose(db, cast.bjørn, measures, reason)
-    plenary.reveal(db, cast.meeting, exercise_id=measures.id, on=True)
+    plenary.reveal(db, cast.meeting, exercise_id=measures.id, on=True, now=NOON)
     before = told(medvirk, db, cast, measures, memory)
     cast.reveal(db)
     after = told(medvirk, db, cast, measures, memory)
@@ -85,7 +85,7 @@ def test_what_is_redacted_at_one_table_is_gone_from_the_quotations_of_all(
 ) -> None:
     memory = Memory()
     propose(db, cast.bjørn, measures, reason)
-    plenary.reveal(db, cast.meeting, exercise_id=measures.id, on=True)
+    plenary.reveal(db, cast.meeting, exercise_id=measures.id, on=True, now=NOON)
     cast.reveal(db)
     told(medvirk, db, cast, measures, memory)
     moderation.redact(db, cast.meeting, id=reason.id, text="(fjernet)", who="console", now=NOON)

@@ -40,7 +40,7 @@ class Hall:
 
     def reveal(self) -> None:
         assert self.exercise
-        plenary.reveal(self.db, self.cast.meeting, exercise_id=self.exercise.id, on=True)
+        plenary.reveal(self.db, self.cast.meeting, exercise_id=self.exercise.id, on=True, now=NOON)
 
     def say(self, phone: Participant, *texts: str) -> Sequence[str]:
         assert self.exercise
@@ -124,7 +124,7 @@ def test_the_wall_shows_a_page_of_questions_with_the_rules(hall: Hall) -> None:
     questions = hall.open("questions", rules="Korte spørsmål først.")
     hall.say(hall.cast.anna, *(f"Spørsmål {number}?" for number in range(1, 8)))
     hall.reveal()
-    plenary.turn_page(hall.db, hall.cast.meeting, exercise_id=questions.id, page=2)
+    plenary.turn_page(hall.db, hall.cast.meeting, exercise_id=questions.id, page=2, now=NOON)
     words = hall.screens()["stage/page"].words
     assert "Korte spørsmål først." in words
     assert "7 spørsmål venter · side 2 av 2" in words
@@ -149,7 +149,7 @@ def test_dots_are_counted_on_the_list_in_the_order_that_it_was_said(hall: Hall) 
     ideas = hall.open("ideas", dots=2)
     _one, two = hall.say(hall.cast.bjørn, "Dugnad", "Folkemøte")
     hall.reveal()
-    plenary.open_dots(hall.db, hall.cast.meeting, exercise_id=ideas.id, on=True)
+    plenary.open_dots(hall.db, hall.cast.meeting, exercise_id=ideas.id, on=True, now=NOON)
     hall.support(hall.cast.anna, two)
     room = hall.screens()["phone/room"]
     assert rows(room) == [
@@ -158,7 +158,7 @@ def test_dots_are_counted_on_the_list_in_the_order_that_it_was_said(hall: Hall) 
     ]
     assert room.one("data-dots-list")["data-most"] == "2"
     assert "Du har brukt 0 av 2 prikker." in room.words
-    plenary.open_dots(hall.db, hall.cast.meeting, exercise_id=ideas.id, on=False)
+    plenary.open_dots(hall.db, hall.cast.meeting, exercise_id=ideas.id, on=False, now=NOON)
     assert hall.screens()["phone/room"].words == ""
 
 
@@ -166,7 +166,7 @@ def test_the_dots_that_a_table_has_together_stand_on_its_board(hall: Hall) -> No
     ideas = hall.open("ideas", dots_by="table")
     (one,) = hall.say(hall.cast.bjørn, "Dugnad")
     hall.reveal()
-    plenary.open_dots(hall.db, hall.cast.meeting, exercise_id=ideas.id, on=True)
+    plenary.open_dots(hall.db, hall.cast.meeting, exercise_id=ideas.id, on=True, now=NOON)
     hall.support(hall.cast.anna, one)
     screens = hall.screens()
     assert screens["phone/board"].one("data-dots-of", str(ideas.id))["data-dots"] == one

@@ -118,7 +118,7 @@ class Desk:
 
     def reveal(self, exercise: int) -> None:
         with self.medvirk.database.writing() as db:
-            plenary.reveal(db, self._meeting(db), exercise_id=exercise, on=True)
+            plenary.reveal(db, self._meeting(db), exercise_id=exercise, on=True, now=self.now)
 
     def show(self, message: str) -> None:
         """Put ``message`` on the stage."""
@@ -127,7 +127,7 @@ class Desk:
 
     def blacken(self) -> None:
         with self.medvirk.database.writing() as db:
-            screen.blacken(db, self._meeting(db), True)
+            screen.blacken(db, self._meeting(db), True, self.now)
 
     def page(self, path: str = "") -> Element:
         """The page as it stands at this moment."""

@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 from app import Medvirk
 from app.access import Role, make_entry_key, make_key, make_own_key
 from facilitator import organisers
+from facilitator.report import publishing
+from facilitator.report.edition import Edition
 from tests.app.pages.organiser import Organiser
 from tests.factories import (
     NOON,
@@ -36,6 +38,7 @@ REGISTRATION = frozenset({Role.REGISTRATION})
 WHO_MAY: Mapping[str, frozenset[str]] = {
     "health.healthz": EVERYBODY,
     "health.metrics": EVERYBODY,
+    "schemas.data": EVERYBODY,
     # Phones come in by the code, which everybody in the room may read.
     "join.door": EVERYBODY,
     "join.phone": EVERYBODY,
@@ -56,6 +59,9 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "signup.form": EVERYBODY,
     "signup.send": EVERYBODY,
     "signup.registered": EVERYBODY,
+    # Here it is published; tests/app/pages/signup/test_report.py has what is seen when it is not.
+    "signup.report": EVERYBODY,
+    "signup.report_file": EVERYBODY,
     "signup.badge": frozenset({Role.BADGE}),
     "signup.own": REGISTRATION,
     "signup.change": REGISTRATION,
@@ -106,6 +112,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.change_texts",
             "organise.remove_from_item",
             "organise.export_programme",
+            "organise.afterwards",
+            "organise.export_file",
             "organise.cards",
             "organise.sheets",
             "organise.rehearsal",
@@ -174,6 +182,15 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.decide_text",
             "organise.keep_unmarked",
             "organise.undo_review",
+            # The report
+            "organise.report",
+            "organise.change_report",
+            "organise.change_report_logo",
+            "organise.remove_report_logo",
+            "organise.report_preview",
+            "organise.confirm_publishing",
+            "organise.publish_report",
+            "organise.unpublish_report",
             # Forgetting
             "organise.forgetting",
             "organise.confirm_forgetting",
@@ -239,10 +256,13 @@ def house(app: Flask, medvirk: Medvirk) -> House:
         if WHO_MAY.get(endpoint) == ORGANISERS:
             # What is done behind the organisers' door is not looked at here, only who gets in.
             app.view_functions[endpoint] = lambda **_values: "in"
+    # To make a file takes long.
+    app.view_functions["signup.report_file"] = lambda **_values: "in"
     secret = medvirk.settings.secret_key
     with medvirk.database.writing() as db:
         meeting = make_meeting(db, code="TRAPP47", tables=2)
         exercise = make_exercise(db, make_item(db, meeting), "ideas")
+        publishing.publish(db, meeting, Edition.FULL, NOON)
         kari = make_registration(db, meeting, companions=1, now=NOON - timedelta(days=7))
         seats = {Role.PHONE: make_phone(db, meeting).id, Role.VIEW: "1"}
         keys = {
@@ -256,8 +276,20 @@ def house(app: Flask, medvirk: Medvirk) -> House:
     with medvirk.database.reading() as db:
         keys[Role.ORGANISE] = make_entry_key(secret, organisers.first(db))
     numbers = ("number", "item", "letter_id", "organiser", "wish", "question")
-    texts = {"code": "TRAPP47", "ending": "csv", "role": "stage", "exercise": exercise.id}
-    return House(app, medvirk, keys, browsers, {**dict.fromkeys(numbers, 1), **texts})
+    texts = {
+        "code": "TRAPP47",
+        "ending": "csv",
+        "role": "stage",
+        "exercise": exercise.id,
+        "name": "data.csv",
+    }
+    return House(
+        app,
+        medvirk,
+        keys,
+        browsers,
+        {**dict.fromkeys(numbers, 1), **texts, "exercise": exercise.id},
+    )
 
 
 def test_every_address_says_here_who_may(app: Flask) -> None:

@@ -290,16 +290,22 @@ def test_both_pictures_show_the_rows_of_one_page_with_their_details() -> None:
         }
 
 
-def test_a_force_is_exported_with_its_theme() -> None:
-    assert KIND.rows(SETTINGS, given(1, 2, "promotes", "Svar", 4, "yes", theme=ANSWERS)) == (
+def test_a_force_is_exported_with_its_side_in_words() -> None:
+    assert KIND.rows(SETTINGS, given(1, 2, "promotes", "Svar", 4, "yes")) == (
         {
-            "side": "promotes",
+            "slot": "promotes",
+            "slot_name": "Fremmer",
             "text": "Svar",
             "strength": 4,
             "influence": "yes",
-            "theme": "Synlig svar",
         },
     )
     assert KIND.rows(SETTINGS, given(2, 2, "hinders", "Tid")) == (
-        {"side": "hinders", "text": "Tid", "strength": None, "influence": None, "theme": ""},
+        {
+            "slot": "hinders",
+            "slot_name": "Hemmer",
+            "text": "Tid",
+            "strength": None,
+            "influence": None,
+        },
     )

@@ -175,10 +175,10 @@ def test_a_group_is_exported_with_its_side_in_words() -> None:
     one = Given("c1", 1, 4, YOUNG, NOW)
     assert KIND.rows(KIND.settings({"sides": {"absent": "Ikke med"}}), one) == (
         {
-            "side": "absent",
-            "side_name": "Ikke med",
+            "slot": "absent",
+            "slot_name": "Ikke med",
             "text": "Unge voksne",
-            "reason": "Ingen spør dem.",
+            "why": "Ingen spør dem.",
             "place": "Treningssenteret",
         },
     )

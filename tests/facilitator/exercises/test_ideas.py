@@ -135,5 +135,5 @@ def test_before_anything_is_said_there_is_one_empty_page() -> None:
 
 def test_an_idea_is_exported_with_its_sentence() -> None:
     assert KIND.rows(SETTINGS, given(1, 4, "de bor her")) == (
-        {"sentence": "Vi bør involvere innbyggerne fordi …", "text": "de bor her"},
+        {"question": "Vi bør involvere innbyggerne fordi …", "text": "de bor her"},
     )

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import app
+from facilitator.columns import Holds
 from facilitator.errors import Refused, Unknown
 from facilitator.exercises import kind_of, kinds
 from facilitator.exercises.kind import Given, Kind, Phase
@@ -147,11 +148,26 @@ def test_results_hold_every_visible_contribution_once(kind: Kind, data: st.DataO
 @settings(max_examples=30, deadline=None)
 def test_every_contribution_is_exported_in_plain_values(kind: Kind, data: st.DataObject) -> None:
     own = kind.settings({})
+    names = {column.name for column in kind.columns}
+    one_value = sorted(column.name for column in kind.columns if not column.several)
     for one in data.draw(contributions(kind)):
         rows = kind.rows(own, one)
-        assert rows
+        assert {frozenset(row) for row in rows} == {frozenset(names)}
+        assert len({tuple(row[name] for name in one_value) for row in rows}) == 1
         values = [value for row in rows for value in row.values()]
-        assert [value for value in values if not isinstance(value, str | int | None)] == []
+        assert [value for value in values if not isinstance(value, str | int | float | None)] == []
+
+
+@every_kind
+def test_a_code_that_is_exported_is_explained(kind: Kind) -> None:
+    own = kind.settings({})
+    coded = [column for column in kind.columns if column.holds is Holds.CODE]
+    for number, body in enumerate(taken(kind, bodies_of(kind.name)), start=1):
+        for row in kind.rows(own, Given(f"c{number}", number, 1, body, NOW)):
+            codes = {column: row[column.name] for column in coded}
+            assert [
+                code for column, code in codes.items() if code and code not in column.words
+            ] == []
 
 
 @every_kind

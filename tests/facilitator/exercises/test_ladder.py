@@ -266,12 +266,12 @@ def test_an_example_is_exported_once_for_each_of_its_steps() -> None:
     )
     row = {"aspect": "example", "text": "Gjestebud", "why": "Vi er uenige."}
     assert KIND.rows(SETTINGS, one) == (
-        {**row, "step": 2, "step_name": "Konsultasjon"},
-        {**row, "step": 4, "step_name": "Samarbeid"},
+        {**row, "slot": 2, "slot_name": "Konsultasjon"},
+        {**row, "slot": 4, "slot_name": "Samarbeid"},
     )
 
 
 def test_a_stand_is_exported_as_one_row() -> None:
     assert KIND.rows(KIND.settings(THREE), stand(1, 4, "wanted", 4)) == (
-        {"aspect": "wanted", "step": 4, "step_name": "", "text": "", "why": ""},
+        {"aspect": "wanted", "slot": 4, "slot_name": "", "text": "", "why": ""},
     )

@@ -236,16 +236,14 @@ def test_the_picture_has_every_measure_by_its_number_and_its_tables() -> None:
 
 
 def test_a_measure_is_exported_with_the_words_that_it_answers() -> None:
-    one = given(1, effort="small", answers=HINDRANCE, answers_to="Alt er bestemt", theme=SVAR)
+    one = given(1, effort="small", answers=HINDRANCE, answers_to="Alt er bestemt")
     assert KIND.rows(SETTINGS, one) == (
         {
             "text": "Buss",
-            "answers": HINDRANCE,
             "effort": "small",
             "effect": "",
             "role": "",
             "due": "",
             "answers_to": "Alt er bestemt",
-            "theme": "Svar alle",
         },
     )

@@ -188,6 +188,6 @@ def test_at_most_half_of_the_answers_are_beyond_the_middle_on_either_side(
 def test_what_is_chosen_is_exported_by_number_and_name() -> None:
     gone = given(1, 2, 9)
     assert KIND.rows(GREETING, gone) == (
-        {"question": "Hvem er i rommet?", "option": 2, "option_name": "politiker"},
-        {"question": "Hvem er i rommet?", "option": 9, "option_name": ""},
+        {"question": "Hvem er i rommet?", "slot": 2, "slot_name": "politiker"},
+        {"question": "Hvem er i rommet?", "slot": 9, "slot_name": ""},
     )

@@ -91,7 +91,7 @@ def test_the_stage_shows_five_at_a_time() -> None:
     assert (results.pages, KIND.results(SETTINGS, []).pages) == (3, 1)
 
 
-def test_a_question_is_exported_with_its_support() -> None:
-    assert KIND.rows(SETTINGS, given(1, dots=4, answered=True)) == (
-        {"text": "Spørsmål 1?", "support": 4, "answered": "yes"},
+def test_a_question_is_exported_with_whether_it_was_answered() -> None:
+    assert KIND.rows(SETTINGS, given(1, answered=True)) == (
+        {"text": "Spørsmål 1?", "answered": True},
     )

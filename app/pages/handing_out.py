@@ -1,0 +1,149 @@
+"""Hands out a file that has to be made first: the file itself, or a page that waits for it."""
+
+import re
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+
+from app import medvirk
+from app.exports.formats import Format
+from app.exports.making import Answer
+from app.exports.names import full_name, plain_name, words_of
+from app.exports.shelf import Failed, Made, UnderWay
+from app.exports.wanted import shelf_of
+from app.filters import text
+from app.refusals import explain_code
+from facilitator.models import Meeting
+from facilitator.report.edition import Edition
+
+PATIENCE = 2.5
+"""Seconds that a request waits: most files are there by then."""
+_ASK_AGAIN = 2
+"""Seconds until a program should ask again."""
+_REST = re.compile(r"\d+-[0-9a-f]{32}")
+
+
+def hand_out(meeting: Meeting, one: Format, edition: Edition, page: str, **shown: Any) -> Any:
+    """What a request for a file is answered with; who may have it has been asked before.
+
+    It is the file when that is there soon. Otherwise a browser is sent to ``?making=…``, where
+    ``page`` tells how far it has come and takes the file home by itself; everybody else is told
+    to ask again. What a browser follows is the file that it asked for: a meeting that goes on
+    changes all the time.
+
+    Args:
+        page: the template that shows ``answer``, in the frame that suits the reader; it includes
+            ``parts/being_made.html``.
+        shown: what that template needs besides.
+    """
+    followed = _followed(meeting, one, edition)
+    maker = medvirk().maker
+    answer = maker.follow(followed) if followed else None
+    if answer is None:
+        with medvirk().database.reading() as db:
+            fresh = maker.wanted(db, db.get_one(Meeting, meeting.id), one, edition)
+        answer = maker.wait(fresh, 0 if followed else PATIENCE)
+    if isinstance(answer, Made) and ("making" not in request.args or not _reads_pages()):
+        return _file(answer, meeting, one, edition)
+    if not _reads_pages():
+        return _told_to_ask_again(answer)
+    if answer.key != followed and "state" in request.args:
+        # The page that asks finds nothing that goes on, so it is loaded anew.
+        return ""
+    if answer.key != followed:
+        return redirect(_address(making=answer.key), HTTPStatus.SEE_OTHER)
+    return _page(answer, meeting, one, edition, page, shown)
+
+
+def _page(
+    answer: Answer,
+    meeting: Meeting,
+    one: Format,
+    edition: Edition,
+    page: str,
+    shown: dict[str, Any],
+) -> Response:
+    file = _address(made=answer.key)
+    drawn = render_template(
+        "parts/being_made.html" if "state" in request.args else page,
+        **shown,
+        meeting=meeting,
+        answer=answer,
+        how=_how(answer),
+        name=_name(meeting, one, edition),
+        problem=_problem(answer) if isinstance(answer, Failed) else "",
+        again=_address(),
+        reload=_address(making=answer.key),
+        state=_address(making=answer.key, state=""),
+        file=file,
+    )
+    if "state" in request.args:
+        return Response(drawn)
+    failed = isinstance(answer, Failed)
+    response = Response(drawn, HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK)
+    if isinstance(answer, Made):
+        # What comes is kept by the browser, and the page stays.
+        response.headers["Refresh"] = f"0; url={file}"
+    return response
+
+
+def _how(answer: Answer) -> str:
+    """``made``, ``failed``, ``making``, or ``waiting`` while others are made first."""
+    if isinstance(answer, UnderWay):
+        return "making" if answer.begun else "waiting"
+    return "made" if isinstance(answer, Made) else "failed"
+
+
+def _file(made: Made, meeting: Meeting, one: Format, edition: Edition) -> Response:
+    # What is text is given its charset here.
+    mimetype = one.media_type.partition(";")[0]
+    response = send_file(made.file, mimetype, conditional=False, etag=False)
+    plain = plain_name(meeting, one, edition)
+    full = quote(_name(meeting, one, edition), safe="")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"
+    )
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _told_to_ask_again(answer: Answer) -> Response:
+    if isinstance(answer, Failed):
+        told, status = _problem(answer), HTTPStatus.SERVICE_UNAVAILABLE
+    else:
+        told, status = str(_("Fila lages. Spør igjen om litt.")), HTTPStatus.ACCEPTED
+    response = Response(f"{told}\n", status, content_type="text/plain; charset=utf-8")
+    response.headers["Retry-After"] = str(_ASK_AGAIN)
+    return response
+
+
+def _followed(meeting: Meeting, one: Format, edition: Edition) -> str:
+    """The key in the address, when it is one of this very kind of file; empty for none."""
+    key = request.args.get("making") or request.args.get("made") or ""
+    shelf = shelf_of(meeting.id, one, edition)
+    return key if key.startswith(shelf) and _REST.fullmatch(key.removeprefix(shelf)) else ""
+
+
+def _reads_pages() -> bool:
+    """Whether somebody with a browser asks, or the script of a page that is open there."""
+    return "state" in request.args or "text/html" in request.headers.get("Accept", "")
+
+
+def _name(meeting: Meeting, one: Format, edition: Edition) -> str:
+    words = text(words_of(one))
+    if edition is Edition.SHARED:
+        words = _("%(file)s, delingsversjon", file=words)
+    return full_name(meeting.title, meeting, one, edition, words)
+
+
+def _problem(failed: Failed) -> str:
+    return explain_code(failed.code, failed.details)
+
+
+def _address(**asked: str) -> str:
+    """The address of this file, with something to ask for besides."""
+    values: dict[str, Any] = {**(request.view_args or {}), **asked}
+    return url_for(request.endpoint or "", **values)

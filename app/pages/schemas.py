@@ -1,0 +1,13 @@
+"""What our own files look like, for programs that read them: everybody's to see."""
+
+from flask import Blueprint, Response
+
+from facilitator.report import document
+
+blueprint = Blueprint("schemas", __name__)
+
+
+@blueprint.get(f"/schemas/{document.SCHEMA}")
+def data() -> Response:
+    """The JSON Schema of a meeting's data."""
+    return Response(document.schema(), mimetype="application/schema+json")

@@ -1,0 +1,53 @@
+"""Reports that pages show: drawn once for each version of a meeting, for all who read it."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import medvirk
+from app.report.drawing import Drawn, draw_report
+from facilitator.models import Meeting
+from facilitator.report.edition import Edition
+
+Made = TypeVar("Made")
+
+_MOST = 8
+"""So many are kept; one may be a few megabytes."""
+
+
+class Newest(Generic[Made]):
+    """What was made last, by what it was made of."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[Hashable, Made] = OrderedDict()
+
+    def get(self, of: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made ``of`` this; made now unless it is there."""
+        made = self._made.get(of)
+        if made is None:
+            made = self._made[of] = make()
+        self._made.move_to_end(of)
+        while len(self._made) > _MOST:
+            self._made.popitem(last=False)
+        return made
+
+
+_drawn: Newest[Drawn] = Newest()
+
+
+def version_of(db: Session, meeting: Meeting, edition: Edition) -> Hashable:
+    """What a report that is drawn now is made of; another one as soon as anything in it changes."""
+    version = db.scalar(select(Meeting.version).where(Meeting.id == meeting.id))
+    # An id, and its versions, may have been another meeting's.
+    return medvirk().settings.data, meeting.id, meeting.created_at, version, edition
+
+
+def drawn_report(db: Session, meeting: Meeting, edition: Edition) -> Drawn:
+    """The report of ``meeting`` as it stands in the transaction of ``db``."""
+    return _drawn.get(
+        version_of(db, meeting, edition),
+        lambda: draw_report(db, meeting, edition, medvirk().clock()),
+    )

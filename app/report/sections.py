@@ -1,0 +1,81 @@
+"""The sections of a report: which there are, in what order, and what they are called."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.languages import gettext
+from app.letters.phrases import _
+from app.report.people import People
+from facilitator.report.account import Account, Part
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section.
+
+    Args:
+        name: as ``Report.comments`` and ``Report.left_out`` call it.
+        title: in the language that is read now; empty for one without a heading.
+        template: under ``report/sections/``.
+        part: the exercise that it is about.
+    """
+
+    name: str
+    title: str
+    template: str
+    part: Part | None = None
+
+    @property
+    def id(self) -> str:
+        """What links call its heading."""
+        return f"section-{self.name.replace('/', '-')}"
+
+
+def titles_of(account: Account) -> Mapping[int, str]:
+    """What each exercise is called, by its id; with its item when others are called the same."""
+    own = {part.exercise.id: gettext(part.exercise.title) for part in account.parts}
+    often = Counter(own.values())
+    return {
+        part.exercise.id: f"{title} – {part.item.title}"
+        if often[title := own[part.exercise.id]] > 1
+        else title
+        for part in account.parts
+    }
+
+
+def sections_of(account: Account, people: People, titles: Mapping[int, str]) -> tuple[Section, ...]:
+    """The sections that there is something to say in, without those that are left out."""
+    return tuple(
+        section
+        for section, there in _all(account, people, titles)
+        if not account.leaves_out(section.name)
+        and (there or account.words.comments.get(section.name))
+    )
+
+
+def _all(
+    account: Account, people: People, titles: Mapping[int, str]
+) -> Iterator[tuple[Section, bool]]:
+    said = account.entries > 0 or account.chosen > 0
+    yield _named("introduction", _("Bakgrunn")), True
+    yield _named("figures", ""), said or bool(people.placed or account.phones)
+    yield _named("findings", _("Det viktigste")), True
+    yield _named("programme", _("Programmet")), bool(account.days)
+    for part in account.parts:
+        yield Section(part.name, titles[part.exercise.id], "exercise", part), part.used
+    yield _named("highlights", _("Høydepunkter")), bool(account.highlights)
+    yield _named("measures", _("Hvem gjør hva")), _any(account, "answers")
+    yield _named("questions", _("Ubesvarte spørsmål")), _any(account, "room")
+    next_step = bool(account.words.next_step or account.words.contact)
+    yield _named("next_step", _("Veien videre")), next_step
+    yield _named("method", _("Slik ble det gjort")), account.ran or said
+    yield _named("appendix", _("Alle innspill, ord for ord")), account.entries > 0
+
+
+def _named(name: str, title: str) -> Section:
+    return Section(name, title, name)
+
+
+def _any(account: Account, what: str) -> bool:
+    return any(part.given and getattr(part.exercise.kind, what) for part in account.parts)

@@ -1,0 +1,51 @@
+"""How a report says numbers and lists: in words, as people write them."""
+
+from collections.abc import Sequence
+
+from flask import Flask
+
+from app.languages import gettext
+from app.letters.phrases import _
+from facilitator.words import N_
+
+_NUMBERS = N_("null ett to tre fire fem seks sju åtte ni ti elleve tolv")
+"""The numbers that are written as words, from nothing up; of what is counted here all is neuter."""
+
+
+def init_words(app: Flask) -> None:
+    """Give the words to all templates."""
+    app.jinja_env.filters.update(
+        spelled=spelled, sentence=sentence, together=together, paragraphs=paragraphs
+    )
+    app.jinja_env.globals["share"] = share
+
+
+def spelled(number: int) -> str:
+    """A number as a text has it: in words up to twelve, then in figures."""
+    words = gettext(_NUMBERS).split()
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def share(part: int, whole: int) -> str:
+    """``sju av åtte``; ``alle åtte`` when that is so; figures for both when one needs them."""
+    small = whole < len(gettext(_NUMBERS).split())
+    said = [spelled(number) if small else str(number) for number in (part, whole)]
+    if part == whole > 1:
+        return _("alle %(number)s", number=said[1])
+    return _("%(part)s av %(whole)s", part=said[0], whole=said[1])
+
+
+def sentence(words: str) -> str:
+    """``words`` with a capital letter in front."""
+    return words[:1].upper() + words[1:]
+
+
+def together(words: Sequence[str]) -> str:
+    """``Kari, Ola og Per``; nothing for nobody."""
+    *first, last = words or [""]
+    return _("%(first)s og %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def paragraphs(text: str) -> Sequence[str]:
+    """The paragraphs of a text, which have an empty line between them."""
+    return [part for part in text.split("\n\n") if part.strip()]

@@ -1,0 +1,66 @@
+"""What stands together on a page, and how large pictures are, in every kind of file."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from facilitator.documents.blocks import (
+    Block,
+    Facts,
+    Figure,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+)
+
+PICTURE = (160.0, 185.0)
+"""What a picture may take, in millimetres: the width of the text, and most of its height."""
+LOGO = (60.0, 22.0)
+# How many rows a table has at most that is not divided between two pages, and how long they are.
+_ROWS = 9
+_LENGTH = 1000
+
+
+def parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """What stands before the list of contents, and after it."""
+    front = tuple(takewhile(lambda one: not (isinstance(one, Heading) and one.level > 1), blocks))
+    return front, tuple(blocks[len(front) :])
+
+
+def held(blocks: Sequence[Block]) -> frozenset[int]:
+    """Which paragraphs between a heading and a picture or table go with it to the next page."""
+    found: set[int] = set()
+    since: list[int] = []
+    after_heading = False
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and after_heading:
+            since.append(at)
+            continue
+        if isinstance(block, Figure | Grid):
+            found.update(since)
+        since, after_heading = [], isinstance(block, Heading)
+    return frozenset(found)
+
+
+def is_small(grid: Grid) -> bool:
+    """Whether a table is not divided between two pages."""
+    if len(grid.body) > _ROWS:
+        return False
+    cells = (cell for row in grid.body for cell in row)
+    return sum(len(text) for cell in cells for text in _texts(cell.blocks)) < _LENGTH
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield from (run.text for run in block.runs)
+            case Listing():
+                for point in block.points:
+                    yield from _texts(point)
+            case Grid():
+                for row in (*block.head, *block.body):
+                    for cell in row:
+                        yield from _texts(cell.blocks)
+            case Facts():
+                yield from (fact.number + fact.words for fact in block.facts)

@@ -1,0 +1,196 @@
+"""The account of a meeting: all that its report tells, read at one moment and not yet in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.exercises.kind import Given
+from facilitator.models import Entry, Exercise, Item, Meeting, Participant, Report
+from facilitator.overview import Shown, shown
+from facilitator.programme.rows import timeline_of
+from facilitator.report.edition import Edition, edits_of
+from facilitator.report.input import Input, Moderated, entries_of, input_of
+from facilitator.report.steered import Steered, steered_of
+from facilitator.report.times import Day, days_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """An exercise, and what it came to.
+
+    Args:
+        steered: how the room was taken through it, when that was noted.
+        results: as its kind has them.
+        entries: what the appendix has of it, each with whether it came too late.
+        given: how many visible contributions there are, those of single people among them.
+    """
+
+    exercise: Shown
+    item: Item
+    steered: Steered | None
+    results: Any
+    entries: Sequence[tuple[Given, bool]]
+    given: int
+
+    @property
+    def name(self) -> str:
+        """What its section is called in ``Report.comments`` and ``Report.left_out``."""
+        return f"exercise/{self.exercise.id}"
+
+    @property
+    def used(self) -> bool:
+        """Whether the room came to it at all."""
+        return self.exercise.phase_since is not None or self.given > 0 or bool(self.entries)
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Something that a table chose to share, or that was lifted in plenary."""
+
+    part: Part
+    one: Given
+
+
+@dataclass(frozen=True)
+class Account:
+    """All that the report of a meeting tells, of those who came nothing but the phones.
+
+    Args:
+        words: the organiser's part.
+        parts: the exercises in the order of the programme.
+        phones: how many phones there were.
+        tables: the numbers of the tables that said something.
+        changed_at: aware UTC, when any of it was last changed.
+    """
+
+    meeting: Meeting
+    edition: Edition
+    words: Report
+    days: Sequence[Day]
+    parts: Sequence[Part]
+    highlights: Sequence[Highlight]
+    moderated: Moderated
+    phones: int
+    tables: Sequence[int]
+    changed_at: datetime
+
+    @property
+    def entries(self) -> int:
+        """How many contributions the appendix has."""
+        return sum(len(part.entries) for part in self.parts)
+
+    @property
+    def chosen(self) -> int:
+        """How many answers of single people were counted and are not listed."""
+        return sum(part.given for part in self.parts if not part.exercise.listed)
+
+    @property
+    def ran(self) -> bool:
+        """Whether the programme was run."""
+        return any(day.began for day in self.days)
+
+    def leaves_out(self, section: str) -> bool:
+        """Whether the organiser wants the report without ``section``."""
+        return section in self.words.left_out
+
+
+def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -> Account:
+    """What there is to tell of ``meeting``, in a constant number of queries.
+
+    Args:
+        now: aware UTC; tells how far a meeting that still runs has come, and nothing else.
+    """
+    items = {
+        item.id: item for item in db.scalars(select(Item).where(Item.meeting_id == meeting.id))
+    }
+    exercises = _exercises(db, meeting)
+    said = input_of(db, meeting.id, exercises, edits_of(db, meeting.id, edition))
+    steered = steered_of(db, meeting)
+    every = (
+        _part(exercise, items[exercise.item_id], steered.get(exercise.id), said, edition)
+        for exercise in exercises
+    )
+    # What was said to an item that is out of the programme since was said all the same.
+    parts = tuple(part for part in every if part.item.deleted_at is None or part.entries)
+    words = db.get(Report, meeting.id) or Report(meeting_id=meeting.id, **_UNWRITTEN)
+    return Account(
+        meeting=meeting,
+        edition=edition,
+        words=words,
+        days=days_of(timeline_of(db, meeting, now), items, meeting.zone),
+        parts=parts,
+        highlights=tuple(highlight for part in parts for highlight in _highlights(part)),
+        moderated=said.moderated,
+        phones=_count(db, Participant, meeting),
+        tables=sorted(
+            {one.table for ones in said.standing.values() for one in ones if not one.hidden}
+        ),
+        changed_at=_changed_at(db, meeting, said),
+    )
+
+
+def _exercises(db: Session, meeting: Meeting) -> Sequence[Shown]:
+    query = (
+        select(Exercise)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(Exercise.meeting_id == meeting.id)
+        .order_by(Item.position, Item.id, Exercise.position, Exercise.id)
+    )
+    return tuple(shown(exercise) for exercise in db.scalars(query))
+
+
+_UNWRITTEN: dict[str, Any] = {
+    "introduction": "",
+    "next_step": "",
+    "contact": "",
+    "comments": {},
+    "left_out": [],
+    "logo": None,
+    "logo_words": "",
+    "revision": 0,
+    "published_edition": Edition.FULL,
+}
+
+
+def _part(
+    exercise: Shown, item: Item, steered: Steered | None, said: Input, edition: Edition
+) -> Part:
+    there = said.standing[exercise.id]
+    results = exercise.kind.results(exercise.settings, there)
+    if edition is Edition.SHARED and not exercise.listed:
+        results = exercise.kind.without_few(results)
+    return Part(
+        exercise,
+        item,
+        steered,
+        results,
+        entries_of(exercise, said, edition),
+        sum(not one.hidden for one in there),
+    )
+
+
+def _highlights(part: Part) -> Sequence[Highlight]:
+    """By table; what is lifted in an exercise for the room is only what was answered just then."""
+    if not part.exercise.listed:
+        return ()
+    marked = [
+        one
+        for one, late in part.entries
+        if not late
+        and not one.hidden
+        and (one.highlighted or (one.lifted and not part.exercise.kind.room))
+    ]
+    return [Highlight(part, one) for one in sorted(marked, key=lambda one: (one.table, one.number))]
+
+
+def _count(db: Session, table: type[Participant], meeting: Meeting) -> int:
+    return db.scalar(select(func.count()).where(table.meeting_id == meeting.id)) or 0
+
+
+def _changed_at(db: Session, meeting: Meeting, said: Input) -> datetime:
+    logged = db.scalar(select(func.max(Entry.at)).where(Entry.meeting_id == meeting.id))
+    return max(at for at in (meeting.created_at, logged, said.changed_at) if at)

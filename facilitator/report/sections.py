@@ -1,0 +1,73 @@
+"""The sections of a report in their order, by name and title; each exercise has one of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from facilitator.exercises import kind_of
+from facilitator.models import Contribution, Exercise, Item
+from facilitator.words import N_
+
+_BEFORE = {
+    "introduction": N_("Bakgrunn"),
+    "figures": N_("Tallene"),
+    "findings": N_("Det viktigste"),
+    "programme": N_("Programmet"),
+}
+_AFTER = {
+    "highlights": N_("Høydepunkter"),
+    "measures": N_("Hvem gjør hva"),
+    "questions": N_("Ubesvarte spørsmål"),
+    "next_step": N_("Veien videre"),
+    "method": N_("Slik ble det gjort"),
+    "appendix": N_("Alle innspill, ord for ord"),
+}
+FIXED = (*_BEFORE, *_AFTER)
+"""The names of the sections that every report may have."""
+ITS_OWN_WORDS = frozenset({"introduction", "next_step"})
+"""Sections of nothing but the organiser's words: there when there are any."""
+_OF_EXERCISE = "exercise/"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section.
+
+    Args:
+        title: in bokmål, unless the organiser wrote it.
+    """
+
+    name: str
+    title: str
+
+
+def of_exercise(exercise_id: int) -> str:
+    """The name of an exercise's section."""
+    return f"{_OF_EXERCISE}{exercise_id}"
+
+
+def is_section(name: str) -> bool:
+    """Whether there may be, or may have been, a section called ``name``."""
+    number = name.removeprefix(_OF_EXERCISE)
+    return name in FIXED or (number != name and number.isascii() and number.isdigit())
+
+
+def sections_of(db: Session, meeting_id: int) -> Sequence[Section]:
+    """The sections of a meeting's report: the exercises in the order of the programme.
+
+    What was said to an item that is out of the programme since was said all the same.
+    """
+    said = exists().where(Contribution.exercise_id == Exercise.id)
+    exercises = db.scalars(
+        select(Exercise)
+        .join(Item, Item.id == Exercise.item_id)
+        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None) | said)
+        .order_by(Item.position, Exercise.position, Exercise.id)
+    )
+    return (
+        *(Section(*one) for one in _BEFORE.items()),
+        *(Section(of_exercise(one.id), one.title or kind_of(one.kind).title) for one in exercises),
+        *(Section(*one) for one in _AFTER.items()),
+    )

@@ -1,0 +1,150 @@
+"""Writes a workbook while its rows come: several sheets at once, and never more than a row of each.
+
+Its cells have types and hold nothing that a spreadsheet program would compute. What is written
+twice is the same to the byte.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+
+from facilitator.spreadsheets.cells import Cell
+
+_NAME_MOST = 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
+"""What ZIP files have that know no time."""
+
+
+class Sheet:
+    """One sheet of a workbook, with a heading row that stays in sight.
+
+    Args:
+        names: of the columns.
+        widths: of the columns, in characters.
+    """
+
+    def __init__(
+        self, sheet: Any, formats: "_Formats", names: Sequence[str], widths: Sequence[int]
+    ) -> None:
+        self._sheet = sheet
+        self._formats = formats
+        self._columns = len(names)
+        self._rows = 0
+        for column, (name, width) in enumerate(zip(names, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            self._write_words(column, name, formats.heading)
+        sheet.freeze_panes(1, 0)
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Write the next row; empty cells are left out."""
+        self._rows += 1
+        row, sheet, formats = self._rows, self._sheet, self._formats
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                if cell:
+                    self._write_words(column, cell, formats.words)
+            elif cell is None:
+                continue
+            elif isinstance(cell, bool):
+                sheet.write_boolean(row, column, cell, formats.plain)
+            elif isinstance(cell, int | float):
+                sheet.write_number(row, column, cell, formats.plain)
+            elif isinstance(cell, datetime):
+                sheet.write_datetime(row, column, cell.replace(tzinfo=None), formats.moment)
+            elif isinstance(cell, date):
+                sheet.write_datetime(row, column, cell, formats.date)
+            elif isinstance(cell, time):
+                sheet.write_datetime(row, column, cell, formats.time)
+
+    def let_filter(self) -> None:
+        """Let every column be filtered, as far as rows have come."""
+        if self._columns:
+            self._sheet.autofilter(0, 0, self._rows, self._columns - 1)
+
+    def _write_words(self, column: int, words: str, format: Any) -> None:
+        # Taken for markup of its own by the library, which would copy it unescaped.
+        if words.startswith("<r>") and words.endswith("</r>"):
+            words += " "
+        self._sheet.write_string(self._rows, column, words, format)
+
+
+class Book:
+    """A workbook that is being written."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._formats = _Formats(workbook)
+        self._names: set[str] = set()
+
+    def sheet(self, title: str, names: Sequence[str], widths: Sequence[int]) -> Sheet:
+        """A sheet after those that there are, called ``title`` as far as sheets may be."""
+        name = sheet_name(title, self._names)
+        self._names.add(name.casefold())
+        return Sheet(self._workbook.add_worksheet(name), self._formats, names, widths)
+
+
+@contextmanager
+def workbook(
+    out: BinaryIO, *, title: str = "", author: str = "", made: datetime = _NO_TIME
+) -> Iterator[Book]:
+    """A workbook that is in ``out`` when the block ends; until then its rows lie in passing files.
+
+    Args:
+        title, author: properties of the document, as is ``made`` (aware UTC).
+    """
+    with Workbook(out, {"constant_memory": True}) as book:
+        created = made.replace(tzinfo=None, microsecond=0)
+        book.set_properties({"title": title, "author": author, "created": created})
+        yield Book(book)
+
+
+@contextmanager
+def small_workbook(out: BinaryIO) -> Iterator[Book]:
+    """A workbook that memory holds: each text stands in it once, as programs of all kinds read it.
+
+    Its sheets are written one after the other.
+    """
+    with Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": _NO_TIME.replace(tzinfo=None)})
+        yield Book(book)
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """``title`` as a sheet may be called: short, without some signs, unlike those ``taken``.
+
+    Args:
+        taken: names in lower case.
+    """
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split())
+    name = _short(plain, _NAME_MOST) or "Medvirk"
+    number = 1
+    while name.casefold() in taken or name.casefold() == "history":
+        number += 1
+        name = f"{_short(plain, _NAME_MOST - len(f' {number}')) or 'Medvirk'} {number}"
+    return name
+
+
+def _short(text: str, most: int) -> str:
+    """``text`` of at most so many UTF-16 units, as spreadsheet programs count."""
+    while len(text.encode("utf-16-le")) > 2 * most:
+        text = text[:-1]
+    return text.strip("' ")
+
+
+class _Formats:
+    """How cells look."""
+
+    def __init__(self, workbook: Any) -> None:
+        top = {"valign": "top"}
+        self.heading = workbook.add_format({"bold": True, "text_wrap": True, **top})
+        # The mark keeps a spreadsheet program from computing the text when it is edited.
+        self.words = workbook.add_format({"text_wrap": True, "quote_prefix": True, **top})
+        self.plain = workbook.add_format(top)
+        self.date = workbook.add_format({"num_format": "yyyy-mm-dd", **top})
+        self.time = workbook.add_format({"num_format": "hh:mm:ss", **top})
+        self.moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", **top})
