@@ -95,22 +95,18 @@ class Edits:
         return None if title is None else replace(one, words=title)
 
 
-def told(
+def with_answers(
     db: Session,
     exercises: Sequence[Shown],
     said: Mapping[int, Sequence[Given]],
     edits: Edits,
 ) -> Mapping[int, Sequence[Given]]:
-    """What was ``said`` to ``exercises`` as an edition tells it, with the words that are answered.
+    """What was ``said`` to ``exercises``, with the words that it answers as an edition tells those.
 
     Args:
-        said: by the exercise's id, as ``overview.said`` gives it.
+        said: as the edition tells it, by the exercise's id.
     """
-    left = {
-        exercise: tuple(told for one in ones if (told := edits.edited(one)) is not None)
-        for exercise, ones in said.items()
-    }
-    return quoting(exercises, left, edits.quotable(answered(db, exercises, left)))
+    return quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
 
 
 def edits_of(db: Session, meeting_id: int, edition: Edition) -> Edits:

@@ -1,17 +1,16 @@
 """What the room said, as an edition of the report tells it, and what was done with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from facilitator.answers import Answered, answered, in_one_line, quoting
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Table
 from facilitator.overview import Shown, read_contributions
 from facilitator.overview import given as given_of
-from facilitator.report.edition import Edition, Edits
+from facilitator.report.edition import Edition, Edits, with_answers
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def input_of(db: Session, meeting_id: int, exercises: Sequence[Shown], edits: Ed
         else:
             (late if one.late else standing)[one.exercise_id].append(said)
     return Input(
-        standing=_quoting(db, exercises, standing, edits),
+        standing=with_answers(db, exercises, standing, edits),
         late=late,
         moderated=_moderated(standing, late, counts),
         changed_at=max(changes, default=None),
@@ -96,28 +95,6 @@ def _changes(one: Contribution) -> Iterator[datetime]:
     ):
         if at is not None:
             yield at
-
-
-def _quoting(
-    db: Session, exercises: Sequence[Shown], said: Mapping[int, Sequence[Given]], edits: Edits
-) -> Mapping[int, Sequence[Given]]:
-    """What was said with the words that it answers, as the edition tells those too."""
-    told = {one.id: one for ones in said.values() for one in ones}
-    found = {
-        name: edited
-        for name, one in answered(db, exercises, said).items()
-        if (edited := _as_told(name, one, told, edits)) is not None
-    }
-    return quoting(exercises, said, found)
-
-
-def _as_told(name: str, one: Answered, told: Mapping[str, Given], edits: Edits) -> Answered | None:
-    """What is answered; None for what is hidden from the room or left out of the edition."""
-    if one.hidden or name in edits.left_out:
-        return None
-    if name in edits.bodies and name in told:
-        return replace(one, words=in_one_line(one.exercise.kind.wording(told[name].body)))
-    return one
 
 
 def _moderated(

@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from facilitator.answers import answered, quoting
 from facilitator.columns import Single
 from facilitator.exercises.kind import Given, Phase
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Cue, Exercise, Item, Meeting, Table, Theme
 from facilitator.overview import DOTS, Shown, shown
-from facilitator.report.edition import Edition, Edits
+from facilitator.report.edition import Edition, Edits, with_answers
 
 BATCH = 1000
 """So many contributions are read at a time: enough for few queries, few enough for any memory."""
@@ -181,10 +180,7 @@ def _told(
             states[one.id] = row.exercise_id, _state(row)
             said.setdefault(row.exercise_id, []).append(one)
     exercises = [asked[exercise].shown for exercise in said]
-    found = answered(db, exercises, said, edits.edited)
-    # What was hidden from the room is not brought back by a quotation.
-    seen = {name: one for name, one in found.items() if not one.hidden}
-    quoted = quoting(exercises, said, seen)
+    quoted = with_answers(db, exercises, said, edits)
     by_id = {one.id: one for ones in quoted.values() for one in ones}
     for id, (exercise, state) in states.items():
         yield Recorded(by_id[id], asked[exercise], state)
