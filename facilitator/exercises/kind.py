@@ -176,6 +176,14 @@ class Kind(ABC):
             Invalid: with the ``field`` that is wrong.
         """
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """``body`` as ``parse``, when it was taken once; ``settings`` may have changed since.
+
+        Raises:
+            Invalid: with the ``field`` that is wrong.
+        """
+        return self.parse(settings, body)
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """The place of which there is only one, where a new ``body`` replaces the earlier.
 
@@ -200,6 +208,10 @@ class Kind(ABC):
     def refers_to(self, body: Mapping[str, Any]) -> str | None:
         """The contribution (its UUID) or the theme (``theme/7``) that ``body`` answers, or None."""
         return None
+
+    def referring_to(self, body: Mapping[str, Any], reference: str | None) -> dict[str, Any]:
+        """``body`` with another reference, as ``refers_to`` gives it, in the place of its own."""
+        return dict(body)
 
     def shelf(self, body: Mapping[str, Any]) -> str:
         """Which of ``shelves`` ``body`` stands on."""

@@ -145,6 +145,11 @@ class Poll(Kind):
             raise Invalid("bad_choice", field="options")
         return {"options": chosen}
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """An answer stands though its option is gone, or only one may be chosen since."""
+        gone = [""] * OPTIONS_MOST
+        return {"options": _chosen(fields(body, ("options",))["options"], gone)}
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """A new answer replaces the earlier."""
         return "answer"
@@ -182,7 +187,8 @@ class Poll(Kind):
         if told and rest < FEW:
             # What is left when the others are subtracted must not tell of few people either.
             rest += told.pop().count
-        kept = [option for option in results.options if option in told or not option.count]
+        # What nobody chose is not listed beside it: that would tell which answers it is made of.
+        kept = [option for option in results.options if option in told]
         together = Option(len(results.options) + 1, REST, rest)
         return replace(results, options=(*kept, together))
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.answers import Answered, answered, in_one_line, quoting
+from facilitator.answers import Answered, in_one_line
 from facilitator.exercises.kind import Given
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Review, Theme, TitleReview
@@ -93,20 +93,6 @@ class Edits:
             return one
         title = self.titles.get(theme)
         return None if title is None else replace(one, words=title)
-
-
-def with_answers(
-    db: Session,
-    exercises: Sequence[Shown],
-    said: Mapping[int, Sequence[Given]],
-    edits: Edits,
-) -> Mapping[int, Sequence[Given]]:
-    """What was ``said`` to ``exercises``, with the words that it answers as an edition tells those.
-
-    Args:
-        said: as the edition tells it, by the exercise's id.
-    """
-    return quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
 
 
 def edits_of(db: Session, meeting_id: int, edition: Edition) -> Edits:

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from facilitator.answers import answered, quoting
 from facilitator.columns import Single
 from facilitator.exercises.kind import Given, Phase
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Cue, Exercise, Item, Meeting, Table, Theme
 from facilitator.overview import DOTS, Shown, shown
-from facilitator.report.edition import Edition, Edits, with_answers
+from facilitator.report.edition import Edition, Edits
 
 BATCH = 1000
 """So many contributions are read at a time: enough for few queries, few enough for any memory."""
@@ -180,7 +181,7 @@ def _told(
             states[one.id] = row.exercise_id, _state(row)
             said.setdefault(row.exercise_id, []).append(one)
     exercises = [asked[exercise].shown for exercise in said]
-    quoted = with_answers(db, exercises, said, edits)
+    quoted = quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
     by_id = {one.id: one for ones in quoted.values() for one in ones}
     for id, (exercise, state) in states.items():
         yield Recorded(by_id[id], asked[exercise], state)

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from facilitator import asides, contributions, moderation, overview, themes
+from facilitator.answers import answered, quoting
 from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Exercise, Meeting, Report
 from facilitator.report import review
-from facilitator.report.edition import Decision, Edition, edits_of, with_answers
+from facilitator.report.edition import Decision, Edition, edits_of
 from facilitator.report.record import asked, recorded
 from facilitator.report.to_review import left_to_review, own_words, texts
 from tests.factories import (
@@ -85,9 +86,8 @@ class Room:
             id: [kept for one in ones if (kept := edits.edited(one)) is not None]
             for id, ones in overview.said(self.db, exercises).items()
         }
-        return {
-            id: tuple(ones) for id, ones in with_answers(self.db, exercises, said, edits).items()
-        }
+        quoted = quoting(exercises, said, edits.quotable(answered(self.db, exercises, said)))
+        return {id: tuple(ones) for id, ones in quoted.items()}
 
     def words(self) -> list[str]:
         """The texts that the shared edition tells."""
