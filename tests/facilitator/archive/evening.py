@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, moderation, plenary, tables, themes
@@ -17,6 +18,8 @@ from facilitator.models import (
     Report,
     Review,
     Seating,
+    Theme,
+    TitleReview,
 )
 from facilitator.programme import conduct, edit
 from facilitator.samples.voices import bodies_of
@@ -171,3 +174,6 @@ def _afterwards(db: Session, meeting: Meeting, ideas: list[Contribution]) -> Non
             decided_at=NOON,
         )
     )
+    theme = db.scalars(select(Theme).where(Theme.meeting_id == meeting.id).limit(1)).one()
+    review = {"decision": "redact", "body": {"title": "Alt annet"}, "revision": theme.revision}
+    db.add(TitleReview(theme_id=theme.id, decided_at=NOON, **review))
