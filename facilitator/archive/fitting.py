@@ -17,7 +17,6 @@ from facilitator.exercises import kind_of, kinds
 from facilitator.exercises.kind import Kind
 from facilitator.meetings import LANGUAGES, PLACES_MOST, normal_code
 from facilitator.models import Exercise, Meeting
-from facilitator.parsing import text
 from facilitator.programme import fields as of_item
 from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, page_address
 from facilitator.registration.people import CHOICE_MOST
@@ -26,7 +25,6 @@ from facilitator.registration.questions import Question
 from facilitator.registration.told import Told
 from facilitator.report.edition import Edition
 from facilitator.reverting import ACTS
-from facilitator.themes.joining import TITLE_MOST
 
 Row = dict[str, Any]
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -197,7 +195,6 @@ _FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("acts", "act"): lambda act: act in ACTS,
     ("reviews", "decision"): lambda decision: decision in _DECISIONS,
     ("title_reviews", "decision"): lambda decision: decision in _DECISIONS,
-    ("title_reviews", "body"): lambda body: not body or _is_title(**body),
 }
 
 
@@ -248,10 +245,6 @@ def _check_review(row: Row, place: str, reader: Reader) -> None:
     exercise = reader.exercises.get(("contributions", row["contribution"]))
     if row["body"]:
         row["body"] = _body(reader, exercise, row["body"], place)
-
-
-def _is_title(*, title: str) -> bool:
-    return title == text(title, "title", most=TITLE_MOST)
 
 
 def _check_giver(row: Row, place: str, reader: Reader) -> None:

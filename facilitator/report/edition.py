@@ -174,7 +174,7 @@ def _titles(db: Session, meeting_id: int) -> Mapping[int, str]:
             TitleReview.decision != Decision.LEAVE_OUT,
         )
     )
-    return {theme.id: review.body.get("title", theme.title) for theme, review in db.execute(query)}
+    return {theme.id: review.title or theme.title for theme, review in db.execute(query)}
 
 
 def theme_in(reference: str) -> int | None:

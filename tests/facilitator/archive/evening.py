@@ -87,7 +87,7 @@ def _said(db: Session, meeting: Meeting, kind: str, phones: list[Any]) -> list[C
     db.flush()
     given = [one for one in given if one.withdrawn_at is None]
     if kind != "poll":
-        plenary.open_dots(db, meeting, exercise_id=exercise.id, on=True)
+        plenary.open_dots(db, meeting, exercise_id=exercise.id, on=True, now=NOON)
         for phone in phones[:2]:
             support(db, phone, id=given[0].id, on=True, now=NOON)
         contributions.highlight(db, phones[0], id=given[0].id, now=NOON)
@@ -175,5 +175,12 @@ def _afterwards(db: Session, meeting: Meeting, ideas: list[Contribution]) -> Non
         )
     )
     theme = db.scalars(select(Theme).where(Theme.meeting_id == meeting.id).limit(1)).one()
-    review = {"decision": "redact", "body": {"title": "Alt annet"}, "revision": theme.revision}
-    db.add(TitleReview(theme_id=theme.id, decided_at=NOON, **review))
+    db.add(
+        TitleReview(
+            theme_id=theme.id,
+            decision="redact",
+            title="Alt annet",
+            revision=theme.revision,
+            decided_at=NOON,
+        )
+    )
