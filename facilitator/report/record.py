@@ -179,12 +179,19 @@ def _recorded(
         said.setdefault(row.exercise_id, []).append(one)
         states[one.id] = _state(row)
     exercises = [asked[exercise].shown for exercise in said]
+<<<<<<< HEAD
     recorded = [
         Recorded(one, asked[exercise], states[one.id])
         for exercise, ones in told(db, exercises, said, edits).items()
         for one in ones
     ]
     yield from sorted(recorded, key=lambda one: one.number)
+=======
+    quoted = quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
+    by_id = {one.id: one for ones in quoted.values() for one in ones}
+    for id, (exercise, state) in states.items():
+        yield Recorded(by_id[id], asked[exercise], state)
+>>>>>>> main
 
 
 def _given(row: Row[Any], table: int, theme: Label | None) -> Given:
