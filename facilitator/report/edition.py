@@ -4,7 +4,7 @@ In the shared edition nothing is told that nobody has looked at. What was hidden
 too late, was kept for oneself or taken back is not in it at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from facilitator.answers import answered, quoting
 from facilitator.columns import Single
 from facilitator.exercises.kind import Given, Phase
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Cue, Exercise, Item, Meeting, Table, Theme
 from facilitator.overview import DOTS, Shown, shown
-from facilitator.report.edition import Edition, Edits, told
+from facilitator.report.edition import Edition, Edits
 
 BATCH = 1000
 """So many contributions are read at a time: enough for few queries, few enough for any memory."""
@@ -133,7 +134,7 @@ def recorded(
     last = 0
     while batch := db.execute(_QUERY, {"meeting": meeting.id, "last": last}).all():
         last = batch[-1].number
-        yield from _recorded(db, batch, tables, themes, asked, edits)
+        yield from _told(db, batch, tables, themes, asked, edits)
 
 
 _QUERY = (
@@ -163,7 +164,7 @@ _QUERY = (
 )
 
 
-def _recorded(
+def _told(
     db: Session,
     batch: Sequence[Row[Any]],
     tables: Mapping[int, int],
@@ -171,27 +172,19 @@ def _recorded(
     asked: Mapping[int, Asked],
     edits: Edits,
 ) -> Iterator[Recorded]:
+    states: dict[str, tuple[int, State]] = {}
     said: dict[int, list[Given]] = {}
-    states: dict[str, State] = {}
     for row in batch:
         theme = themes[row.theme_id] if row.theme_id is not None else None
-        one = _given(row, tables[row.table_id], theme)
-        said.setdefault(row.exercise_id, []).append(one)
-        states[one.id] = _state(row)
+        one = edits.edited(_given(row, tables[row.table_id], theme))
+        if one is not None:
+            states[one.id] = row.exercise_id, _state(row)
+            said.setdefault(row.exercise_id, []).append(one)
     exercises = [asked[exercise].shown for exercise in said]
-<<<<<<< HEAD
-    recorded = [
-        Recorded(one, asked[exercise], states[one.id])
-        for exercise, ones in told(db, exercises, said, edits).items()
-        for one in ones
-    ]
-    yield from sorted(recorded, key=lambda one: one.number)
-=======
     quoted = quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
     by_id = {one.id: one for ones in quoted.values() for one in ones}
     for id, (exercise, state) in states.items():
         yield Recorded(by_id[id], asked[exercise], state)
->>>>>>> main
 
 
 def _given(row: Row[Any], table: int, theme: Label | None) -> Given:
