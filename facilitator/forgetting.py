@@ -178,12 +178,6 @@ def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:
     }
 
 
-def figures_kept(db: Session, meeting: Meeting) -> dict[str, Any]:
-    """What may be told of all who registered, those who are forgotten and those who are not."""
-    invitation = db.get_one(Invitation, meeting.id)
-    return _together(invitation.figures, figures_of(db, meeting.id))
-
-
 def _without_few(groups: Counter[str]) -> dict[str, int]:
     told = {name: n for name, n in groups.most_common() if n >= FEW and name != REST}
     rest = groups.total() - sum(told.values())

@@ -12,6 +12,9 @@ _NUMBERS = N_("null ett to tre fire fem seks sju åtte ni ti elleve tolv")
 """The numbers that are written as words, from nothing up; of what is counted here all is neuter."""
 
 
+_PAIR = 2
+
+
 def init_words(app: Flask) -> None:
     """Give the words to all templates."""
     app.jinja_env.filters.update(
@@ -27,9 +30,11 @@ def spelled(number: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """``sju av åtte``; ``alle åtte`` when that is so; figures for both when one needs them."""
+    """``sju av åtte``, or ``begge`` or ``alle åtte``; figures for both when one needs them."""
     small = whole < len(gettext(_NUMBERS).split())
     said = [spelled(number) if small else str(number) for number in (part, whole)]
+    if part == whole == _PAIR:
+        return _("begge")
     if part == whole > 1:
         return _("alle %(number)s", number=said[1])
     return _("%(part)s av %(whole)s", part=said[0], whole=said[1])

@@ -131,8 +131,9 @@ class Writer:
         rtl = right_to_left(plain(block.runs))
         if block.level == 1:
             return paragraph("Title", self.marked(block.name, self.runs(block.runs)), rtl=rtl)
-        name = block.name or f" {len(self._headings)}"
+        name = block.name
         if block.level == 2:
+            name = name or f" {len(self._headings)}"
             self._headings.append((self._mark(name), plain(block.runs).replace("\n", " ")))
         content = self.marked(name, self.runs(block.runs))
         return paragraph(f"Heading{block.level - 1}", content, rtl=rtl)

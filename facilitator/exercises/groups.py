@@ -71,6 +71,11 @@ class GroupsResults:
         return tuple(one.id for side in self.sides for one in side.given)
 
     @property
+    def tables(self) -> int:
+        """How many tables said something."""
+        return len(tables_of(one for side in self.sides for one in side.given))
+
+    @property
     def pages(self) -> int:
         """As many as the longer list needs."""
         return max(pages(len(side.rows), PER_PAGE) for side in self.sides)

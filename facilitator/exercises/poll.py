@@ -187,7 +187,8 @@ class Poll(Kind):
         if told and rest < FEW:
             # What is left when the others are subtracted must not tell of few people either.
             rest += told.pop().count
-        kept = [option for option in results.options if option in told or not option.count]
+        # What nobody chose is not listed beside it: that would tell which answers it is made of.
+        kept = [option for option in results.options if option in told]
         together = Option(len(results.options) + 1, REST, rest)
         return replace(results, options=(*kept, together))
 

@@ -168,7 +168,7 @@ def _part(
         item,
         steered,
         results,
-        entries_of(exercise, said, edition),
+        entries_of(exercise, said),
         sum(not one.hidden for one in there),
     )
 

@@ -1,17 +1,19 @@
 """What the room said, as an edition of the report tells it, and what was done with it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from facilitator.answers import Answered, answered, in_one_line, quoting
+from facilitator.answers import answered, quoting
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Table
 from facilitator.overview import Shown, read_contributions
 from facilitator.overview import given as given_of
-from facilitator.report.edition import Edition, Edits
+from facilitator.report.edition import Edits
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Moderated:
     private: int = 0
     joined: int = 0
     themes: int = 0
+    lifted: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,26 +65,64 @@ def input_of(db: Session, meeting_id: int, exercises: Sequence[Shown], edits: Ed
     )
     standing: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
     late: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
-    counts = dict.fromkeys(("withdrawn", "private", "left_out"), 0)
+    counts: Counter[str] = Counter()
     changes: list[datetime] = []
     for one, table, dots, theme in db.execute(query):
         if one.exercise_id not in standing:
             continue
         changes.extend(_changes(one))
-        if one.withdrawn_at is not None:
-            counts["withdrawn"] += 1
-        elif not one.shared and not one.late:
-            counts["private"] += 1
-        elif (said := edits.edited(given_of(one, table, dots, theme))) is None:
-            counts["left_out"] += 1
-        else:
+        became = _became(one)
+        counts.update(became)
+        said = edits.edited(given_of(one, table, dots, theme))
+        if said is None:
+            counts["left_out"] += not became & _NOT_FOR_OTHERS
+        elif not became & _NOBODYS:
+            counts["redacted"] += said.redacted
             (late if one.late else standing)[one.exercise_id].append(said)
+    shown = [one for ones in standing.values() for one in ones if not one.hidden]
+    joined = [one for one in shown if one.theme]
     return Input(
-        standing=_quoting(db, exercises, standing, edits),
+        standing=quoting(exercises, standing, edits.quotable(answered(db, exercises, standing))),
         late=late,
-        moderated=_moderated(standing, late, counts),
+        moderated=Moderated(
+            **{became.value: counts[became] for became in Became},
+            redacted=counts["redacted"],
+            left_out=counts["left_out"],
+            joined=len(joined),
+            themes=len({one.theme.id for one in joined if one.theme}),
+            lifted=sum(one.lifted for one in shown),
+            answered=sum(one.answered for one in shown),
+        ),
         changed_at=max(changes, default=None),
     )
+
+
+class Became(StrEnum):
+    """What may become of a contribution; the value is the field of ``Moderated``."""
+
+    HIDDEN = "hidden"
+    PAPER = "paper"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    PRIVATE = "private"
+
+
+_NOBODYS = frozenset({Became.WITHDRAWN, Became.PRIVATE})
+"""It belongs to who wrote it: no edition tells it."""
+_NOT_FOR_OTHERS = _NOBODYS | {Became.HIDDEN, Became.LATE}
+
+
+def _became(one: Contribution) -> frozenset[Became]:
+    if one.withdrawn_at is not None:
+        return frozenset({Became.WITHDRAWN})
+    if not one.shared and not one.late:
+        return frozenset({Became.PRIVATE})
+    there = {
+        Became.HIDDEN: one.hidden_at is not None,
+        Became.PAPER: one.paper,
+        Became.LATE: one.late,
+    }
+    return frozenset(became for became, so in there.items() if so)
 
 
 def _changes(one: Contribution) -> Iterator[datetime]:
@@ -98,56 +140,13 @@ def _changes(one: Contribution) -> Iterator[datetime]:
             yield at
 
 
-def _quoting(
-    db: Session, exercises: Sequence[Shown], said: Mapping[int, Sequence[Given]], edits: Edits
-) -> Mapping[int, Sequence[Given]]:
-    """What was said with the words that it answers, as the edition tells those too."""
-    told = {one.id: one for ones in said.values() for one in ones}
-    found = {
-        name: edited
-        for name, one in answered(db, exercises, said).items()
-        if (edited := _as_told(name, one, told, edits)) is not None
-    }
-    return quoting(exercises, said, found)
-
-
-def _as_told(name: str, one: Answered, told: Mapping[str, Given], edits: Edits) -> Answered | None:
-    """What is answered; None for what is hidden from the room or left out of the edition."""
-    if one.hidden or name in edits.left_out:
-        return None
-    if name in edits.bodies and name in told:
-        return replace(one, words=in_one_line(one.exercise.kind.wording(told[name].body)))
-    return one
-
-
-def _moderated(
-    standing: Mapping[int, Sequence[Given]],
-    late: Mapping[int, Sequence[Given]],
-    counts: Mapping[str, int],
-) -> Moderated:
-    there = [one for ones in standing.values() for one in ones]
-    behind = [one for ones in late.values() for one in ones]
-    joined = [one for one in there if one.theme and not one.hidden]
-    return Moderated(
-        hidden=sum(one.hidden for one in there),
-        redacted=sum(one.redacted for one in (*there, *behind)),
-        paper=sum(one.paper for one in (*there, *behind)),
-        late=len(behind),
-        joined=len(joined),
-        themes=len({one.theme.id for one in joined if one.theme}),
-        **counts,
-    )
-
-
-def entries_of(exercise: Shown, said: Input, edition: Edition) -> tuple[tuple[Given, bool], ...]:
+def entries_of(exercise: Shown, said: Input) -> tuple[tuple[Given, bool], ...]:
     """What the appendix has of ``exercise`` by number, each with whether it came too late.
 
     What single people chose is counted and never listed: it was promised to be shown together.
-    What the moderator hid is for those who arranged the meeting.
     """
     if not exercise.listed:
         return ()
-    full = edition is Edition.FULL
-    there = [(one, False) for one in said.standing[exercise.id] if full or not one.hidden]
+    there = [(one, False) for one in said.standing[exercise.id]]
     late = [(one, True) for one in said.late[exercise.id]]
     return tuple(sorted((*there, *late), key=lambda entry: entry[0].number))

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.listing import Row, by_dots, in_turn, listed
+from facilitator.listing import Row, by_dots, in_turn, listed, most_dotted, most_shared
 
 
 @dataclass(frozen=True)
@@ -92,3 +92,23 @@ NOTES = st.builds(
 def test_every_visible_one_is_on_one_row(said: list[Note]) -> None:
     shown = [one.number for row in listed(said) for one in row.given]
     assert sorted(shown) == sorted(one.number for one in said if not one.hidden)
+
+
+def test_a_theme_of_one_table_is_not_shared() -> None:
+    rows = listed(
+        [
+            Note(1, 1, theme=ROADS),
+            Note(2, 1, theme=ROADS),
+            Note(3, 1, theme=SCHOOL),
+            Note(4, 2, theme=SCHOOL),
+            Note(5, 3),
+        ]
+    )
+    assert [row.theme for row in most_shared(rows)] == ["Skole"]
+    assert most_shared(rows[:1]) == ()
+
+
+def test_what_has_most_dots_may_be_several_and_is_nothing_without_dots() -> None:
+    rows = listed([Note(1, 1, dots=2), Note(2, 2, dots=2), Note(3, 3, dots=1)])
+    assert [row.given[0].number for row in most_dotted(rows)] == [1, 2]
+    assert most_dotted(listed([Note(1, 1)])) == ()

@@ -191,3 +191,28 @@ def test_what_is_chosen_is_exported_by_number_and_name() -> None:
         {"question": "Hvem er i rommet?", "slot": 2, "slot_name": "politiker"},
         {"question": "Hvem er i rommet?", "slot": 9, "slot_name": ""},
     )
+
+
+@drawn(st.lists(st.integers(1, 5), max_size=30))
+def test_others_are_told_of_no_group_of_one_or_two(chosen: list[int]) -> None:
+    full = results(GREETING, *(given(number, one) for number, one in enumerate(chosen, start=1)))
+    shared = KIND.without_few(full)
+    assert sum(counts(shared)) == sum(counts(full)) == len(chosen)
+    told = [count for count in counts(shared) if count]
+    assert told == [len(chosen)] or [count for count in told if count < 3] == []
+
+
+def test_answers_of_few_are_told_with_those_of_more() -> None:
+    answers = [1, 1, 1, 1, 1, 2, 2, 2, 4]
+    full = results(GREETING, *(given(number, one) for number, one in enumerate(answers)))
+    assert KIND.without_few(full).options == (
+        Option(1, "innbygger", 5),
+        Option(6, "Andre svar, samlet", 4),
+    )
+    assert KIND.without_few(full).most == (Option(1, "innbygger", 5),)
+    assert full.most == (Option(1, "innbygger", 5),)
+
+
+def test_how_far_people_agree_is_told_step_by_step() -> None:
+    full = results(SCALE, given(1, 5), given(2, 4))
+    assert KIND.without_few(full) == full

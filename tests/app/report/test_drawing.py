@@ -1,0 +1,184 @@
+"""The report of a meeting: its words as a whole, and what must hold of it whoever reads it."""
+
+import re
+from datetime import time
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+from flask import Flask
+from lxml.html import HtmlElement, fromstring
+from sqlalchemy.orm import Session
+
+from app import Medvirk
+from app.exports.formats import Source, formats
+from app.report.drawing import Drawn, draw_report
+from facilitator.models import Report, Review
+from facilitator.report.edition import Edition
+from facilitator.samples.voices import bodies_of
+from tests.app.report.evening import Told
+from tests.factories import NOON, make_contribution, make_exercise, make_item, make_meeting
+
+GOLDEN = Path(__file__).with_name("report.txt")
+
+
+def text_of(html: str) -> str:
+    """What one reads, a line for each heading, paragraph, point and row."""
+    return "\n".join(_lines(fromstring(html)))
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    lines = []
+    for one in element.iter("h1", "h2", "h3", "p", "li", "caption", "tr", "title", "figcaption"):
+        if any(above.tag in ("td", "th", "li") for above in one.iterancestors()):
+            continue
+        cells = [cell.text_content() for cell in one] if one.tag == "tr" else [one.text_content()]
+        said = " | ".join(" ".join(cell.split()) for cell in cells)
+        lines.append({"h1": "# ", "h2": "\n## ", "h3": "### ", "li": "- "}.get(one.tag, "") + said)
+    return lines
+
+
+def test_a_whole_evening_is_told(drawn: Drawn) -> None:
+    assert text_of(drawn.html) + "\n" == GOLDEN.read_text("utf-8")
+
+
+def test_only_the_strength_within_a_theme_is_a_mean(drawn: Drawn) -> None:
+    decimals = [line for line in text_of(drawn.html).split("\n") if re.search(r"\d,\d", line)]
+    assert decimals == [
+        "- Hemmer: «Spurt for seint» nevnes av to av tre bord, med styrke 4,5. (#10, #11)",
+        "Spurt for seint | 2 bord: 1, 2 | #10, #11 | 4,5 | delvis 2",
+    ]
+
+
+def test_every_reference_leads_to_the_words_themselves(drawn: Drawn) -> None:
+    report = fromstring(drawn.html)
+    ids = report.xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))
+    assert {link.removeprefix("#") for link in report.xpath("//@href")} - set(ids) == set()
+    numbers = {link for link in report.xpath("//@href") if link.startswith("#input-")}
+    # The note that came too late and the hidden one stand in no result.
+    assert {f"#{name}" for name in ids if name.startswith("input-")} - numbers == {
+        "#input-25",
+        "#input-26",
+    }
+
+
+def test_who_listens_finds_the_way(drawn: Drawn) -> None:
+    report = fromstring(drawn.html)
+    levels = [int(heading.tag[1]) for heading in report.xpath("//h1|//h2|//h3|//h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+    assert report.xpath("//th[not(@scope)]") == []
+    assert report.xpath("//table[not(caption)]") == []
+    assert report.xpath("//svg[not(@role='img') and not(ancestor::svg)]") == []
+    assert report.xpath("//@style|//script|//style") == []
+
+
+def draw(app: Flask, told: Told, edition: Edition = Edition.FULL) -> str:
+    told.db.flush()
+    told.db.expire_all()
+    with app.app_context():
+        return draw_report(told.db, told.meeting, edition, told.end).html
+
+
+def test_two_exercises_of_a_kind_are_told_apart(app: Flask, told: Told) -> None:
+    item = make_item(told.db, told.meeting, title="Etter pausen")
+    for kind in ("ladder", "poll", "measures"):
+        again = make_exercise(told.db, item, kind, title="", phase="table")
+        make_contribution(told.db, told.phones[0], again, bodies_of(kind)[0])
+    report = fromstring(draw(app, told))
+    ids = report.xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))
+    titles = [title for title in report.xpath("//nav//a/text()") if title.startswith("Medvirk")]
+    assert titles == ["Medvirkningstrappa – Arbeid", "Medvirkningstrappa – Etter pausen"]
+
+
+def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
+    words = told.db.get_one(Report, told.meeting.id)
+    ladder = f"exercise/{told.ladder.id}"
+    words.left_out = ["appendix", "figures", "programme", ladder]
+    report = fromstring(draw(app, told))
+    assert report.xpath("//*[@data-section]/@data-section") == [
+        "introduction",
+        "findings",
+        f"exercise/{told.poll.id}",
+        f"exercise/{told.forces.id}",
+        f"exercise/{told.groups.id}",
+        f"exercise/{told.ideas.id}",
+        f"exercise/{told.measures.id}",
+        f"exercise/{told.questions.id}",
+        "highlights",
+        "measures",
+        "questions",
+        "next_step",
+        "method",
+    ]
+    # A number that leads nowhere is a number, not a link.
+    assert report.xpath("//a[starts-with(@href, '#input-')]") == []
+    assert "#18" not in report.text_content()
+    assert "(bord 1, #16)" in report.text_content()
+    assert "trinn 1 (Informasjon)" not in report.text_content()
+
+
+def test_what_is_nobody_elses_is_never_told(app: Flask, told: Told) -> None:
+    told.db.add_all(
+        Review(contribution_id=one.id, decision="keep", revision=one.revision, decided_at=NOON)
+        for one in told.everything
+        if "text" in one.body
+    )
+    full, shared = (text_of(draw(app, told, edition)) for edition in Edition)
+    kept_back = ("trukket\n", "mitt\n", "skjult (", "seint (")
+    assert [words for words in kept_back if words in full] == ["skjult (", "seint ("]
+    assert [words for words in kept_back if words in shared] == []
+    assert "- Kaffe (bord 3, #12)" in shared
+
+
+def test_others_are_told_of_no_group_of_one_or_two(app: Flask, told: Told) -> None:
+    full, shared = (text_of(draw(app, told, edition)) for edition in Edition)
+    assert "politiker | 1 | 25 prosent" in full
+    assert "politiker |" not in shared
+    assert "Andre svar, samlet | 4 | 100 prosent" in shared
+
+
+def test_an_evening_that_was_not_held_is_told_calmly(app: Flask, db: Session) -> None:
+    meeting = make_meeting(db, title="Tomt", host="", place="")
+    item = make_item(db, meeting, title="Velkommen", start=time(16))
+    make_exercise(db, item, "ladder")
+    with app.app_context():
+        drawn = draw_report(db, meeting, Edition.FULL, NOON)
+    assert text_of(drawn.html) == (
+        "Innspillsrapport\n# Tomt\ntorsdag 24. september 2026 kl. 16.00–16.30\nInnhold\n"
+        "- Bakgrunn\n- Det viktigste\n- Programmet\n\n## Bakgrunn\nInnspillene brukes i kommunens "
+        "videre arbeid og deles med andre. Uten navn.\n\n## Det viktigste\nDet er ikke kommet inn "
+        "noen innspill.\n\n## Programmet\nProgrammet slik det er planlagt. Det er ikke kjørt, så "
+        "de faktiske tidene mangler.\nProgram og tider\nPlanlagt | Post\n16.00–16.30 | Velkommen"
+    )
+    assert drawn.changed_at == NOON
+
+
+def test_a_report_speaks_the_language_of_its_meeting(app: Flask, told: Told) -> None:
+    told.meeting.language = "en"
+    with app.test_request_context("/", headers={"Cookie": "language=nn"}):
+        drawn = draw_report(told.db, told.meeting, Edition.FULL, told.end)
+    assert drawn.language == "en"
+    assert 'lang="en"' in drawn.html
+    assert "Thursday, 24 September 2026" in drawn.html
+
+
+def test_a_file_of_it_needs_nothing_else(app: Flask, medvirk: Medvirk, told: Told) -> None:
+    written = []
+    for _again in range(2):
+        out = BytesIO()
+        with app.app_context():
+            source = Source(told.db, medvirk.settings, told.meeting, Edition.FULL, told.end)
+            formats()["html"].write(source, out)
+        written.append(out.getvalue())
+    assert written[0] == written[1]
+    page = fromstring(written[0].decode())
+    assert page.xpath("//head/title/text()") == [
+        "Innspillsrapport · Kommune 3.0 · 24. september 2026"
+    ]
+    assert [link for link in page.xpath("//@href|//@src") if not link.startswith("#")] == []
+    assert ".report-facts" in page.xpath("string(//style)")
+    assert re.findall(r"url\((?!data:)|@import", page.xpath("string(//style)")) == []

@@ -1,0 +1,114 @@
+"""What a report tells: all of it once, in as many queries for a full room as for one voice."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from app.database import Database
+from facilitator.models import Cue, Meeting
+from facilitator.report.account import account_of
+from facilitator.report.edition import Edition
+from facilitator.report.record import State, record
+from tests.facilitator.test_any_evening import Evening, step
+from tests.factories import (
+    NOON,
+    make_contribution,
+    make_exercise,
+    make_item,
+    make_meeting,
+    make_phone,
+)
+from tests.queries import queries
+
+KINDS = ("forces", "poll", "ladder", "questions")
+LISTED = (State.STANDING, State.HIDDEN, State.LATE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(steps=st.lists(step, max_size=30))
+def test_whatever_the_room_did_the_report_counts_what_the_record_has(
+    kind: str, steps: list[tuple[object, ...]], database: Database
+) -> None:
+    with database.writing() as db:
+        evening = Evening(db, kind)
+        for one in steps:
+            evening.take(one)
+        account = account_of(db, evening.meeting, Edition.FULL, NOON)
+        entries = record(db, evening.meeting)
+        db.rollback()
+    (part,) = account.parts
+    listed = [one for one in entries if one.state in LISTED and part.exercise.listed]
+    assert [(one.id, late) for one, late in part.entries] == [
+        (one.id, one.state is State.LATE) for one in listed
+    ]
+    standing = [one for one in entries if one.state is State.STANDING]
+    assert part.given == len(standing)
+    assert sorted(part.results.counted) == sorted(one.id for one in standing)
+    assert account.tables == sorted({one.table for one in standing})
+    did, among = account.moderated, [one for one in entries if one.state in LISTED]
+    assert (did.hidden, did.late, did.withdrawn, did.private) == tuple(
+        sum(one.state is state for one in entries)
+        for state in (State.HIDDEN, State.LATE, State.WITHDRAWN, State.PRIVATE)
+    )
+    assert did.paper == sum(one.source == "paper" for one in among)
+    assert did.redacted == sum(one.redacted for one in among)
+    assert did.joined == sum(one.theme != "" for one in standing)
+    assert did.left_out == 0
+
+
+def a_meeting(db: Session, size: int) -> Meeting:
+    """So many items, each with a hindrance and a measure against it from every table."""
+    meeting = make_meeting(db, tables=size)
+    phones = [make_phone(db, meeting, table) for table in range(1, size + 1)]
+    for _number in range(size):
+        item = make_item(db, meeting)
+        forces, measures = (
+            make_exercise(db, item, kind, phase="table") for kind in ("forces", "measures")
+        )
+        for phone in phones:
+            told = make_contribution(db, phone, forces, {"side": "hinders", "text": "Tid"})
+            make_contribution(db, phone, measures, {"text": "Spør", "answers": told.id})
+    db.flush()
+    return meeting
+
+
+def test_a_full_room_takes_as_many_queries_as_one_voice(db: Session) -> None:
+    counts = []
+    for size in (1, 5):
+        meeting = a_meeting(db, size)
+        for edition in Edition:
+            db.expire_all()
+            with queries(db) as sent:
+                account_of(db, meeting, edition, NOON)
+            counts.append(len(sent))
+    # One of each edition.
+    assert counts[:2] == counts[2:]
+
+
+def test_when_phases_were_opened_and_results_shown_comes_from_the_cues(db: Session) -> None:
+    meeting = make_meeting(db)
+    exercise = make_exercise(db, make_item(db, meeting), "ideas")
+    states = (
+        {"phase": "closed", "phase_since": None},
+        {"phase": "table", "phase_since": "2026-09-24T10:01:00+00:00", "revealed_tables": []},
+        {"phase": "table", "phase_since": "2026-09-24T10:01:00+00:00", "revealed_tables": [2]},
+        {"phase": "plenary", "phase_since": "2026-09-24T10:03:00+00:00", "revealed": True},
+        {"phase": "table", "phase_since": "2026-09-24T10:04:00+00:00", "revealed": False},
+    )
+    for minute, state in enumerate(states):
+        at = NOON + timedelta(minutes=minute)
+        db.add(Cue(meeting_id=meeting.id, exercise_id=exercise.id, at=at, state=state))
+    db.flush()
+    (part,) = account_of(db, meeting, Edition.FULL, NOON).parts
+    assert part.steered is not None
+    assert [(phase, f"{at:%H.%M}") for phase, at in part.steered.opened.items()] == [
+        ("table", "12.01"),
+        ("plenary", "12.03"),
+    ]
+    assert f"{part.steered.shown:%H.%M}" == "12.02"

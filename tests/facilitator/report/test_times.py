@@ -1,0 +1,82 @@
+"""The programme as it was planned and as it went, day by day."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from facilitator.models import Item, Meeting
+from facilitator.programme import conduct
+from facilitator.programme.rows import timeline_of
+from facilitator.report.times import Day, days_of
+from tests.factories import NOON, make_item, make_meeting
+
+FOUR = datetime(2026, 9, 24, 14, 0, tzinfo=UTC)
+"""Four in the afternoon in Oslo."""
+
+
+def days(db: Session, meeting: Meeting, now: datetime) -> tuple[Day, ...]:
+    items = {item.id: item for item in meeting.items}
+    return days_of(timeline_of(db, meeting, now), items, meeting.zone)
+
+
+def clock(at: datetime | None) -> str:
+    return f"{at:%H.%M}" if at else "–"
+
+
+def told(day: Day) -> list[tuple[str, str, str, str, bool]]:
+    return [
+        (
+            line.item.title,
+            clock(line.planned_start),
+            clock(line.started),
+            clock(line.ended),
+            line.passed_over,
+        )
+        for line in day.lines
+    ]
+
+
+def start(db: Session, meeting: Meeting, item: Item, minutes: int) -> None:
+    at = FOUR + timedelta(minutes=minutes)
+    conduct.start(db, meeting, item=item.id, who="astrid", now=at)
+
+
+def test_a_meeting_that_began_late_and_left_something_out(db: Session) -> None:
+    meeting = make_meeting(db)
+    first = make_item(db, meeting, title="Åpning", start=time(16))
+    make_item(db, meeting, title="Pause", minutes=10)
+    last = make_item(db, meeting, title="Takk", minutes=5)
+    start(db, meeting, first, 4)
+    start(db, meeting, last, 34)
+    conduct.finish(db, meeting, last.id, "astrid", FOUR + timedelta(minutes=39))
+    (day,) = days(db, meeting, FOUR + timedelta(days=9))
+    assert told(day) == [
+        ("Åpning", "16.00", "16.04", "16.34", False),
+        ("Pause", "16.30", "–", "–", True),
+        ("Takk", "16.40", "16.34", "16.39", False),
+    ]
+    assert (clock(day.began), clock(day.over)) == ("16.04", "16.39")
+    assert (day.late_start, day.late_end) == (timedelta(minutes=4), timedelta(minutes=-6))
+
+
+def test_a_meeting_that_runs_is_not_over(db: Session) -> None:
+    meeting = make_meeting(db)
+    first = make_item(db, meeting, title="Åpning", start=time(16))
+    make_item(db, meeting, title="Takk", minutes=5)
+    start(db, meeting, first, 0)
+    (day,) = days(db, meeting, FOUR + timedelta(minutes=3))
+    assert told(day) == [
+        ("Åpning", "16.00", "16.00", "–", False),
+        ("Takk", "16.30", "–", "–", False),
+    ]
+    assert (day.over, day.late_end) == (None, None)
+
+
+def test_a_meeting_that_was_not_run_has_its_plan(db: Session) -> None:
+    meeting = make_meeting(db)
+    make_item(db, meeting, title="Åpning", start=time(16))
+    make_item(db, meeting, title="Dag to", start=time(9), day=1)
+    assert [told(day) for day in days(db, meeting, NOON)] == [
+        [("Åpning", "16.00", "–", "–", False)],
+        [("Dag to", "09.00", "–", "–", False)],
+    ]
