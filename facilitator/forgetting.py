@@ -155,6 +155,12 @@ def days_left(db: Session, meeting: Meeting, now: datetime) -> int | None:
     return max(0, left)
 
 
+def figures_kept(db: Session, meeting: Meeting) -> dict[str, Any]:
+    """What stays known of all who ever registered for a meeting if everybody is deleted now."""
+    earlier = db.get_one(Invitation, meeting.id).figures
+    return _together(earlier, figures_of(db, meeting.id))
+
+
 def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:
     """What may be told of those who registered when nobody knows any more who they were."""
     rows = db.execute(
