@@ -144,6 +144,8 @@ WRONG = [
     (_set("acts", 0, "act", "forge"), "wrong_value", "acts[0].act"),
     (_set("acts", -1, "before", {"theme": 1, "to": None, "was": {STRANGER: 1}}), "wrong_value",
      "acts[24].before"),
+    (_set("title_reviews", 0, "body", {"title": 5}), "wrong_value", "title_reviews[0].body"),
+    (_set("title_reviews", 0, "theme", 9), "wrong_value", "title_reviews[0].theme"),
     (_set("reviews", 0, "body", {"text": 5}), "wrong_value", "reviews[0].body.text"),
     (_set("title_reviews", 0, "decision", "x"), "wrong_value", "title_reviews[0].decision"),
     (_set("cues", 0, "state", {"id": 1}), "unknown_field", "cues[0].state"),
