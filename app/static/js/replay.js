@@ -57,8 +57,12 @@ function start(told) {
     slider.value = `${at - reel.start}`;
     now.textContent = textAt.replace("{time}", hoursMinutes(at, zone));
     const chapter = reel.chapter(at);
-    if (chapterNow.textContent === (chapter?.title ?? "")) return;
-    chapterNow.textContent = chapter?.title ?? "";
+    const mark = reel.mark(at);
+    const said = mark ? `${mark.title} · ${mark.phase}` : (chapter?.title ?? "");
+    if (chapterNow.textContent !== said) chapterNow.textContent = said;
+    const current = `${chapter?.at}`;
+    if (list.dataset.current === current) return;
+    list.dataset.current = current;
     for (const button of list.querySelectorAll("button")) {
       if (Number(button.dataset.at) === chapter?.at) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
