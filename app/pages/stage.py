@@ -50,6 +50,8 @@ def replay_frames(key: str) -> Any:
     with parts.database.reading() as db:
         meeting = db.get_one(Meeting, access.meeting_id)
         speak_as(meeting)
+        if span_of(db, meeting, parts.clock()) is None:
+            return jsonify(start=None, end=None, chapters=[], frames=[])
         wanted = parts.maker.wanted(db, meeting, FORMAT, Edition.FULL)
     followed = _followed(access.meeting_id)
     answer = parts.maker.follow(followed) if followed else None

@@ -8,7 +8,7 @@ from facilitator import plenary
 from facilitator.exercises import phases
 from facilitator.models import Meeting
 from facilitator.programme import conduct
-from tests.browser.axe import violations
+from tests.browser.axe import AXE, violations
 from tests.browser.house import Sample
 from tests.browser.room import STAGE, Room
 from tests.browser.test_kinds import at_work
@@ -37,6 +37,7 @@ def where(page: Page) -> str | None:
 
 def test_the_evening_is_played_again(room: Room, sample: Sample) -> None:
     play_out(sample)
+    room.script = AXE.read_text()
     page = room.page(room.device(STAGE), f"{sample.stage}/replay")
     wall, play = page.locator(SHOWN), page.locator("[data-play]")
     expect(play).to_have_text("Spill av")
