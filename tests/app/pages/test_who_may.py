@@ -46,6 +46,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "join.sit_at": EVERYBODY,
     # Screens are opened by the key in the address.
     "stage.screen": frozenset({Role.STAGE}),
+    "stage.replay": frozenset({Role.STAGE}),
+    "stage.replay_frames": frozenset({Role.STAGE}),
     "console.desk": CONSOLE,
     "console.contributions": CONSOLE,
     "table.page": CONSOLE,
