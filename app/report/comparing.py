@@ -1,6 +1,6 @@
 """Draws several meetings side by side as one article of HTML, as a report is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import current_app
@@ -10,6 +10,7 @@ from app.languages import reading
 from app.letters.phrases import _
 from app.report.drawing import Drawn
 from app.report.sections import titles_of
+from facilitator.meetings import code_text
 from facilitator.models import Meeting
 from facilitator.report.account import account_of
 from facilitator.report.comparing import compared
@@ -29,7 +30,7 @@ def draw_comparison(
     with reading(first.language):
         titles = {id: title for account in accounts for id, title in titles_of(account).items()}
         title = _("Møtene side om side")
-        names = [meeting.place or meeting.title for meeting in meetings]
+        names = _names(meetings)
         template = current_app.jinja_env.get_template("report/comparison.html")
         html = template.render(
             accounts=accounts,
@@ -49,3 +50,14 @@ def draw_comparison(
             changed_at=max(account.changed_at for account in accounts),
             html=html,
         )
+
+
+def _names(meetings: Sequence[Meeting]) -> Sequence[str]:
+    """What the meetings are called beside each other: their places, more where those are alike."""
+    ways: Sequence[Callable[[Meeting], str]] = (
+        lambda meeting: meeting.place or meeting.title,
+        lambda meeting: " – ".join(filter(None, (meeting.place, meeting.title))),
+        lambda meeting: f"{meeting.place or meeting.title} ({code_text(meeting.code)})",
+    )
+    every = [[way(meeting) for meeting in meetings] for way in ways]
+    return next((names for names in every if len(set(names)) == len(names)), every[-1])
