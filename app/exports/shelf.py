@@ -45,8 +45,8 @@ class UnderWay:
 
     @property
     def percent(self) -> int | None:
-        """How much of it is done, None when nobody knows."""
-        return min(100, 100 * self.done // self.of) if self.of else None
+        """How much of it is done, None when nobody knows or nothing is."""
+        return min(100, 100 * self.done // self.of) if self.done and self.of else None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A meeting goes out of one installation and into another, and comes out of that equal."""
 
+from dataclasses import replace
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -35,6 +36,22 @@ def packed(db: Session, meeting: Meeting, format: str = "medvirk-archive") -> by
     return out.getvalue()
 
 
+def told(db: Session, meeting: Meeting) -> list[tuple[Any, ...]]:
+    """All that is on the record, without the numbers that only one database knows."""
+    return [
+        (
+            one.state,
+            replace(one.said, theme=one.said.theme and replace(one.said.theme, id=0)),
+            one.asked.item,
+            one.asked.number,
+            one.asked.shown.title,
+            one.asked.phases,
+            one.rows,
+        )
+        for one in record(db, meeting)
+    ]
+
+
 def taken_in(db: Session, data: bytes) -> Meeting:
     """The meeting that comes of a file."""
     return put_archive(db, read_file(BytesIO(data)), Random(1))
@@ -45,13 +62,13 @@ def test_an_evening_with_everything_comes_out_of_another_installation_equal_to_t
 ) -> None:
     with database.writing() as db:
         meeting = make_evening(db)
-        went, said = packed(db, meeting), record(db, meeting)
+        went, said = packed(db, meeting), told(db, meeting)
         ran = timeline_of(db, meeting, NOON)
     with elsewhere.writing() as other:
         make_meeting(other, tables=7)
         came = taken_in(other, went)
         assert packed(other, came) == went
-        assert record(other, came) == said
+        assert told(other, came) == said
         assert [row.planned_start for row in timeline_of(other, came, NOON).rows] == [
             row.planned_start for row in ran.rows
         ]
@@ -139,4 +156,4 @@ def test_whatever_a_room_does_goes_out_and_in(
         went = packed(db, evening.meeting)
         came = taken_in(other, went)
         assert packed(other, came) == went
-        assert record(other, came) == record(db, evening.meeting)
+        assert told(other, came) == told(db, evening.meeting)
