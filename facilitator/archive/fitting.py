@@ -259,15 +259,30 @@ def _check_act(row: Row, place: str, reader: Reader) -> None:
     call = reader.call(f"{place}.before")
     if (
         of is None
-        or set(before) != wanted
+        or set(before) - {"after"} != wanted
         or not isinstance(was, dict)
-        or not isinstance(before.get("title", ""), str)
-        or len(before.get("title", "")) > 140
+        or not _is_title(before.get("title", ""))
         or type(before.get("place", 1)) is not int
+        or ("after" in before and not _AFTER.get(row["act"], _is_nothing)(before["after"]))
     ):
         raise Refused("wrong_value", place=f"{place}.before")
     for id in was:
         call("contributions", id)
+
+
+def _is_title(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 140
+
+
+def _is_nothing(_value: object) -> bool:
+    return False
+
+
+_AFTER: Mapping[str, Callable[[object], bool]] = {
+    "rename": _is_title,
+    "move": lambda value: type(value) is int,
+}
+"""What an act left behind, which is noted since the evening can be played again."""
 
 
 def _check_cue(row: Row, place: str, reader: Reader) -> None:
