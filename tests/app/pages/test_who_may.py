@@ -186,6 +186,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.table_lists",
             "organise.seating_list",
             # What others may read
+            "organise.compare",
             "organise.sharing",
             "organise.decide_text",
             "organise.keep_unmarked",
