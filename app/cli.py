@@ -2,12 +2,14 @@
 
 # Nothing of the web is imported up here: ``serve`` must prepare the network library first.
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from app.exports.formats import Told
     from app.installation import Installation
 
 
@@ -106,6 +108,18 @@ def show_meeting(code: str, as_json: bool) -> None:
         _print(installation.show(code), as_json)
 
 
+@main.command("take-in")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="What the meeting of a template is called.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, for a template.")
+@click.option("--json", "as_json", is_flag=True)
+def take_in(file: Path, title: str, day: Any, as_json: bool) -> None:
+    """Take in a meeting that was exported as FILE, or make one of a template."""
+    with _installed() as installation:
+        made = installation.take_in(file, title=title, day=day.date() if day else None)
+        _print(made, as_json)
+
+
 @main.group()
 def organiser() -> None:
     """Let organisers in."""
@@ -165,6 +179,25 @@ def rehearse(
 
 
 @main.command()
+@click.argument("code")
+@click.option("--format", "name", required=True, help="csv, xlsx, json, ics, html, pdf, docx …")
+@click.option(
+    "--edition",
+    default="full",
+    show_default=True,
+    type=click.Choice(["full", "shared"]),
+    help="Everything, or what others may read after a review.",
+)
+@click.option("--output", required=True, help="The file to write; - for the standard output.")
+def export(code: str, name: str, edition: str, output: str) -> None:
+    """Take a meeting home as a file: its report, its input as data, the evening as an archive."""
+    from app import taking_home
+
+    with _installed() as installation:
+        taking_home.export(installation, code, name, edition, output, _percent())
+
+
+@main.command()
 @click.argument("code", default="")
 @click.option("--json", "as_json", is_flag=True)
 def forget(code: str, as_json: bool) -> None:
@@ -219,6 +252,17 @@ def _installed() -> "Installation":
     from app.installation import Installation
 
     return Installation.from_environment()
+
+
+def _percent() -> "Told":
+    """Tells how far something has come, to somebody who sits there."""
+    there = sys.stderr.isatty()
+
+    def told(done: int, of: int) -> None:
+        if there and of:
+            click.echo(f"\r{100 * done // of} %", nl=done >= of, err=True)
+
+    return told
 
 
 def _print(one: dict[str, Any], as_json: bool) -> None:

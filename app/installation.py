@@ -27,8 +27,10 @@ from app.links import entry_link, owners_links_of
 from app.programmes import read_programme
 from app.served import last_served
 from app.summary import summary
+from app.taking_in import take_in
 from app.upgrade import copy_sqlite, ready_database, sole_server
 from facilitator import organisers
+from facilitator.archive.reading import read_file
 from facilitator.errors import Refused
 from facilitator.meetings import find, listed, make
 from facilitator.models import Meeting
@@ -110,6 +112,27 @@ class Installation:
                     places=places or read.places,
                 )
             return self._summary(db, made, now)
+
+    def take_in(self, file: Path, *, title: str, day: date | None) -> dict[str, Any]:
+        """Take in a meeting that was exported as an archive, or make one of a template.
+
+        Args:
+            title: for a template; empty for the template's own.
+            day: for a template, the local date; None for today.
+
+        Returns:
+            The meeting's summary.
+
+        Raises:
+            Refused: as reading the file and putting it in do.
+        """
+        now = utc_now()
+        with file.open("rb") as opened:
+            taken = read_file(opened)
+        ready_database(self.settings, self.database)
+        made = take_in(self.database, taken, title=title, day=day, now=now)
+        with self.database.reading() as db:
+            return self._summary(db, find(db, made.code), now)
 
     def meetings(self) -> list[dict[str, Any]]:
         """Code, title and date of every meeting, the newest first."""

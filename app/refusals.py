@@ -217,6 +217,15 @@ REFUSALS: Mapping[str, Any] = {
     "unknown_field": _l("Fila har et felt vi ikke kjenner: %(place)s."),
     "wrong_value": _l("Fila har en verdi vi ikke forstår: %(place)s."),
     "unknown_version": _l("Fila er laget for en annen utgave: %(version)s."),
+    # A meeting as one file
+    "not_archive": _l(
+        "Fila er ikke et møte fra Medvirk, eller så er den skadet. Slike filer slutter på .medvirk."
+    ),
+    "archive_newer": _l(
+        "Fila er laget av en nyere Medvirk (utgave %(version)s). Oppdater Medvirk her først."
+    ),
+    "already_here": _l("Møtet er her allerede, som «%(title)s» med koden %(meeting)s."),
+    "not_template": _l("Fila er et helt møte og ikke en mal."),
     # Keys, messages, limits
     "unknown_meeting": _l("Vi finner ikke noe møte med den koden. Sjekk tegnene."),
     "bad_key": _l("Lenka gjelder ikke lenger. Skann koden på nytt, eller be om en ny lenke."),

@@ -155,6 +155,12 @@ def days_left(db: Session, meeting: Meeting, now: datetime) -> int | None:
     return max(0, left)
 
 
+def figures_kept(db: Session, meeting: Meeting) -> dict[str, Any]:
+    """What stays known of all who ever registered for a meeting if everybody is deleted now."""
+    earlier = db.get_one(Invitation, meeting.id).figures
+    return _together(earlier, figures_of(db, meeting.id))
+
+
 def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:
     """What may be told of those who registered when nobody knows any more who they were."""
     rows = db.execute(
@@ -176,12 +182,6 @@ def figures_of(db: Session, meeting_id: int) -> dict[str, Any]:
         "roles": _without_few(Counter(row.role for row in had_place)),
         "municipalities": _without_few(Counter(row.municipality for row in had_place)),
     }
-
-
-def figures_kept(db: Session, meeting: Meeting) -> dict[str, Any]:
-    """What may be told of all who registered, those who are forgotten and those who are not."""
-    invitation = db.get_one(Invitation, meeting.id)
-    return _together(invitation.figures, figures_of(db, meeting.id))
 
 
 def _without_few(groups: Counter[str]) -> dict[str, int]:

@@ -1,8 +1,7 @@
-"""Meetings: make one from a programme or like another one, find it by its code."""
+"""Meetings: make one from a programme, find it by its code."""
 
 import datetime as dt
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import datetime
 from random import Random
 from zoneinfo import available_timezones
@@ -76,7 +75,7 @@ def make(
     if places is not None and not 1 <= places <= PLACES_MOST:
         raise Invalid("bad_places", field="places", most=PLACES_MOST)
     meeting = Meeting(
-        code=_free_code(db, choose),
+        code=free_code(db, choose),
         title=title,
         subtitle=plain_text(subtitle)[:200],
         host=plain_text(host)[:200],
@@ -115,75 +114,21 @@ def _item(meeting_id: int, position: int, read: ReadItem) -> Item:
     )
 
 
-def copy(
-    db: Session, meeting: Meeting, *, date: dt.date, tables: int, now: datetime, choose: Random
-) -> Meeting:
-    """Make a meeting like ``meeting``, with a code of its own.
+def renew_keys(meeting: Meeting, choose: Random) -> None:
+    """Let ``meeting`` have keys that no meeting ever had.
 
-    It has the same particulars, programme, exercises with their settings, and names of tables.
-    Nothing comes along of what was said and done.
+    A number of a meeting may come again after one is deleted, and its keys must not open another.
 
     Args:
-        date: the local date of its first day.
-        tables: how many tables, numbered from 1.
-        now: aware UTC.
-        choose: where the code's randomness comes from.
-
-    Raises:
-        Invalid: ``bad_tables``.
+        choose: where the randomness comes from.
     """
-    made = make(
-        db,
-        title=meeting.title,
-        subtitle=meeting.subtitle,
-        host=meeting.host,
-        place=meeting.place,
-        date=date,
-        zone=meeting.zone,
-        language=meeting.language,
-        items=(),
-        tables=tables,
-        now=now,
-        choose=choose,
-    )
-    made.notice = meeting.notice
-    names = {table.number: table.name for table in meeting.tables}
-    for table in made.tables:
-        table.name = names.get(table.number, "")
-    made.items = [
-        Item(
-            **{name: getattr(item, name) for name in _COPIED},
-            exercises=[
-                Exercise(
-                    meeting_id=made.id,
-                    position=exercise.position,
-                    kind=exercise.kind,
-                    title=exercise.title,
-                    settings=deepcopy(exercise.settings),
-                )
-                for exercise in item.exercises
-            ],
-        )
-        for item in meeting.items
-        if item.deleted_at is None
-    ]
-    db.flush()
-    return made
+    generation = choose.choice(_GENERATIONS)
+    for screen in ("", "stage_", "console_", "themes_", "door_"):
+        setattr(meeting, f"{screen}generation", generation)
 
 
-_COPIED = (
-    "position",
-    "day",
-    "title",
-    "description",
-    "kind",
-    "speaker",
-    "notes",
-    "length",
-    "least",
-    "fixed_start",
-    "skip",
-)
+_GENERATIONS = range(2**20, 2**31)
+"""No meeting that is made anew comes to such a generation."""
 
 
 _OF_CODE = select(Meeting).where(Meeting.code == bindparam("code"))
@@ -220,7 +165,12 @@ def code_text(code: str) -> str:
     return f"{word} {code[len(word) :]}".strip()
 
 
-def _free_code(db: Session, choose: Random) -> str:
+def free_code(db: Session, choose: Random) -> str:
+    """A code that no meeting has.
+
+    Raises:
+        Refused: ``no_free_code``.
+    """
     for figures in (2, 2, 2, 2, 3, 3, 4, 4):
         code = choose.choice(_CODE_WORDS) + "".join(choose.choices(_CODE_FIGURES, k=figures))
         if db.scalar(select(Meeting.id).where(Meeting.code == code)) is None:

@@ -8,15 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, ForeignKey, Table, delete, func, select
 from sqlalchemy.orm import Session
 
+from facilitator.archive.template import copy
 from facilitator.errors import Invalid, Refused
 from facilitator.exercises import kind_of
-from facilitator.meetings import copy
+from facilitator.meetings import renew_keys
 from facilitator.models import Base, Exercise, Item, Meeting, Organiser
 
 TABLES_LEAST, TABLES_MOST = 1, 30
-_GENERATIONS = range(2**20, 2**31)
-"""A number of a meeting may come again after a rehearsal is wiped. Its keys are made with a
-generation that no other meeting has, so that they never open another one."""
 
 
 def length_of(meeting: Meeting) -> int:
@@ -59,9 +57,7 @@ def set_up(
     here = now.astimezone(ZoneInfo(meeting.zone))
     rehearsal = copy(db, meeting, date=here.date(), tables=tables, now=now, choose=choose)
     rehearsal.rehearsal = True
-    generation = choose.choice(_GENERATIONS)
-    for screen in ("", "stage_", "console_", "themes_", "door_"):
-        setattr(rehearsal, f"{screen}generation", generation)
+    renew_keys(rehearsal, choose)
     begins = here.time().replace(microsecond=0)
     for item in rehearsal.items:
         item.day = 0

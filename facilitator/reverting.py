@@ -134,6 +134,9 @@ _WAYS: Mapping[str, Callable[[Session, Act, datetime], None]] = {
     ThemeAct.MOVE: _moved,
 }
 
+ACTS = frozenset({*_WAYS, "redact"})
+"""Whatever is done with contributions and themes; a redaction cannot be undone."""
+
 
 def _put_back(db: Session, act: Act) -> Collection[str]:
     """Put what is still where the act put it where it was before; the ids of those that moved.

@@ -31,7 +31,7 @@ def _make(asked: argparse.Namespace) -> int:
     from app.config import settings_from
     from app.database import Database
     from app.exports.failing import refusal_of
-    from app.exports.formats import formats
+    from app.exports.formats import format_in
     from app.exports.shelf import Shelf
     from app.exports.writing import write_file
     from facilitator.report.edition import Edition
@@ -44,7 +44,7 @@ def _make(asked: argparse.Namespace) -> int:
                 database,
                 settings,
                 asked.meeting,
-                formats()[asked.format],
+                format_in(asked.module),
                 Edition(asked.edition),
                 utc_now(),
                 part,
@@ -79,7 +79,7 @@ def _seldom(tell: Callable[[int, int], None]) -> Callable[[int, int], None]:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="app.exports")
     parser.add_argument("meeting", type=int)
-    parser.add_argument("format")
+    parser.add_argument("module")
     parser.add_argument("edition")
     parser.add_argument("--key", required=True)
     parser.add_argument("--handle", type=int, required=True, help="the open, locked part")

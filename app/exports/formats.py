@@ -56,12 +56,26 @@ class Format:
     editions: frozenset[Edition] = frozenset(Edition)
 
 
-@cache
 def formats() -> Mapping[str, Format]:
     """All formats by name: every module of this package that has one."""
-    found = (
-        import_module(f"{app.exports.__name__}.{one.name}")
+    return {one.name: one for one in _by_module().values()}
+
+
+def module_of(one: Format) -> str:
+    """The name of the module that has the format ``one``."""
+    return next(module for module, other in _by_module().items() if other is one)
+
+
+def format_in(module: str) -> Format:
+    """The format that a module has, without taking up those of all others."""
+    found: Format = import_module(f"{app.exports.__name__}.{module}").FORMAT
+    return found
+
+
+@cache
+def _by_module() -> Mapping[str, Format]:
+    found = {
+        one.name: import_module(f"{app.exports.__name__}.{one.name}")
         for one in iter_modules(app.exports.__path__)
-    )
-    there = (module.FORMAT for module in found if hasattr(module, "FORMAT"))
-    return {one.name: one for one in there}
+    }
+    return {name: module.FORMAT for name, module in found.items() if hasattr(module, "FORMAT")}

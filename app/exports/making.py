@@ -53,9 +53,9 @@ class Maker:
         self._database = database
         self._shelf = Shelf(settings)
 
-    def wanted(self, db: Session, meeting: Meeting, one: Format, edition: Edition) -> Wanted:
+    def wanted(self, meeting: Meeting, one: Format, edition: Edition) -> Wanted:
         """The file of ``meeting`` as it is now, to be made or followed."""
-        return wanted(db, self._settings, meeting, one, edition)
+        return wanted(self._settings, meeting, one, edition)
 
     def make(self, file: Wanted) -> Answer:
         """The file, or how far it has come; begins to make it when nobody has.
@@ -145,7 +145,7 @@ class Maker:
         return start_module(
             self._program,
             file.meeting_id,
-            file.format,
+            file.module,
             file.edition,
             *("--key", file.key),
             *("--handle", handle),

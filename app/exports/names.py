@@ -9,28 +9,22 @@ from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 from facilitator.words import N_
 
-_STEMS: Mapping[str, str] = {
-    "csv": "data",
-    "plain-csv": "plain",
-    "xlsx": "data",
-    "json": "data",
-    "ics": "programme",
-    "html": "report",
-    "pdf": "report",
-    "docx": "report",
-    "archive": "meeting",
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "csv": ("data", N_("innspill")),
+    "plain-csv": ("plain", N_("innspill, ren CSV")),
+    "xlsx": ("data", N_("innspill")),
+    "json": ("data", N_("innspill")),
+    "ics": ("programme", N_("program")),
+    "html": ("report", N_("rapport")),
+    "pdf": ("report", N_("rapport")),
+    "docx": ("report", N_("rapport")),
+    "archive": ("meeting", N_("arkiv")),
+    "template": ("meeting", N_("mal")),
+    "replay": ("replay", N_("avspilling")),
 }
-"""What stands before the ending in an address, by the format's name; that name for all others."""
+"""By the format's name what stands before the ending in an address, and what the file is, in
+words; that name itself for any other format."""
 _SHARED = "shared-"
-
-_WORDS: Mapping[str, str] = {
-    "data": N_("innspill"),
-    "plain": N_("innspill, ren CSV"),
-    "programme": N_("program"),
-    "report": N_("rapport"),
-    "meeting": N_("arkiv"),
-}
-"""What it is, in the name of the file that one gets."""
 
 _MOST_LETTERS = 80
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
@@ -39,14 +33,17 @@ _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 @cache
 def addresses() -> Mapping[str, tuple[Format, Edition]]:
     """Every file that there is, by the last part of its address: ``shared-report.pdf``."""
-    return {address_of(one, edition): (one, edition) for one in formats().values()
-            for edition in sorted(one.editions)}  # fmt: skip
+    return {
+        address_of(one, edition): (one, edition)
+        for one in formats().values()
+        for edition in sorted(one.editions)
+    }
 
 
 def address_of(one: Format, edition: Edition) -> str:
     """The last part of a file's address."""
     mark = _SHARED if edition is Edition.SHARED else ""
-    return f"{mark}{_stem(one)}.{one.ending}"
+    return f"{mark}{_names(one)[0]}.{one.ending}"
 
 
 def plain_name(meeting: Meeting, one: Format, edition: Edition) -> str:
@@ -70,8 +67,8 @@ def full_name(title: str, meeting: Meeting, one: Format, edition: Edition, words
 
 def words_of(one: Format) -> str:
     """What a file is, in bokmål."""
-    return _WORDS.get(_stem(one), one.name)
+    return _names(one)[1]
 
 
-def _stem(one: Format) -> str:
-    return _STEMS.get(one.name, one.name)
+def _names(one: Format) -> tuple[str, str]:
+    return _NAMES.get(one.name, (one.name, one.name))

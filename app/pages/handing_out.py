@@ -1,6 +1,5 @@
 """Hands out a file that has to be made first: the file itself, or a page that waits for it."""
 
-import re
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +12,7 @@ from app.exports.formats import Format
 from app.exports.making import Answer
 from app.exports.names import full_name, plain_name, words_of
 from app.exports.shelf import Failed, Made, UnderWay
-from app.exports.wanted import shelf_of
+from app.exports.wanted import is_of
 from app.filters import text
 from app.refusals import explain_code
 from facilitator.models import Meeting
@@ -23,7 +22,6 @@ PATIENCE = 2.5
 """Seconds that a request waits: most files are there by then."""
 _ASK_AGAIN = 2
 """Seconds until a program should ask again."""
-_REST = re.compile(r"\d+-[0-9a-f]{32}")
 
 
 def hand_out(meeting: Meeting, one: Format, edition: Edition, page: str, **shown: Any) -> Any:
@@ -44,7 +42,7 @@ def hand_out(meeting: Meeting, one: Format, edition: Edition, page: str, **shown
     answer = maker.follow(followed) if followed else None
     if answer is None:
         with medvirk().database.reading() as db:
-            fresh = maker.wanted(db, db.get_one(Meeting, meeting.id), one, edition)
+            fresh = maker.wanted(db.get_one(Meeting, meeting.id), one, edition)
         answer = maker.wait(fresh, 0 if followed else PATIENCE)
     if isinstance(answer, Made) and ("making" not in request.args or not _reads_pages()):
         return _file(answer, meeting, one, edition)
@@ -98,9 +96,9 @@ def _how(answer: Answer) -> str:
 
 
 def _file(made: Made, meeting: Meeting, one: Format, edition: Edition) -> Response:
-    # What is text is given its charset here.
-    mimetype = one.media_type.partition(";")[0]
-    response = send_file(made.file, mimetype, conditional=False, etag=False)
+    response = send_file(made.file, one.media_type, conditional=False, etag=False)
+    # As the format has it: a charset would be added once more.
+    response.headers["Content-Type"] = one.media_type
     plain = plain_name(meeting, one, edition)
     full = quote(_name(meeting, one, edition), safe="")
     response.headers["Content-Disposition"] = (
@@ -123,8 +121,7 @@ def _told_to_ask_again(answer: Answer) -> Response:
 def _followed(meeting: Meeting, one: Format, edition: Edition) -> str:
     """The key in the address, when it is one of this very kind of file; empty for none."""
     key = request.args.get("making") or request.args.get("made") or ""
-    shelf = shelf_of(meeting.id, one, edition)
-    return key if key.startswith(shelf) and _REST.fullmatch(key.removeprefix(shelf)) else ""
+    return key if is_of(key, meeting, one, edition) else ""
 
 
 def _reads_pages() -> bool:

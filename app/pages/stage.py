@@ -1,6 +1,5 @@
 """The projector's page, which the console shows in a frame too; and the evening played again."""
 
-import re
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +10,7 @@ from app.access import Role
 from app.exports.making import Answer
 from app.exports.replay import FORMAT
 from app.exports.shelf import Failed, Made
-from app.exports.wanted import shelf_of
+from app.exports.wanted import is_of
 from app.languages import speak_as
 from app.live.protocol import Audience
 from app.pages.opening import opened
@@ -22,8 +21,6 @@ from facilitator.replay import span_of
 from facilitator.report.edition import Edition
 
 blueprint = Blueprint("stage", __name__)
-
-_REST = re.compile(r"\d+-[0-9a-f]{32}")
 
 
 @blueprint.get("/stage/<key>")
@@ -50,9 +47,11 @@ def replay_frames(key: str) -> Any:
     with parts.database.reading() as db:
         meeting = db.get_one(Meeting, access.meeting_id)
         speak_as(meeting)
-        wanted = parts.maker.wanted(db, meeting, FORMAT, Edition.FULL)
-    followed = _followed(access.meeting_id)
-    answer = parts.maker.follow(followed) if followed else None
+        wanted = parts.maker.wanted(meeting, FORMAT, Edition.FULL)
+    # A file that was begun is followed by its name; a meeting that goes on has newer ones.
+    followed = request.args.get("making", "")
+    known = is_of(followed, meeting, FORMAT, Edition.FULL)
+    answer = parts.maker.follow(followed) if known else None
     return _frames(answer or parts.maker.make(wanted))
 
 
@@ -68,10 +67,3 @@ def _frames(answer: Answer) -> Any:
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _followed(meeting_id: int) -> str:
-    """The key in the address of a file that was begun; a meeting that goes on has newer ones."""
-    key = request.args.get("making", "")
-    shelf = shelf_of(meeting_id, FORMAT, Edition.FULL)
-    return key if key.startswith(shelf) and _REST.fullmatch(key.removeprefix(shelf)) else ""

@@ -176,6 +176,14 @@ class Kind(ABC):
             Invalid: with the ``field`` that is wrong.
         """
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """``body`` as ``parse``, when it was taken once; ``settings`` may have changed since.
+
+        Raises:
+            Invalid: with the ``field`` that is wrong.
+        """
+        return self.parse(settings, body)
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """The place of which there is only one, where a new ``body`` replaces the earlier.
 
@@ -201,6 +209,10 @@ class Kind(ABC):
         """The contribution (its UUID) or the theme (``theme/7``) that ``body`` answers, or None."""
         return None
 
+    def referring_to(self, body: Mapping[str, Any], reference: str | None) -> dict[str, Any]:
+        """``body`` with another reference, as ``refers_to`` gives it, in the place of its own."""
+        return dict(body)
+
     def shelf(self, body: Mapping[str, Any]) -> str:
         """Which of ``shelves`` ``body`` stands on."""
         return ""
@@ -220,7 +232,7 @@ class Kind(ABC):
         A field that ``words`` does not have is gone; what people chose stays.
         """
         chosen = {field: value for field, value in body.items() if field not in self.written_in}
-        given = {field: words[field] for field in self.written_in if words.get(field)}
+        given = {field: words[field] for field in self.written_in if field in words}
         return {**chosen, **given}
 
     def wording(self, body: Mapping[str, Any]) -> str:

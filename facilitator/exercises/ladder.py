@@ -86,6 +86,10 @@ class Ladder(Kind):
         reason = said or why
         return {"aspect": aspect, "steps": steps, **({"why": reason} if reason else {})}
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """An example stays on its step when the ladder has fewer steps since."""
+        return self.parse({**settings, "steps": range(STEPS_MOST)}, body)
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """A table stands in one place today, and wants one."""
         aspect: str = body["aspect"]

@@ -261,6 +261,11 @@ class Measures(Kind):
         """What the measure answers."""
         return body.get("answers")
 
+    def referring_to(self, body: Mapping[str, Any], reference: str | None) -> dict[str, Any]:
+        """The same measure as the answer to something else, or to nothing."""
+        own = {field: value for field, value in body.items() if field != "answers"}
+        return {**own, "answers": reference} if reference else own
+
     def slots(self, settings: Mapping[str, Any], body: Mapping[str, Any]) -> Sequence[str]:
         """How much it costs and gives, as far as that is said."""
         effort, effect = EFFORTS.get(body.get("effort", "")), EFFECTS.get(body.get("effect", ""))

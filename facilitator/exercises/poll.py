@@ -145,6 +145,11 @@ class Poll(Kind):
             raise Invalid("bad_choice", field="options")
         return {"options": chosen}
 
+    def parse_kept(self, settings: Mapping[str, Any], body: object) -> dict[str, Any]:
+        """An answer stands though its option is gone, or only one may be chosen since."""
+        gone = [""] * OPTIONS_MOST
+        return {"options": _chosen(fields(body, ("options",))["options"], gone)}
+
     def place(self, body: Mapping[str, Any]) -> str | None:
         """A new answer replaces the earlier."""
         return "answer"

@@ -67,7 +67,7 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Terms]
         if name in given:
             clean[name] = parsing.whole(given[name], name, least=least, most=most)
     if "map_url" in fields:
-        clean["map_url"] = _address(fields["map_url"])
+        clean["map_url"] = page_address(fields["map_url"])
     if "roles" in fields:
         clean["roles"] = _roles(fields["roles"])
     capacity = fields.get("capacity")
@@ -103,7 +103,7 @@ def responsible_for(invitation: Invitation, meeting: Meeting) -> str:
     return invitation.responsible or meeting.host
 
 
-def _address(typed: str) -> str:
+def page_address(typed: str) -> str:
     """``typed`` as the address of a page; nothing stays nothing.
 
     Raises:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from facilitator import meetings
+from facilitator.archive import template
 from facilitator.errors import Refused
 from facilitator.models import Meeting
 from facilitator.programme.kinds import ItemKind
@@ -160,7 +161,7 @@ def test_a_copy_has_the_programme_and_nothing_of_what_was_said_and_done(db: Sess
     ideas.settings, ideas.title, ideas.phase = {"sentence": "Jeg …"}, "Grunner", "table"
     meeting.items[0].deleted_at = NOON
     later = EVENING.replace(year=2027)
-    made = meetings.copy(db, meeting, date=later, tables=2, now=NOON, choose=Random(3))
+    made = template.copy(db, meeting, date=later, tables=2, now=NOON, choose=Random(3))
     assert (made.title, made.subtitle, made.host, made.place, made.notice, made.date) == (
         ("Kommune 3.0", "Verdien", "KS", "Namsos", "Alt deles.", later)
     )

@@ -94,13 +94,13 @@ def with_everything(db: Session, meeting: Meeting) -> None:
     guest = make_registration(db, meeting)
     table = meeting.tables[0]
     wish = Wish(meeting_id=meeting.id, kind="table", table_id=table.id)
+    for of_meeting in (Seating, Report):
+        db.merge(of_meeting(meeting_id=meeting.id))
     db.add_all(
         [
             wish,
-            Seating(meeting_id=meeting.id),
             Seat(registration_id=guest.id, round=1, table_id=table.id),
             Deed(meeting_id=meeting.id, at=now, what="settings"),
-            Report(meeting_id=meeting.id),
             Review(contribution_id=said.id, decision="keep", revision=0, decided_at=now),
             Cue(meeting_id=meeting.id, exercise_id=exercise.id, at=now),
         ]

@@ -36,6 +36,8 @@ from app.pages.organise import (
     seating_forms,
     sharing,
     sheets,
+    starting,
+    taking_in,
 )
 from app.pages.organise.frame import blueprint
 
@@ -76,4 +78,6 @@ __all__ = [
     "seating_forms",
     "sharing",
     "sheets",
+    "starting",
+    "taking_in",
 ]

@@ -18,6 +18,9 @@ SAID: Mapping[str, Any] = {
     # Meetings and their programme
     "make_meeting": _l("Laget møtet"),
     "sample": _l("Laget prøvemøtet"),
+    "start_from_meeting": _l("Laget møtet av et tidligere møte"),
+    "start_from_file": _l("Laget møtet av en mal"),
+    "take_in_file": _l("Tok inn møtet fra en fil"),
     "change_settings": _l("Endret navn, sted eller bord"),
     "renew_key": _l("Laget en ny lenke"),
     "add": _l("La til en post"),

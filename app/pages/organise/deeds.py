@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 DRAWS_ONLY = frozenset({"preview", "read_people"})
 """Posts that change nothing."""
-_MAY_DRAW = frozenset({"make_meeting"})
+_MAY_DRAW = frozenset({"make_meeting", "take_in_file"})
 """Posts that change nothing when they answer with the page itself."""
 IN_A_ROW = frozenset({"change_report"})
 """Posts that a page sends by itself while somebody writes: many of them are one deed."""

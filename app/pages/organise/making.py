@@ -21,12 +21,14 @@ from app.programmes import read_pasted, read_programme
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.exercises import kinds
-from facilitator.meetings import PLACES_MOST, TABLES_MOST, make
+from facilitator.meetings import PLACES_MOST, TABLES_MOST, listed, make
 from facilitator.models import Meeting
 from facilitator.programme.kinds import KIND_TITLES
 from facilitator.programme.reading import LOOKED_FOR, Reading, ReadItem
 from facilitator.samples import ZONE
 
+_EARLIER = 12
+"""So many of the newest meetings are offered to start from."""
 _ABOUT = ("title", "subtitle", "host", "place", "date", "tables", "places", "language")
 
 
@@ -187,7 +189,9 @@ def _marked(text: str, items: Sequence[ReadItem]) -> Markup:
 
 
 def _page(making: Making) -> str:
-    return render_template("organise/new.html", **_context(making))
+    with medvirk().database.reading() as db:
+        earlier = listed(db)[:_EARLIER]
+    return render_template("organise/new.html", earlier=earlier, **_context(making))
 
 
 def _context(making: Making) -> dict[str, Any]:

@@ -33,6 +33,7 @@ export class Autosave {
     form.addEventListener("submit", () => {
       this.#busy = true;
     });
+    addEventListener("online", () => this.#soon(0));
     addEventListener("beforeunload", (event) => {
       if (!this.#busy && this.#dirty().length) event.preventDefault();
     });
@@ -100,7 +101,13 @@ export class Autosave {
   #refused({ status, form }) {
     const held = status === 409;
     if (held) this.#form.dataset.held = "";
+    const unsaved = new Map(this.#dirty().map((field) => [field.name, savedOf(field)]));
     morph(this.#form, form.innerHTML);
+    // The answer has what was typed, and that is still not saved.
+    for (const field of fieldsOf(this.#form)) {
+      const before = unsaved.get(field.name);
+      if (before !== undefined) settle(field, before);
+    }
     this.#keep();
     this.#say(held ? "held" : "refused");
   }
@@ -190,6 +197,10 @@ const markSelector = (name) => `[name="${CSS.escape(markOf(name))}"]`;
 
 /** @param {Field} field */
 const stateOf = (field) => (isChoice(field) ? field.checked : field.value);
+
+/** @param {Field} field what was saved of it last */
+const savedOf = (field) =>
+  isChoice(field) ? field.defaultChecked : /** @type {HTMLTextAreaElement} */ (field).defaultValue;
 
 /**
  * Whether the server has what was kept; it takes away what is empty at both ends.

@@ -11,13 +11,15 @@ import pytest
 from app.config import Settings
 from app.database import Database
 from app.exports import making
+from app.exports import wanted as known_by
 from app.exports.making import Answer, Maker
 from app.exports.shelf import Failed, Made, UnderWay
 from app.exports.wanted import Wanted
-from facilitator.models import Invitation, Meeting, Report
+from facilitator.models import Invitation, Meeting
+from facilitator.report import words as report
 from facilitator.report.edition import Edition
 from tests.app.exports.waiting import PATIENCE, until
-from tests.app.exports.worker import FORMATS, GO
+from tests.app.exports.worker import FORMATS, GO, name_of
 from tests.factories import NOON, make_meeting
 
 
@@ -46,7 +48,7 @@ class Desk:
         """The file in one of the tests' formats."""
         with self.database.reading() as db:
             meeting = db.get_one(Meeting, self.meeting_id)
-            return self.maker.wanted(db, meeting, FORMATS[name], edition)
+            return self.maker.wanted(meeting, FORMATS[name], edition)
 
     def wait(self, name: str) -> Answer:
         """What becomes of it."""
@@ -71,8 +73,9 @@ def words(answer: Answer) -> str:
 
 
 @pytest.fixture
-def desk(settings: Settings, database: Database) -> Iterator[Desk]:
+def desk(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A meeting of which there is no file yet."""
+    monkeypatch.setattr(known_by, "module_of", name_of)
     with database.writing() as db:
         desk = Desk(settings, database, make_meeting(db, title="Kommune 3.0", version=41))
     yield desk
@@ -88,8 +91,8 @@ def test_a_file_is_made_once_and_served_again_until_the_meeting_changes(desk: De
     assert desk.another().make(desk.wanted("quick")) == first
     assert (first.file.stat().st_mtime_ns, desk.there()) == (written, {".made"})
     with desk.database.writing() as db:
-        db.add(Report(meeting_id=desk.meeting_id, introduction="Takk!"))
-    assert words(desk.wait("quick")) == "('Kommune 3.0', 41, 'Takk!') full"
+        report.change(db, db.get_one(Meeting, desk.meeting_id), {"introduction": "Takk!"}, {})
+    assert words(desk.wait("quick")) == "('Kommune 3.0', 42, 'Takk!') full"
     # Whoever asked before that still finds what they asked for.
     assert desk.maker.follow(first.key) == first
 

@@ -1,21 +1,21 @@
 """What a file is known by: another key as soon as anything that stands in it changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.exports.formats import Format
-from app.exports.wanted import shelf_of, told_by, wanted
+from app.exports.formats import formats
+from app.exports.wanted import is_of, told_by, wanted
 from facilitator import forgetting, moderation, particulars, themes
 from facilitator.exercises import phases
 from facilitator.exercises.edit import change_exercise
-from facilitator.models import Contribution, Exercise, Item, Meeting, Report, Review
+from facilitator.models import Contribution, Exercise, Item, Meeting
 from facilitator.programme import conduct, edit
 from facilitator.registration import arrivals, invitations
+from facilitator.report import publishing, review, words
 from facilitator.report.edition import Edition
 from tests.factories import (
     NOON,
@@ -27,8 +27,7 @@ from tests.factories import (
     make_registration,
 )
 
-CSV = Format("csv", "csv", "text/csv", lambda _source, _out: None)
-LATER = NOON + timedelta(minutes=1)
+CSV = formats()["csv"]
 
 
 class Evening:
@@ -43,27 +42,13 @@ class Evening:
             db, make_phone(db, self.meeting), self.exercise, {"text": "Bedre vedtak"}
         )
         self.kari = make_registration(db, self.meeting)
-        db.add(Report(meeting_id=self.meeting.id))
-        db.add(Review(contribution_id=self.said.id, decision="keep", revision=0, decided_at=NOON))
         db.flush()
 
-    def key(self, settings: Settings, edition: Edition = Edition.FULL) -> str:
-        """What the file is known by now."""
+    def keys(self, settings: Settings) -> Sequence[str]:
+        """What the files are known by now."""
         self.db.flush()
         self.db.expire_all()
-        return wanted(self.db, settings, self.meeting, CSV, edition).key
-
-    @property
-    def report(self) -> Report:
-        return self.db.get_one(Report, self.meeting.id)
-
-    @property
-    def review(self) -> Review:
-        return self.db.get_one(Review, self.said.id)
-
-
-def set_review(evening: Evening) -> None:
-    evening.review.decision, evening.review.decided_at = "leave_out", LATER
+        return [wanted(settings, self.meeting, CSV, edition).key for edition in Edition]
 
 
 CHANGES: Mapping[str, Callable[[Evening], object]] = {
@@ -98,8 +83,11 @@ CHANGES: Mapping[str, Callable[[Evening], object]] = {
     "somebody registers": lambda e: make_registration(e.db, e.meeting),
     "somebody comes": lambda e: arrivals.arrive(e.db, e.meeting, e.kari, on=True, now=NOON),
     "people are forgotten": lambda e: forgetting.forget(e.db, e.meeting, NOON),
-    "the organiser writes": lambda e: setattr(e.report, "revision", 1),
-    "the report is published": lambda e: setattr(e.report, "published_at", NOON),
+    "the organiser writes": lambda e: words.change(e.db, e.meeting, {"introduction": "Takk!"}, {}),
+    "a text is looked at": lambda e: review.decide(
+        e.db, e.meeting, id=e.said.id, decision="leave_out", revision=0, now=NOON
+    ),
+    "the report is published": lambda e: publishing.publish(e.db, e.meeting, Edition.FULL, NOON),
 }
 
 
@@ -112,31 +100,22 @@ def evening(db: Session) -> Evening:
 def test_whatever_changes_makes_another_file(
     evening: Evening, settings: Settings, change: str
 ) -> None:
-    before = [evening.key(settings, edition) for edition in Edition]
-    assert [evening.key(settings, edition) for edition in Edition] == before
+    before = evening.keys(settings)
+    assert evening.keys(settings) == before
     CHANGES[change](evening)
-    after = [evening.key(settings, edition) for edition in Edition]
-    assert not set(before) & set(after)
-
-
-def test_a_review_makes_another_shared_file_only(evening: Evening, settings: Settings) -> None:
-    full, shared = (evening.key(settings, edition) for edition in Edition)
-    set_review(evening)
-    assert evening.key(settings) == full
-    assert evening.key(settings, Edition.SHARED) != shared
+    assert not set(before) & set(evening.keys(settings))
 
 
 def test_links_lead_elsewhere_in_another_file(evening: Evening, settings: Settings) -> None:
     elsewhere = replace(settings, public_url="https://medvirk.example")
-    assert evening.key(elsewhere) != evening.key(settings)
+    assert not set(evening.keys(elsewhere)) & set(evening.keys(settings))
 
 
 def test_a_key_tells_whose_file_it_is(evening: Evening, settings: Settings) -> None:
-    key = evening.key(settings)
-    meeting = evening.meeting
-    assert key.startswith(shelf_of(meeting.id, CSV, Edition.FULL))
-    assert told_by(key) == (meeting.id, meeting.version)
-    other = make_meeting(evening.db, version=meeting.version)
-    assert not wanted(evening.db, settings, other, CSV, Edition.FULL).key.startswith(
-        shelf_of(meeting.id, CSV, Edition.FULL)
-    )
+    full, shared = evening.keys(settings)
+    meeting, other = evening.meeting, make_meeting(evening.db, version=evening.meeting.version)
+    assert told_by(full) == (meeting.id, meeting.version)
+    assert is_of(full, meeting, CSV, Edition.FULL)
+    for strange in (shared, full.replace("csv", "pdf"), f"{full}0", f"../{full}", ""):
+        assert not is_of(strange, meeting, CSV, Edition.FULL)
+    assert not is_of(full, other, CSV, Edition.FULL)

@@ -31,6 +31,8 @@ from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
 from facilitator.registration import everybody, letters, parties, places
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.standing import By, State
+from facilitator.report import publishing
+from facilitator.report.edition import Edition
 from tests.app.letters.conftest import WEEK_BEFORE
 from tests.factories import NOON, make_registration
 
@@ -182,6 +184,32 @@ def test_a_change_says_what_was_and_what_is(
             " Nå gjelder dette:",
         ],
     )
+
+
+def test_thanks_say_whether_the_report_is_there(
+    medvirk: Medvirk, app: Flask, database: Database, meeting: Meeting
+) -> None:
+    with database.writing() as db:
+        kari = make_registration(db, meeting, now=WEEK_BEFORE)
+        letter = letters.write(db, kari, LetterKind.THANKS, WEEK_BEFORE)
+        assert letter
+        coming = body(composed(medvirk, app, db, letter))[2:4]
+        publishing.publish(db, meeting, Edition.FULL, WEEK_BEFORE)
+        there = body(composed(medvirk, app, db, letter))[2:4]
+    address = f"/m/{meeting.code}/report"
+    assert [[part.partition("http")[0] for part in parts] for parts in (coming, there)] == [
+        [
+            "Det som ble sagt ved bordene, samles i en rapport, uten navn. Den er ikke klar ennå."
+            " Når den er det, finner du den her:",
+            "Se om rapporten er klar:\n",
+        ],
+        [
+            "Det som ble sagt ved bordene, er samlet i en rapport. Innspillene står der ord for"
+            " ord, uten navn.",
+            "Les rapporten:\n",
+        ],
+    ]
+    assert all(parts[1].endswith(address) for parts in (coming, there))
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from werkzeug.test import TestResponse
 
 from app import Medvirk
 from app.exports import making
+from app.exports import wanted as known_by
 from app.exports.making import Maker
 from app.pages import handing_out
 from app.pages.organise import exporting
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 from tests.app.exports.waiting import PATIENCE, until
-from tests.app.exports.worker import FORMATS, GO
+from tests.app.exports.worker import FORMATS, GO, name_of
 from tests.app.pages.organiser import Organiser
 from tests.factories import make_meeting
 
@@ -33,6 +34,7 @@ def organiser(
     monkeypatch.setattr(
         exporting, "addresses", lambda: {name: (one, Edition.FULL) for name, one in FORMATS.items()}
     )
+    monkeypatch.setattr(known_by, "module_of", name_of)
     monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
     maker = Maker(medvirk.settings, medvirk.database, "tests.app.exports.worker")
     app.extensions["medvirk"] = replace(medvirk, maker=maker)

@@ -1,20 +1,24 @@
 """The report as a document, which PDF and Word are written from."""
 
+from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 import app
-from app.exports.formats import Source
 from app.report.drawing import draw_report
 from facilitator.documents.blocks import Document
 from facilitator.documents.html import document_of
+from facilitator.models import Meeting
+from facilitator.report.edition import Edition
 
 FONTS = Path(app.__file__).parent / "fonts"
 """All fonts of documents; those of the computer are not used, so that files are the same."""
 
 
-def document_from(source: Source) -> Document:
-    """The report of a meeting for an edition."""
-    drawn = draw_report(source.db, source.meeting, source.edition, source.now)
+def document_from(db: Session, meeting: Meeting, edition: Edition, now: datetime) -> Document:
+    """The report of a meeting, as ``draw_report`` draws it; needs an application context."""
+    drawn = draw_report(db, meeting, edition, now)
     return document_of(
         drawn.html,
         title=drawn.title,

@@ -1,0 +1,314 @@
+"""What the values of a file must be beyond their types, so that everything that reads them can.
+
+A predicate for a field; for a row what its fields must be to each other and to other rows.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+from zoneinfo import available_timezones
+
+from facilitator.archive import values
+from facilitator.archive.parts import Part
+from facilitator.archive.references import RENAMED, Call, body_renamed
+from facilitator.errors import Refused
+from facilitator.exercises import kind_of, kinds
+from facilitator.exercises.kind import Kind
+from facilitator.meetings import LANGUAGES, PLACES_MOST, normal_code
+from facilitator.models import Exercise, Meeting
+from facilitator.programme import fields as of_item
+from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, page_address
+from facilitator.registration.people import CHOICE_MOST
+from facilitator.registration.questions import KINDS as QUESTION_KINDS
+from facilitator.registration.questions import Question
+from facilitator.registration.told import Told
+from facilitator.report.edition import Edition
+from facilitator.reverting import ACTS
+
+Row = dict[str, Any]
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_COMMANDS = frozenset({"start", "next", "back", "extend", "pause", "resume", "finish", "undo"})
+_ARGUMENTS = frozenset({"to", "allotted", "seconds", "entry"})
+_CAME = frozenset({"theme", "to", "was"})
+_BEFORE: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("make", "split", "add", "merge", "dissolve"), _CAME),
+    "take_out": _CAME - {"theme"},
+    "rename": frozenset({"theme", "title"}),
+    "move": frozenset({"theme", "place"}),
+}
+"""What it takes to undo an act with a theme; an act with a contribution needs nothing."""
+_DECISIONS = frozenset({"keep", "redact", "leave_out"})
+_FEW, _MANY = 100, 1000
+_SECONDS_MOST = 10**9
+
+
+class Reader(Protocol):
+    """What is known of the rows that were read so far."""
+
+    kinds: dict[Any, tuple[Kind, Mapping[str, Any]]]
+    exercises: dict[tuple[str, Any], Any]
+
+    def call(self, place: str) -> Call:
+        """What checks that something is in the file, and gives its name back."""
+        ...
+
+
+def check_row(part: Part, row: Row, place: str, reader: Reader) -> None:
+    """That the values of a ``row`` fit; a body is put in the form that is stored.
+
+    Raises:
+        Refused: ``wrong_value`` with the place.
+    """
+    for name, value in row.items():
+        fits = _FIELDS.get((part.name, name))
+        if fits is not None and value is not None and not _fits(fits, value):
+            raise Refused("wrong_value", place=f"{place}.{name}")
+    check = _ROWS.get(part.name)
+    if check is not None:
+        check(row, place, reader)
+    for name, column in part.columns.items():
+        renamed = RENAMED.get((column.table.name, column.name))
+        if renamed is not None:
+            renamed(row[name], reader.call(f"{place}.{name}"))
+
+
+def check_whole(lists: Mapping[str, Sequence[Row]]) -> None:
+    """That there is one meeting with an invitation, and no number is given twice later on.
+
+    Raises:
+        Refused: ``wrong_value`` with the place.
+    """
+    for name in ("meeting", "invitation"):
+        if len(lists[name]) != 1:
+            raise Refused("wrong_value", place=name)
+    last = lists["meeting"][0].get("last_number", 0)
+    if any(one["number"] > last for one in lists.get("contributions", ())):
+        raise Refused("wrong_value", place="meeting[0].last_number")
+
+
+def _fits(fits: Callable[[Any], bool], value: Any) -> bool:
+    try:
+        return fits(value)
+    except (Refused, ValueError, TypeError, KeyError, AttributeError):
+        return False
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Let what the domain refuses within the block be told by its place in the file."""
+    try:
+        yield
+    except Refused as refused:
+        field = refused.details.get("field", "")
+        where = f"{place}.{field}" if field else place
+        raise Refused("wrong_value", place=where) from None
+
+
+def _texts(most: int, length: int = values.TEXT_MOST) -> Callable[[Any], bool]:
+    return lambda found: (
+        isinstance(found, list)
+        and len(found) <= most
+        and all(isinstance(one, str) and len(one) <= length for one in found)
+        and all(map(values.is_plain, found))
+    )
+
+
+def _numbers(found: Any) -> bool:
+    return len(found) <= _MANY and all(type(one) is int and 0 <= one < 10**6 for one in found)
+
+
+def _between(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda number: least <= number <= most
+
+
+def _is_uuid(text: str) -> bool:
+    return _UUID.fullmatch(text) is not None
+
+
+def _is_question(found: Any) -> bool:
+    one = Question(**found)
+    texts = (one.id, one.text, *one.options)
+    return (
+        all(isinstance(text, str) and 0 < len(text) <= values.TEXT_MOST for text in texts)
+        and all(map(values.is_plain, texts))
+        and isinstance(found.get("options", []), list)
+        and one.kind in QUESTION_KINDS
+        and type(one.needed) is bool
+    )
+
+
+def _is_told(found: Any) -> bool:
+    return not found or (
+        set(found) == {"date", "start", "place"} and values.is_plain(Told.read(found).place)
+    )
+
+
+def _is_figures(found: Any) -> bool:
+    """What ``facilitator.forgetting`` keeps: numbers, and numbers by name."""
+    groups = [found[name] for name in ("states", "roles", "municipalities") if found]
+    counts = [found[name] for name in ("arrived", "walk_ins") if found]
+    counts += [one for group in groups for one in group.values()]
+    names = [name for group in groups for name in group]
+    return (
+        len(found) in (0, 5)
+        and _texts(_MANY)(names)
+        and all(type(one) is int and 0 <= one < 10**9 for one in counts)
+    )
+
+
+def _is_comments(found: Any) -> bool:
+    return _texts(_MANY)([*found, *found.values()])
+
+
+_FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
+    ("meeting", "code"): lambda code: code != "" and normal_code(code) == code,
+    ("meeting", "title"): lambda title: title.strip() != "",
+    ("meeting", "zone"): lambda zone: zone in available_timezones(),
+    ("meeting", "language"): lambda language: language in LANGUAGES,
+    ("invitation", "map_url"): lambda url: page_address(url) == url,
+    ("invitation", "capacity"): _between(0, PLACES_MOST),
+    ("invitation", "party_most"): _between(1, PARTY_MOST),
+    ("invitation", "reminder_hours"): _between(0, HOURS_MOST),
+    ("invitation", "roles"): _texts(_FEW, CHOICE_MOST),
+    ("invitation", "questions"): lambda found: len(found) <= _FEW and all(map(_is_question, found)),
+    ("invitation", "told"): _is_told,
+    ("invitation", "figures"): _is_figures,
+    ("seating", "rounds"): _between(1, 4),
+    ("seating", "round"): _between(1, 4),
+    ("seating", "mix"): _texts(_FEW),
+    ("report", "comments"): _is_comments,
+    ("report", "left_out"): _texts(_MANY),
+    ("report", "published_edition"): lambda edition: edition in list(Edition),
+    ("exercises", "kind"): lambda kind: kind in kinds(),
+    ("tables", "number"): _between(1, 999),
+    ("tables", "size"): _between(1, 999),
+    ("participants", "id"): _is_uuid,
+    ("contributions", "id"): _is_uuid,
+    ("contributions", "number"): lambda number: number > 0,
+    ("supports", "giver"): lambda giver: _is_uuid(giver) or giver.startswith("table/"),
+    ("entries", "command"): lambda command: command in _COMMANDS,
+    ("entries", "arguments"): lambda found: (
+        _ARGUMENTS.issuperset(found)
+        and all(type(one) is int and abs(one) <= _SECONDS_MOST for one in found.values())
+    ),
+    ("acts", "act"): lambda act: act in ACTS,
+    ("reviews", "decision"): lambda decision: decision in _DECISIONS,
+    ("title_reviews", "decision"): lambda decision: decision in _DECISIONS,
+}
+
+
+def _check_item(row: Row, place: str, _reader: Reader) -> None:
+    with _at(place):
+        of_item.checked(
+            {name: value for name, value in row.items() if name in of_item.Fields.__annotations__}
+        )
+        of_item.check_least(row["length"], row["least"])
+
+
+def _check_exercise(row: Row, place: str, reader: Reader) -> None:
+    kind = kind_of(row["kind"])
+    with _at(f"{place}.settings"):
+        settings = kind.settings(row["settings"])
+    _check_steering(kind, row, place)
+    reader.kinds[len(reader.kinds) + 1] = kind, settings
+
+
+def _check_steering(kind: Kind, state: Mapping[str, Any], place: str) -> None:
+    """What the moderator steers an exercise by."""
+    checks: Mapping[str, Callable[[Any], bool]] = {
+        "phase": lambda phase: phase == "closed" or phase in list(kind.phases),
+        "page": lambda page: page > 0,
+        **dict.fromkeys(("revealed_tables", "speaking_order", "spoken"), _numbers),
+    }
+    for name, fits in checks.items():
+        if name in state and not _fits(fits, state[name]):
+            raise Refused("wrong_value", place=f"{place}.{name}")
+
+
+def _check_theme(row: Row, place: str, reader: Reader) -> None:
+    kind, _settings = _kind(reader, row["exercise"], f"{place}.exercise")
+    if row["shelf"] not in kind.shelves:
+        raise Refused("wrong_value", place=f"{place}.shelf")
+    reader.exercises["themes", len(reader.exercises) + 1] = row["exercise"]
+
+
+def _check_contribution(row: Row, place: str, reader: Reader) -> None:
+    row["body"] = _body(reader, row["exercise"], row["body"], place)
+    theme = row["theme"]
+    if theme is not None and reader.exercises.get(("themes", theme)) != row["exercise"]:
+        raise Refused("wrong_value", place=f"{place}.theme")
+    reader.exercises["contributions", row["id"]] = row["exercise"]
+
+
+def _check_review(row: Row, place: str, reader: Reader) -> None:
+    exercise = reader.exercises.get(("contributions", row["contribution"]))
+    if row["body"]:
+        row["body"] = _body(reader, exercise, row["body"], place)
+
+
+def _check_giver(row: Row, place: str, reader: Reader) -> None:
+    if _is_uuid(row["giver"]):
+        reader.call(f"{place}.giver")("participants", row["giver"])
+
+
+def _check_act(row: Row, place: str, reader: Reader) -> None:
+    before, wanted = row["before"], _BEFORE.get(row["act"], frozenset())
+    of = row["exercise"] if row["act"] in _BEFORE else row["contribution"]
+    was = before.get("was", {})
+    call = reader.call(f"{place}.before")
+    if (
+        of is None
+        or set(before) != wanted
+        or not isinstance(was, dict)
+        or not isinstance(before.get("title", ""), str)
+        or len(before.get("title", "")) > 140
+        or type(before.get("place", 1)) is not int
+    ):
+        raise Refused("wrong_value", place=f"{place}.before")
+    for id in was:
+        call("contributions", id)
+
+
+def _check_cue(row: Row, place: str, reader: Reader) -> None:
+    model: Any = Meeting if row["exercise"] is None else Exercise
+    columns, here = model.__table__.c, f"{place}.state"
+    for name, value in row["state"].items():
+        if name not in columns or name == "id" or columns[name].foreign_keys:
+            raise Refused("unknown_field", place=here)
+        values.read(columns[name], value, here)
+    if row["exercise"] is not None:
+        kind, _settings = _kind(reader, row["exercise"], f"{place}.exercise")
+        _check_steering(kind, row["state"], here)
+
+
+def _body(reader: Reader, exercise: Any, body: Any, place: str) -> dict[str, Any]:
+    kind, settings = _kind(reader, exercise, f"{place}.exercise")
+    here = f"{place}.body"
+    with _at(here):
+        parsed = kind.parse_kept(settings, body)
+    call = reader.call(here)
+    body_renamed(kind, parsed, call)
+    reference = kind.refers_to(parsed)
+    if reference is not None and _is_uuid(reference):
+        call("contributions", reference)
+    return parsed
+
+
+def _kind(reader: Reader, exercise: Any, place: str) -> tuple[Kind, Mapping[str, Any]]:
+    try:
+        return reader.kinds[exercise]
+    except KeyError:
+        raise Refused("wrong_value", place=place) from None
+
+
+_ROWS: Mapping[str, Callable[[Row, str, Reader], None]] = {
+    "items": _check_item,
+    "exercises": _check_exercise,
+    "themes": _check_theme,
+    "contributions": _check_contribution,
+    "supports": _check_giver,
+    "acts": _check_act,
+    "reviews": _check_review,
+    "cues": _check_cue,
+}

@@ -1,0 +1,142 @@
+"""A meeting goes out of one installation and into another, and comes out of that equal."""
+
+from io import BytesIO
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import Database
+from facilitator import reverting
+from facilitator.archive.parts import ARCHIVE, LEFT_OUT
+from facilitator.archive.putting import put_archive
+from facilitator.archive.reading import read_file
+from facilitator.archive.writing import write_file
+from facilitator.errors import Refused
+from facilitator.exercises import kinds
+from facilitator.models import Act, Base, Contribution, Invitation, Meeting, Registration, Report
+from facilitator.programme.rows import timeline_of
+from facilitator.report.record import record
+from tests.facilitator.archive.evening import NAMES, PNG, make_evening
+from tests.facilitator.test_any_evening import Evening, step
+from tests.factories import NOON, make_meeting
+
+README = "Dette er et møte."
+
+
+def packed(db: Session, meeting: Meeting, format: str = "medvirk-archive") -> bytes:
+    """The meeting's file."""
+    out = BytesIO()
+    write_file(db, meeting, format, README, out)
+    return out.getvalue()
+
+
+def taken_in(db: Session, data: bytes) -> Meeting:
+    """The meeting that comes of a file."""
+    return put_archive(db, read_file(BytesIO(data)), Random(1))
+
+
+def test_an_evening_with_everything_comes_out_of_another_installation_equal_to_the_byte(
+    database: Database, elsewhere: Database
+) -> None:
+    with database.writing() as db:
+        meeting = make_evening(db)
+        went, said = packed(db, meeting), record(db, meeting)
+        ran = timeline_of(db, meeting, NOON)
+    with elsewhere.writing() as other:
+        make_meeting(other, tables=7)
+        came = taken_in(other, went)
+        assert packed(other, came) == went
+        assert record(other, came) == said
+        assert [row.planned_start for row in timeline_of(other, came, NOON).rows] == [
+            row.planned_start for row in ran.rows
+        ]
+        assert other.get_one(Report, came.id).logo == PNG
+        assert other.get_one(Invitation, came.id).figures["states"] == {"confirmed": 2}
+        assert came.stage_generation >= 2**20
+
+
+def test_what_was_done_there_can_be_undone_here(database: Database, elsewhere: Database) -> None:
+    with database.writing() as db:
+        went = packed(db, make_evening(db))
+    with elsewhere.writing() as other:
+        make_evening(other)
+        meeting = taken_in(other, went)
+        act = other.scalars(
+            select(Act).where(Act.meeting_id == meeting.id, Act.act == "split")
+        ).one()
+        undone = reverting.revert(other, meeting, act_id=act.id, may=None, now=NOON)
+        moved = other.get_one(Contribution, next(iter(act.before["was"])))
+        assert (undone.undone_at, moved.meeting_id) == (NOON, meeting.id)
+        assert moved.theme_id == act.before["was"][moved.id]
+
+
+def test_nothing_in_it_tells_of_those_who_registered(db: Session) -> None:
+    data = packed(db, make_evening(db))
+    assert db.scalars(select(Registration)).all() != []
+    assert [name for name in NAMES if name.encode() in data] == []
+
+
+@pytest.mark.parametrize("mapper", Base.registry.mappers, ids=lambda mapper: mapper.class_.__name__)
+def test_every_table_is_in_the_file_or_named_as_left_out(mapper: Any) -> None:
+    table = mapper.class_
+    assert (table in {part.model for part in ARCHIVE}) is not (table in LEFT_OUT)
+
+
+@pytest.mark.parametrize("part", ARCHIVE, ids=lambda part: part.name)
+def test_only_what_is_named_is_left_out_of_a_table(part: Any) -> None:
+    left = {
+        "meeting": {"id", "rehearsal", "generation", "stage_generation", "console_generation",
+                    "themes_generation", "door_generation"},
+        "seating": {"meeting_id", "before"},
+        "report": {"meeting_id", "logo"},
+        "participants": {"meeting_id"},
+        "contributions": {"meeting_id"},
+        "invitation": {"meeting_id"},
+        "subject_versions": {"meeting_id"},
+        "supports": set(),
+        "done": set(),
+        "reviews": set(),
+        "title_reviews": set(),
+    }  # fmt: skip
+    every = {column.name for column in part.model.__table__.columns}
+    there = {column.name for column in part.columns.values()}
+    assert every - there == left.get(part.name, {"id", "meeting_id"})
+
+
+def test_a_meeting_that_is_here_is_not_taken_in_again(db: Session) -> None:
+    meeting = make_evening(db, code="TRAPP47")
+    data = packed(db, meeting)
+    with pytest.raises(Refused) as known:
+        taken_in(db, data)
+    meeting.code = "ANNET22"
+    db.flush()
+    with pytest.raises(Refused) as said_here:
+        taken_in(db, data)
+    assert [(one.value.code, one.value.details) for one in (known, said_here)] == [
+        ("already_here", {"meeting": "TRAPP 47", "title": meeting.title}),
+        ("already_here", {"meeting": "ANNET 22", "title": meeting.title}),
+    ]
+
+
+@given(kind=st.sampled_from(sorted(kinds())), steps=st.lists(step, min_size=4, max_size=20))
+@settings(
+    max_examples=16,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_a_room_does_goes_out_and_in(
+    database: Database, elsewhere: Database, kind: str, steps: list[tuple[Any, ...]]
+) -> None:
+    with database.reading() as db, elsewhere.reading() as other:  # thrown away after the example
+        evening = Evening(db, kind)
+        for one in steps:
+            evening.take(one)
+        went = packed(db, evening.meeting)
+        came = taken_in(other, went)
+        assert packed(other, came) == went
+        assert record(other, came) == record(db, evening.meeting)

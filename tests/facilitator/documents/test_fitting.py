@@ -1,0 +1,76 @@
+"""What fits: columns in a table, words in a line, characters in the fonts, pictures on a page."""
+
+import pytest
+
+from facilitator.documents.blocks import Cell, Figure, Grid, Paragraph, Run
+from facilitator.documents.columns import ROOM, columns_of, starts, widths
+from facilitator.documents.glyphs import breakable, right_to_left, written
+from facilitator.documents.pictures import fitted
+from tests.facilitator.documents.samples import FONTS
+
+
+def cell(text: str, *, columns: int = 1, rows: int = 1) -> Cell:
+    return Cell((Paragraph((Run(text),)),), columns=columns, rows=rows)
+
+
+def test_a_cell_begins_beside_those_that_reach_down_from_above() -> None:
+    rows = [
+        (cell("a", rows=3), cell("b", columns=2)),
+        (cell("c", rows=2), cell("d")),
+        (cell("e"),),
+        (cell("f"), cell("g")),
+    ]
+    assert starts(rows) == [[0, 1], [1, 2], [2], [0, 1]]
+    assert columns_of(Grid((), [], rows)) == 3
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1", "Konsultasjon", "«Vi blir hørt, men sent.» (#18)"],
+        ["1", "Dialog", "Vi må snakke med folk. " * 40],
+        ["Innbyggermedvirkningskoordinator"] * 9,
+        [""],
+    ],
+)
+def test_columns_fill_the_width_and_none_is_without_room(texts: list[str]) -> None:
+    found = widths(Grid((), [], [[cell(text) for text in texts]]))
+    assert sum(found) == pytest.approx(ROOM, abs=0.1)
+    assert min(found) > 1.5
+    assert list(found) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "missing"),
+    [
+        ("Å bli spurt – «før» 🙂 مرحبا שלום", "Å bli spurt – «før» 🙂 مرحبا שלום", 0),
+        ("日本\ue000\u0378", "□□□□", 4),
+        ("👩\u200d🚒 a\u202eb\u2028c\nd", "👩\u200d🚒 ab c\nd", 0),
+    ],
+)
+def test_what_no_font_has_is_marked_and_counted(text: str, shown: str, missing: int) -> None:
+    assert written(text, FONTS) == (shown, missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("medvirkningskoordinator", "medvirkningskoordinator"),
+        ("a" * 26, "aaaaaa\u00adaaaaaa\u00adaaaaaa\u00adaaaaaa\u00adaa"),
+        ("1234567890123 kort", "123456\u200b789012\u200b3 kort"),
+        ("12345e\u030167890", "12345e\u0301\u200b67890"),
+    ],
+)
+def test_a_word_that_is_too_long_may_be_broken(text: str, broken: str) -> None:
+    assert breakable(text, room=4) == broken
+
+
+def test_the_first_letter_tells_from_where_a_text_is_read() -> None:
+    said = ["123 שלום abc", "abc שלום", "123", ""]
+    assert [right_to_left(one) for one in said] == [True, False, False, False]
+
+
+def test_a_picture_fills_the_width_unless_it_is_too_high() -> None:
+    wide = Figure("a", svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"/>')
+    high = Figure("a", svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50 200"/>')
+    assert (fitted(wide, (160, 100)), fitted(high, (160, 100))) == ((160, 40), (25, 100))
