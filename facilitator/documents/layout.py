@@ -28,7 +28,7 @@ def parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 def held(blocks: Sequence[Block]) -> frozenset[int]:
-    """Which paragraphs between a heading and a picture, table or list go with it to the next page."""
+    """Which paragraphs go to the next page with the picture, table or list that they introduce."""
     found: set[int] = set()
     since: list[int] = []
     after_heading = False
