@@ -27,6 +27,6 @@ def pdf_of(document: Document, fonts: Path) -> bytes:
         font_paths=only(fonts),
         sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
-        timestamp=datetime.fromisoformat(document.date),
+        timestamp=datetime.fromisoformat(document.date).replace(microsecond=0),
     )
     return with_row_headers(made, document.blocks)
