@@ -4,7 +4,7 @@ Read anew each time and never kept: words that are redacted or hidden must not l
 quotation.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator.exercises.kind import Given, Kind
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Exercise, Table, Theme
-from facilitator.overview import Shown, given, shown
+from facilitator.overview import Shown, shown
 
 _THEME = "theme/"
 
@@ -46,18 +46,12 @@ class Answered:
 
 
 def answered(
-    db: Session,
-    exercises: Sequence[Shown],
-    said: Mapping[int, Sequence[Given]],
-    edited: Callable[[Given], Given | None] = lambda one: one,
+    db: Session, exercises: Sequence[Shown], said: Mapping[int, Sequence[Given]]
 ) -> Mapping[str, Answered]:
     """What is answered by what was ``said`` to ``exercises``, by how it is referred to.
 
     Takes a query for the contributions and one for the themes, however many there are, and none
     when nothing is answered. What is withdrawn or dissolved is left out.
-
-    Args:
-        edited: a contribution as it may be told, None when it may not.
     """
     references = {
         reference
@@ -67,7 +61,7 @@ def answered(
         if (reference := exercise.kind.refers_to(one.body)) is not None
     }
     themes = {reference for reference in references if reference.startswith(_THEME)}
-    return dict((*_contributions(db, references - themes, edited), *_themes(db, themes)))
+    return dict((*_contributions(db, references - themes), *_themes(db, themes)))
 
 
 def quoting(
@@ -117,9 +111,7 @@ def answerable_themes(db: Session, exercises: Sequence[Shown]) -> Sequence[Label
     return tuple(Label(theme.id, theme.title, theme.position) for theme in db.scalars(query))
 
 
-def _contributions(
-    db: Session, ids: Collection[str], edited: Callable[[Given], Given | None]
-) -> Iterator[tuple[str, Answered]]:
+def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Answered]]:
     query = (
         select(Contribution, Table.number, Exercise)
         .join(Table, Table.id == Contribution.table_id)
@@ -132,12 +124,9 @@ def _contributions(
         )
     )
     for one, table, exercise in db.execute(query) if ids else ():
-        told = edited(given(one, table))
-        if told is None:
-            continue
         seen = shown(exercise)
-        words = in_one_line(seen.kind.wording(told.body))
-        yield told.id, Answered(words, seen, table, told.hidden)
+        words = in_one_line(seen.kind.wording(one.body))
+        yield one.id, Answered(words, seen, table, one.hidden_at is not None)
 
 
 def _themes(db: Session, references: Collection[str]) -> Iterator[tuple[str, Answered]]:

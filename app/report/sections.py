@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.languages import gettext
-from app.letters.phrases import _
 from app.report.people import People
 from facilitator.report.account import Account, Part
+from facilitator.report.sections import TITLES
 
 
 @dataclass(frozen=True)
@@ -57,25 +57,25 @@ def sections_of(account: Account, people: People, titles: Mapping[int, str]) -> 
 def _all(
     account: Account, people: People, titles: Mapping[int, str]
 ) -> Iterator[tuple[Section, bool]]:
+    """Every section there may be, in order, each with whether there is something to say in it."""
     said = account.entries > 0 or account.chosen > 0
-    yield _named("introduction", _("Bakgrunn")), True
-    yield _named("figures", ""), said or bool(people.placed or account.phones)
-    yield _named("findings", _("Det viktigste")), True
-    yield _named("programme", _("Programmet")), bool(account.days)
+    yield _named("introduction"), True
+    # Figures speak for themselves.
+    yield Section("figures", "", "figures"), said or bool(people.placed or account.phones)
+    yield _named("findings"), True
+    yield _named("programme"), bool(account.days)
     for part in account.parts:
         yield Section(part.name, titles[part.exercise.id], "exercise", part), part.used
-    yield _named("highlights", _("Høydepunkter")), bool(account.highlights)
-    yield _named("measures", _("Hvem gjør hva")), _any(account, "answers")
-    yield _named("questions", _("Ubesvarte spørsmål")), _any(account, "room")
-    next_step = bool(account.words.next_step or account.words.contact)
-    yield _named("next_step", _("Veien videre")), next_step
-    yield _named("method", _("Slik ble det gjort")), account.ran or said
-    yield _named("appendix", _("Alle innspill, ord for ord")), account.entries > 0
+    yield _named("highlights"), bool(account.highlights)
+    yield (
+        _named("measures"),
+        any(part.given and part.exercise.kind.answers for part in account.parts),
+    )
+    yield _named("questions"), any(part.given and part.exercise.kind.room for part in account.parts)
+    yield _named("next_step"), bool(account.words.next_step or account.words.contact)
+    yield _named("method"), account.ran or said
+    yield _named("appendix"), account.entries > 0
 
 
-def _named(name: str, title: str) -> Section:
-    return Section(name, title, name)
-
-
-def _any(account: Account, what: str) -> bool:
-    return any(part.given and getattr(part.exercise.kind, what) for part in account.parts)
+def _named(name: str) -> Section:
+    return Section(name, gettext(TITLES[name]), name)

@@ -194,6 +194,7 @@ _FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ),
     ("acts", "act"): lambda act: act in ACTS,
     ("reviews", "decision"): lambda decision: decision in _DECISIONS,
+    ("title_reviews", "decision"): lambda decision: decision in _DECISIONS,
 }
 
 

@@ -32,6 +32,7 @@ from facilitator.models import (
     Support,
     Table,
     Theme,
+    TitleReview,
     Wish,
     WishPerson,
 )
@@ -111,6 +112,7 @@ ARCHIVE: Sequence[Part] = (
     Part("entries", Entry, by="number"),
     Part("acts", Act, by="id"),
     Part("reviews", Review, then=("contribution",)),
+    Part("title_reviews", TitleReview, then=("theme",)),
     Part("cues", Cue, by="id"),
     Part("subject_versions", SubjectVersion, then=("subject",)),
 )

@@ -14,7 +14,7 @@ from facilitator.archive.package import pack
 from facilitator.archive.parts import ARCHIVE, TEMPLATE, Part, usual
 from facilitator.archive.references import RENAMED, body_renamed
 from facilitator.exercises import kind_of
-from facilitator.models import Contribution, Exercise, Meeting, Report
+from facilitator.models import Contribution, Exercise, Meeting, Report, Theme
 
 FORMATS: Mapping[str, Sequence[Part]] = {
     "medvirk-archive": ARCHIVE,
@@ -112,9 +112,9 @@ class _Out:
             query = query.join(said, said.c.id == table.c.contribution_id)
             query = query.where(said.c.meeting_id == self._meeting.id)
         else:
-            of = Exercise.__table__
-            query = query.join(of, of.c.id == table.c.exercise_id)
-            query = query.where(of.c.meeting_id == self._meeting.id)
+            of, name = (Theme, "theme_id") if "theme_id" in table.c else (Exercise, "exercise_id")
+            query = query.join(of, of.id == table.c[name])
+            query = query.where(of.meeting_id == self._meeting.id)
         order = [self._sorted(table.c[name]) for name in (part.by, "id") if name in table.c]
         return query.order_by(*order)
 

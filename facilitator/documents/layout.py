@@ -28,7 +28,7 @@ def parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 def held(blocks: Sequence[Block]) -> frozenset[int]:
-    """Which paragraphs between a heading and a picture or table go with it to the next page."""
+    """Which paragraphs between a heading and a picture, table or list go with it to the next page."""
     found: set[int] = set()
     since: list[int] = []
     after_heading = False
@@ -36,7 +36,7 @@ def held(blocks: Sequence[Block]) -> frozenset[int]:
         if isinstance(block, Paragraph) and after_heading:
             since.append(at)
             continue
-        if isinstance(block, Figure | Grid):
+        if isinstance(block, Figure | Grid | Listing):
             found.update(since)
         since, after_heading = [], isinstance(block, Heading)
     return frozenset(found)

@@ -11,6 +11,10 @@ from facilitator.documents.blocks import Run
 from facilitator.documents.glyphs import right_to_left
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What turns the letters of all that follows around.
+_TURNING = re.compile("[\u202a-\u202e]")
+_LINK = "0062BA"
+_SMALL = 17
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -35,7 +39,8 @@ def paragraph(
 def words(text: str, *looks: etree._Element) -> etree._Element:
     """A run of text, with its line breaks; ``looks`` in the order of the standard."""
     run = node("r", node("rPr", *looks)) if looks else node("r")
-    for number, line in enumerate(_NOT_XML.sub("\ufffd", text).split("\n")):
+    kept = _TURNING.sub("", _NOT_XML.sub("\ufffd", text))
+    for number, line in enumerate(kept.split("\n")):
         if number:
             run.append(node("br"))
         element = node("t")
@@ -54,6 +59,11 @@ def run_of(run: Run, *, linked: bool = False) -> etree._Element:
         looks += [node("b"), node("bCs")]
     if run.italic:
         looks += [node("i"), node("iCs")]
+    if linked:
+        # LibreOffice forgets the colour of the style in tables.
+        looks.append(node("color", val=_LINK))
+    if linked and run.quiet:
+        looks += [node("sz", val=_SMALL), node("szCs", val=_SMALL)]
     if right_to_left(run.text):
         looks.append(node("rtl"))
     return words(run.text, *looks)

@@ -54,6 +54,8 @@ class Package:
         """An image in a text, with its words for those who do not see it."""
         self._pictures += 1
         drawn = self._docx.part.new_pic_inline(BytesIO(image), width, height)
+        for side in ("distT", "distB", "distL", "distR"):
+            drawn.set(side, "0")
         drawn.docPr.set("id", str(self._pictures))
         drawn.docPr.set("descr", words)
         return drawn

@@ -8,6 +8,7 @@ import typst
 
 from facilitator.documents.blocks import Document
 from facilitator.documents.pictures import STANDARDS, only
+from facilitator.documents.row_headers import with_row_headers
 from facilitator.documents.setting import Setting
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -21,10 +22,11 @@ def pdf_of(document: Document, fonts: Path) -> bytes:
             written as a square, and a note at the end says how many there are.
     """
     data = Setting(fonts).document(document)
-    return typst.compile(
+    made = typst.compile(
         TEMPLATE.read_bytes(),
         font_paths=only(fonts),
         sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
-        timestamp=datetime.fromisoformat(document.date),
+        timestamp=datetime.fromisoformat(document.date).replace(microsecond=0),
     )
+    return with_row_headers(made, document.blocks)

@@ -44,17 +44,24 @@ def drawing_of(figure: Figure, change: Callable[[str], str], fonts: Path) -> str
     """
     if not figure.svg:
         return in_drawing(figure.image)
-    drawing = etree.fromstring(figure.svg.encode())
-    for element in drawing.iter("{*}text", "{*}tspan"):
-        element.text = element.text and change(element.text)
-        for child in element:
-            child.tail = child.tail and change(child.tail)
-    changed = replace(figure, svg=etree.tostring(drawing, encoding="unicode"))
+    changed = lettered(figure, change)
     try:
         _placed(changed, PICTURE, fonts, format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError:
         return in_drawing(pixels_of(changed, fitted(changed, PICTURE), fonts))
     return changed.svg
+
+
+def lettered(figure: Figure, change: Callable[[str], str]) -> Figure:
+    """The figure with ``change`` made to its texts."""
+    if not figure.svg:
+        return figure
+    drawing = etree.fromstring(figure.svg.encode())
+    for element in drawing.iter("{*}text", "{*}tspan"):
+        element.text = element.text and change(element.text)
+        for child in element:
+            child.tail = child.tail and change(child.tail)
+    return replace(figure, svg=etree.tostring(drawing, encoding="unicode"))
 
 
 def pixels_of(figure: Figure, size: tuple[float, float], fonts: Path) -> bytes:

@@ -19,11 +19,11 @@ from facilitator.documents.blocks import (
     Run,
     Tone,
 )
-from facilitator.documents.glyphs import right_to_left
+from facilitator.documents.glyphs import right_to_left, written
 from facilitator.documents.layout import LOGO, PICTURE, held, parted
 from facilitator.documents.markup import contents, field, node, paragraph, plain, run_of, words
 from facilitator.documents.package import Package
-from facilitator.documents.pictures import fitted, pixels_of
+from facilitator.documents.pictures import fitted, lettered, pixels_of
 from facilitator.documents.word_tables import facts_table, grid_table
 from facilitator.documents.words import words_in
 
@@ -170,7 +170,8 @@ class Writer:
 
     def _picture(self, figure: Figure, room: tuple[float, float]) -> etree._Element:
         size = fitted(figure, room)
-        image = pixels_of(figure, size, self._fonts)
+        shown = lettered(figure, lambda words: written(words, self._fonts)[0])
+        image = pixels_of(shown, size, self._fonts)
         drawn = self._package.picture(image, figure.alt, Mm(size[0]), Mm(size[1]))
         return paragraph("Figure", [node("r", node("drawing", drawn))])
 

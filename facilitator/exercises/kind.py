@@ -232,7 +232,7 @@ class Kind(ABC):
         A field that ``words`` does not have is gone; what people chose stays.
         """
         chosen = {field: value for field, value in body.items() if field not in self.written_in}
-        given = {field: words[field] for field in self.written_in if words.get(field)}
+        given = {field: words[field] for field in self.written_in if field in words}
         return {**chosen, **given}
 
     def wording(self, body: Mapping[str, Any]) -> str:

@@ -65,8 +65,8 @@ class TitleReview(Base):
     )
     decision: Mapped[str] = mapped_column(String(12))
     """``keep``, ``redact`` or ``leave_out``, when what was joined is told one by one."""
-    body: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """``title``: what stands in the place of a redacted title."""
+    title: Mapped[str] = mapped_column(String(140), default="")
+    """What stands in the place of a redacted title."""
     revision: Mapped[int]
     """The theme's revision that was looked at."""
     decided_at: Mapped[datetime]

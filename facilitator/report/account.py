@@ -14,6 +14,7 @@ from facilitator.overview import Shown, shown
 from facilitator.programme.rows import timeline_of
 from facilitator.report.edition import Edition, edits_of
 from facilitator.report.input import Input, Moderated, entries_of, input_of
+from facilitator.report.sections import of_exercise
 from facilitator.report.steered import Steered, steered_of
 from facilitator.report.times import Day, days_of
 
@@ -39,7 +40,7 @@ class Part:
     @property
     def name(self) -> str:
         """What its section is called in ``Report.comments`` and ``Report.left_out``."""
-        return f"exercise/{self.exercise.id}"
+        return of_exercise(self.exercise.id)
 
     @property
     def used(self) -> bool:
@@ -138,7 +139,7 @@ def _exercises(db: Session, meeting: Meeting) -> Sequence[Shown]:
         select(Exercise)
         .join(Item, Item.id == Exercise.item_id)
         .where(Exercise.meeting_id == meeting.id)
-        .order_by(Item.position, Item.id, Exercise.position, Exercise.id)
+        .order_by(Item.deleted_at.is_not(None), Item.position, Exercise.position, Exercise.id)
     )
     return tuple(shown(exercise) for exercise in db.scalars(query))
 

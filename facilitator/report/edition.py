@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.answers import Answered, answered, in_one_line, quoting
+from facilitator.answers import Answered, in_one_line
 from facilitator.exercises.kind import Given
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Review, Theme, TitleReview
@@ -95,24 +95,6 @@ class Edits:
         return None if title is None else replace(one, words=title)
 
 
-def told(
-    db: Session,
-    exercises: Sequence[Shown],
-    said: Mapping[int, Sequence[Given]],
-    edits: Edits,
-) -> Mapping[int, Sequence[Given]]:
-    """What was ``said`` to ``exercises`` as an edition tells it, with the words that are answered.
-
-    Args:
-        said: by the exercise's id, as ``overview.said`` gives it.
-    """
-    left = {
-        exercise: tuple(told for one in ones if (told := edits.edited(one)) is not None)
-        for exercise, ones in said.items()
-    }
-    return quoting(exercises, left, edits.quotable(answered(db, exercises, left)))
-
-
 def edits_of(db: Session, meeting_id: int, edition: Edition) -> Edits:
     """What ``edition`` changes in what was said in a meeting.
 
@@ -192,7 +174,7 @@ def _titles(db: Session, meeting_id: int) -> Mapping[int, str]:
             TitleReview.decision != Decision.LEAVE_OUT,
         )
     )
-    return {theme.id: review.body.get("title", theme.title) for theme, review in db.execute(query)}
+    return {theme.id: review.title or theme.title for theme, review in db.execute(query)}
 
 
 def theme_in(reference: str) -> int | None:

@@ -110,7 +110,9 @@ def _found(text: str, language: str, places: frozenset[str]) -> Iterator[Mark]:
         Sign.SHOUTED: names.shouted(words),
         Sign.TITLE: names.titled(words),
         Sign.FIRST_NAME: names.first_names(words),
-        Sign.CAPITAL: names.capitals(words, names.no_names(language, places)),
+        Sign.CAPITAL: names.capitals(
+            words, names.common_capitals(language), names.place_words(places)
+        ),
         Sign.CASELESS: names.without_case(words),
     }
     for sign, spans in rules.items():

@@ -84,15 +84,19 @@ def first_names(words: Sequence[Word]) -> Iterator[Span]:
         yield word.start, follower.end if follower is not None and family else word.end
 
 
-def capitals(words: Sequence[Word], known: frozenset[str]) -> Iterator[Span]:
+def capitals(
+    words: Sequence[Word], common: frozenset[str], places: frozenset[str]
+) -> Iterator[Span]:
     """Capital letters where a sentence does not begin, and two such words in a row anywhere.
 
     Args:
-        known: words that are written so and are no names, folded.
+        common: words that are written so and are no names, folded.
+        places: the same, but somebody may be called so: ``Skogseth Lund`` is marked.
     """
     for row in _rows(words):
-        strange = [word for word in row if not _known(word, known)]
-        if not strange or (len(row) == 1 and row[0].first):
+        strange = [word for word in row if not _known(word, common | places)]
+        begins = row[0].first and strange == row[:1]
+        if not strange or (begins and all(_known(word, common) for word in row[1:])):
             continue
         yield row[0].start, row[-1].end
 
@@ -118,16 +122,18 @@ def shouted(words: Sequence[Word]) -> Iterator[Span]:
 
 
 @cache
-def no_names(language: str, places: frozenset[str]) -> frozenset[str]:
-    """What is written with a capital letter and is no name, folded, in texts of ``language``.
-
-    Args:
-        places: the names of municipalities and other places.
-    """
+def common_capitals(language: str) -> frozenset[str]:
+    """What is written with a capital letter and is no name, folded, in texts of ``language``."""
     everywhere, _mark, english = _read("common_capitals.txt").partition("[en]")
-    common = (everywhere + english if language == "en" else everywhere).split()
-    places_words = (word.text for place in places for word in words_in(place))
-    return frozenset(one.casefold() for one in (*common, *places, *places_words))
+    common = everywhere + english if language == "en" else everywhere
+    return frozenset(one.casefold() for one in common.split())
+
+
+@cache
+def place_words(places: frozenset[str]) -> frozenset[str]:
+    """The names of ``places`` and the words that they are made of, folded."""
+    parts = (word.text for place in places for word in words_in(place))
+    return frozenset(one.casefold() for one in (*places, *parts))
 
 
 @cache

@@ -181,10 +181,7 @@ def _told(
             states[one.id] = row.exercise_id, _state(row)
             said.setdefault(row.exercise_id, []).append(one)
     exercises = [asked[exercise].shown for exercise in said]
-    found = answered(db, exercises, said, edits.edited)
-    # What was hidden from the room is not brought back by a quotation.
-    seen = {name: one for name, one in found.items() if not one.hidden}
-    quoted = quoting(exercises, said, seen)
+    quoted = quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
     by_id = {one.id: one for ones in quoted.values() for one in ones}
     for id, (exercise, state) in states.items():
         yield Recorded(by_id[id], asked[exercise], state)

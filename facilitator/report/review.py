@@ -63,7 +63,7 @@ def decide(
     body = _rewritten(db, one, words or {}) if chosen is Decision.REDACT else {}
     if body == one.body:
         chosen, body = Decision.KEEP, {}
-    _keep(db, Review, {"contribution_id": one.id}, chosen, body, one.revision, now)
+    _keep(db, _review_of(id), {"body": body}, chosen, one.revision, now)
     if chosen is not Decision.KEEP:
         _look_again_at_title(db, one)
     changes.touch(db, meeting.id, changes.REPORT)
@@ -87,8 +87,7 @@ def keep_unmarked(db: Session, meeting: Meeting, *, places: frozenset[str], now:
         if one.decision is None and not one.marked(meeting.language, places)
     ]
     for one in kept:
-        table, key = _row_of(one.id)
-        _keep(db, table, key, Decision.KEEP, {}, one.revision, now)
+        _keep(db, _review_of(one.id), {}, Decision.KEEP, one.revision, now)
     if kept:
         changes.touch(db, meeting.id, changes.REPORT)
     return len(kept)
@@ -105,7 +104,7 @@ def undo(db: Session, meeting: Meeting, *, id: str) -> None:
         _theme(db, meeting, id)
     else:
         in_room(db, meeting.id, id)
-    table, key = _row_of(id)
+    table, key = _review_of(id)
     decided = db.get(table, key)
     if decided is not None:
         db.delete(decided)
@@ -140,13 +139,13 @@ def _decide_title(
     theme = _theme(db, meeting, id)
     if theme.revision != revision:
         raise Stale("stale_review")
-    body: dict[str, Any] = {}
+    title = ""
     if decision is Decision.REDACT:
-        title = text(fields(words, ("title",))["title"], "title", most=TITLE_MOST)
-        body = {"title": " ".join(title.split())}
-        if body["title"] == theme.title:
-            decision, body = Decision.KEEP, {}
-    _keep(db, TitleReview, {"theme_id": theme.id}, decision, body, theme.revision, now)
+        new = text(fields(words, ("title",))["title"], "title", most=TITLE_MOST)
+        title = " ".join(new.split())
+        if title == theme.title:
+            decision, title = Decision.KEEP, ""
+    _keep(db, _review_of(id), {"title": title}, decision, theme.revision, now)
     changes.touch(db, meeting.id, changes.REPORT)
     return decision
 
@@ -173,20 +172,19 @@ def _look_again_at_title(db: Session, one: Contribution) -> None:
 
 def _keep(
     db: Session,
-    table: type[Review | TitleReview],
-    key: Mapping[str, Any],
+    of: tuple[type[Review | TitleReview], Mapping[str, Any]],
+    instead: Mapping[str, Any],
     decision: Decision,
-    body: Mapping[str, Any],
     revision: int,
     now: datetime,
 ) -> None:
-    kept = {"decision": decision, "body": dict(body), "revision": revision, "decided_at": now}
-    db.merge(table(**key, **kept))
+    table, key = of
+    db.merge(table(**key, **instead, decision=decision, revision=revision, decided_at=now))
     db.flush()
 
 
-def _row_of(id: str) -> tuple[type[Review | TitleReview], Mapping[str, Any]]:
-    """Where what was decided about a text stands."""
+def _review_of(id: str) -> tuple[type[Review | TitleReview], Mapping[str, Any]]:
+    """Where what is decided about a text stands."""
     if id.startswith(THEME):
         return TitleReview, {"theme_id": int(id.removeprefix(THEME))}
     return Review, {"contribution_id": id}

@@ -1,6 +1,6 @@
 """The sections of a report in their order, by name and title; each exercise has one of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -24,7 +24,9 @@ _AFTER = {
     "method": N_("Slik ble det gjort"),
     "appendix": N_("Alle innspill, ord for ord"),
 }
-FIXED = (*_BEFORE, *_AFTER)
+TITLES: Mapping[str, str] = {**_BEFORE, **_AFTER}
+"""What the sections that every report may have are called, in bokmål, by name."""
+FIXED = tuple(TITLES)
 """The names of the sections that every report may have."""
 ITS_OWN_WORDS = frozenset({"introduction", "next_step"})
 """Sections of nothing but the organiser's words: there when there are any."""

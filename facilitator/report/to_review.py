@@ -170,7 +170,7 @@ def _title(exercise: Shown, theme: Theme, review: TitleReview | None, echo: bool
         called=TITLE,
         words={"title": theme.title},
         decision=decision,
-        instead=review.body if review is not None and redacted else {},
+        instead={"title": review.title} if review is not None and redacted else {},
         changed=review is not None and decision is None,
         echo=echo,
     )

@@ -65,7 +65,9 @@ async function send(root, form, button) {
   for (const [name, value] of new FormData(form)) body.append(name, `${value}`);
   if (button?.name) body.append(button.name, button.value);
   try {
-    const answer = await fetch(button?.formAction || form.action, { method: "POST", body });
+    // A button without an address of its own would say that of the page.
+    const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await fetch(address, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-review]");
     if (!fresh) {

@@ -50,7 +50,7 @@ def upgrade() -> None:
         "title_review",
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("decision", sa.String(length=12), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("title", sa.String(length=140), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

@@ -15,6 +15,8 @@ from facilitator.exercises import phases
 from facilitator.models import Item, Meeting, Participant
 from facilitator.programme import conduct
 from facilitator.programme.kinds import ItemKind
+from facilitator.report import publishing
+from facilitator.report.edition import Edition
 from tests.factories import (
     NOON,
     make_contribution,
@@ -228,7 +230,7 @@ def test_a_stopped_clock_is_told_and_one_may_write_on(
     )
 
 
-def test_at_the_end_a_phone_says_what_becomes_of_the_input(
+def test_at_the_end_a_phone_says_what_becomes_of_the_input_and_then_where_it_is(
     client: FlaskClient, database: Database, evening: list[int]
 ) -> None:
     start(database, evening[4])
@@ -238,3 +240,10 @@ def test_at_the_end_a_phone_says_what_becomes_of_the_input(
     assert title(html) == "Takk for i dag"
     assert "Møtet er slutt. Takk for at du var med." in html
     assert "Hva skjer med innspillene?" in html
+    with database.writing() as db:
+        publishing.publish(db, the_meeting(db), Edition.FULL, NOON)
+    html = page(client)
+    assert ('href="/m/TRAPP47/report"' in html, "Hva skjer med innspillene?" in html) == (
+        True,
+        False,
+    )

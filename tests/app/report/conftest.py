@@ -17,9 +17,9 @@ from facilitator.report.edition import Edition
 from tests.app.report.evening import Told
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Flask]:
-    """The application on a database of the module's own."""
+    """The application on a database of its own."""
     settings = settings_from({"MEDVIRK_DATA": str(tmp_path_factory.mktemp("report"))})
     assert settings.sqlite_file
     shutil.copy(empty_database, settings.sqlite_file)
@@ -28,7 +28,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Itera
     app.extensions["medvirk"].database.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def held(app: Flask) -> Iterator[Told]:
     """The evening."""
     parts: Medvirk = app.extensions["medvirk"]
@@ -51,7 +51,7 @@ def db(told: Told) -> Session:
     return told.db
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drawn(app: Flask, held: Told) -> Drawn:
     """Its report for those who arranged it."""
     with app.app_context():

@@ -6,6 +6,7 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from lxml.html import HtmlElement, fromstring
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from app.exports.formats import Source, formats
 from app.report.drawing import Drawn, draw_report
+from facilitator.exercises import kinds
 from facilitator.models import Report, Review
 from facilitator.report.edition import Edition
 from facilitator.samples.voices import bodies_of
@@ -182,3 +184,13 @@ def test_a_file_of_it_needs_nothing_else(app: Flask, medvirk: Medvirk, told: Tol
     assert [link for link in page.xpath("//@href|//@src") if not link.startswith("#")] == []
     assert ".report-facts" in page.xpath("string(//style)")
     assert re.findall(r"url\((?!data:)|@import", page.xpath("string(//style)")) == []
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_tells_its_section_what_matters_and_each_contribution(
+    app: Flask, kind: str
+) -> None:
+    with app.app_context():
+        template = app.jinja_env.get_template(f"exercises/{kind}/report.html")
+        macros = template.make_module({"language": "nb"}).__dict__
+    assert {"section", "findings", "entry"} - set(macros) == set()

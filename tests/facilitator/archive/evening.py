@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, moderation, plenary, tables, themes
@@ -17,6 +18,8 @@ from facilitator.models import (
     Report,
     Review,
     Seating,
+    Theme,
+    TitleReview,
 )
 from facilitator.programme import conduct, edit
 from facilitator.samples.voices import bodies_of
@@ -84,7 +87,7 @@ def _said(db: Session, meeting: Meeting, kind: str, phones: list[Any]) -> list[C
     db.flush()
     given = [one for one in given if one.withdrawn_at is None]
     if kind != "poll":
-        plenary.open_dots(db, meeting, exercise_id=exercise.id, on=True)
+        plenary.open_dots(db, meeting, exercise_id=exercise.id, on=True, now=NOON)
         for phone in phones[:2]:
             support(db, phone, id=given[0].id, on=True, now=NOON)
         contributions.highlight(db, phones[0], id=given[0].id, now=NOON)
@@ -168,6 +171,16 @@ def _afterwards(db: Session, meeting: Meeting, ideas: list[Contribution]) -> Non
             decision="redact",
             body={"text": "[navn] sa"},
             revision=0,
+            decided_at=NOON,
+        )
+    )
+    theme = db.scalars(select(Theme).where(Theme.meeting_id == meeting.id).limit(1)).one()
+    db.add(
+        TitleReview(
+            theme_id=theme.id,
+            decision="redact",
+            title="Alt annet",
+            revision=theme.revision,
             decided_at=NOON,
         )
     )

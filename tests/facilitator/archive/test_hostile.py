@@ -145,6 +145,7 @@ WRONG = [
     (_set("acts", -1, "before", {"theme": 1, "to": None, "was": {STRANGER: 1}}), "wrong_value",
      "acts[24].before"),
     (_set("reviews", 0, "body", {"text": 5}), "wrong_value", "reviews[0].body.text"),
+    (_set("title_reviews", 0, "decision", "x"), "wrong_value", "title_reviews[0].decision"),
     (_set("cues", 0, "state", {"id": 1}), "unknown_field", "cues[0].state"),
     (_set("cues", 0, "state", {"phase": "party"}), "wrong_value", "cues[0].state.phase"),
     (_set("report", 0, "comments", {"exercise/99": "x"}), "wrong_value", "report[0].comments"),

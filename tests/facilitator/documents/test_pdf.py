@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import pdfa
 
 from facilitator.documents.pdf import pdf_of
 from facilitator.documents.setting import Setting
@@ -107,6 +108,38 @@ def test_its_tables_and_figures_are_tagged() -> None:
         assert len(columns) == 6
         # The list of contents, three to contributions, one to a section, and one that leads out.
         assert (names.count("/TOCI"), links) == (4, 8)
+
+
+def test_the_cells_of_its_tables_say_what_they_name() -> None:
+    with opened(sample_pdf()) as pdf:
+        ladder = next(one for one in tags(pdf) if one.S == "/Table")
+        rows = [
+            [f"{cell.S}{attributes(cell).get('/Scope', '')}" for cell in row.K]
+            for part in ladder.K
+            if part.S in ("/THead", "/TBody")
+            for row in part.K
+        ]
+    assert rows == [
+        ["/TH/Column", "/TH/Column", "/TH/Column"],
+        ["/TH/Row"],
+        ["/TH/Row", "/TD", "/TD"],
+        ["/TD", "/TD"],
+        ["/TH/Row", "/TD", "/TD"],
+    ]
+
+
+def test_a_checker_finds_nothing_but_what_it_does_not_know() -> None:
+    report = pdfa.validate_written(BytesIO(sample_pdf()), "2b")
+    assert {one.rule for one in report.findings} == {
+        # It checks no table of glyphs, and no destination that is an object of its own.
+        "ISO_19005_2:6.2.11.4.2-2",
+        "pikepdf:schema-LinkAnnot",
+        "pikepdf:schema-OutlineItem",
+        # It knows no metadata of PDF/UA, and level A is more than the level B that it knows.
+        "ISO_19005_2:6.6.2.3.1-1",
+        "ISO_19005_2:6.6.2.3.1-2",
+        "ISO_19005_2:6.6.4-3",
+    }
 
 
 def test_it_is_the_same_each_time() -> None:

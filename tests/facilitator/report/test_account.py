@@ -50,15 +50,15 @@ def test_whatever_the_room_did_the_report_counts_what_the_record_has(
     standing = [one for one in entries if one.state is State.STANDING]
     assert part.given == len(standing)
     assert sorted(part.results.counted) == sorted(one.id for one in standing)
-    assert account.tables == sorted({one.table for one in standing})
+    assert account.tables == sorted({one.said.table for one in standing})
     did, among = account.moderated, [one for one in entries if one.state in LISTED]
     assert (did.hidden, did.late, did.withdrawn, did.private) == tuple(
         sum(one.state is state for one in entries)
         for state in (State.HIDDEN, State.LATE, State.WITHDRAWN, State.PRIVATE)
     )
-    assert did.paper == sum(one.source == "paper" for one in among)
-    assert did.redacted == sum(one.redacted for one in among)
-    assert did.joined == sum(one.theme != "" for one in standing)
+    assert did.paper == sum(one.said.paper for one in among)
+    assert did.redacted == sum(one.said.redacted for one in among)
+    assert did.joined == sum(one.said.theme is not None for one in standing)
     assert did.left_out == 0
 
 

@@ -1,0 +1,321 @@
+"""What an organiser decides about each text, and what the shared edition then tells."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from app.database import Database
+from facilitator import asides, contributions, moderation, overview, themes
+from facilitator.answers import answered, quoting
+from facilitator.errors import Invalid, Stale, Unknown
+from facilitator.exercises.kind import Given
+from facilitator.models import Contribution, Exercise, Meeting, Report
+from facilitator.report import review
+from facilitator.report.edition import Decision, Edition, edits_of
+from facilitator.report.record import asked, recorded
+from facilitator.report.to_review import left_to_review, own_words, texts
+from tests.factories import (
+    NOON,
+    make_contribution,
+    make_exercise,
+    make_item,
+    make_meeting,
+    make_phone,
+    make_uuid,
+)
+
+LATER = NOON + timedelta(hours=5)
+
+
+@dataclass
+class Room:
+    """A meeting with forces and the measures that answer them."""
+
+    db: Session
+    meeting: Meeting
+    forces: Exercise
+    measures: Exercise
+
+    @classmethod
+    def of(cls, db: Session) -> "Room":
+        meeting = make_meeting(db)
+        item = make_item(db, meeting)
+        kinds = [make_exercise(db, item, kind, phase="table") for kind in ("forces", "measures")]
+        return cls(db, meeting, *kinds)
+
+    def force(self, text: str, **more: Any) -> Contribution:
+        """What a table says hinders."""
+        phone = make_phone(self.db, self.meeting)
+        body = {"side": "hinders", "text": text, **more}
+        return make_contribution(self.db, phone, self.forces, body)
+
+    def measure(self, text: str, **more: Any) -> Contribution:
+        """What a table would do about it."""
+        phone = make_phone(self.db, self.meeting)
+        return make_contribution(self.db, phone, self.measures, {"text": text, **more})
+
+    def theme(self, *ones: Contribution, title: str = "") -> str:
+        """What joins them, as it is referred to."""
+        ids = [one.id for one in ones]
+        act = themes.make(
+            self.db,
+            self.meeting,
+            exercise_id=self.forces.id,
+            ids=ids,
+            title=title,
+            who="x",
+            now=NOON,
+        )
+        return f"theme/{act.before['theme']}"
+
+    def decide(self, id: str, decision: str, **more: Any) -> Decision:
+        found = {one.id: one.revision for one in texts(self.db, self.meeting.id)}
+        seen = {"revision": found.get(id, 0), **more}
+        return review.decide(self.db, self.meeting, id=id, decision=decision, now=LATER, **seen)
+
+    def told(self) -> dict[int, tuple[Given, ...]]:
+        """What the shared edition tells, by the exercise."""
+        exercises = overview.exercises_of(self.db, self.meeting.id)
+        edits = edits_of(self.db, self.meeting.id, Edition.SHARED)
+        said = {
+            id: [kept for one in ones if (kept := edits.edited(one)) is not None]
+            for id, ones in overview.said(self.db, exercises).items()
+        }
+        quoted = quoting(exercises, said, edits.quotable(answered(self.db, exercises, said)))
+        return {id: tuple(ones) for id, ones in quoted.items()}
+
+    def words(self) -> list[str]:
+        """The texts that the shared edition tells."""
+        return [one.body["text"] for ones in self.told().values() for one in ones]
+
+    def everything(self) -> str:
+        """All that the shared edition makes of it: its results, and its record."""
+        exercises = overview.exercises_of(self.db, self.meeting.id)
+        told = self.told()
+        results = [one.kind.results(one.settings, told[one.id]) for one in exercises]
+        edits = edits_of(self.db, self.meeting.id, Edition.SHARED)
+        said = list(recorded(self.db, self.meeting, asked(self.db, self.meeting), edits))
+        rows = [(one.said, tuple(one.rows)) for one in said]
+        return repr(results) + repr(rows)
+
+
+@pytest.fixture
+def room(db: Session) -> Room:
+    """A room where nobody has said anything."""
+    return Room.of(db)
+
+
+def test_what_nobody_has_looked_at_is_not_told(room: Room) -> None:
+    one = room.force("Kari sier nei")
+    assert (room.words(), left_to_review(room.db, room.meeting.id)) == ([], 1)
+    assert room.decide(one.id, "keep") is Decision.KEEP
+    assert (room.words(), left_to_review(room.db, room.meeting.id)) == (["Kari sier nei"], 0)
+    assert [one.redacted for ones in room.told().values() for one in ones] == [False]
+
+
+def test_a_text_is_redacted_field_by_field_and_keeps_what_was_chosen(room: Room) -> None:
+    one = room.measure("Kari ringer", role="Kari Moe", due="mai", effort="small")
+    room.decide(one.id, "redact", words={"text": "En ansatt ringer", "role": "", "due": "mai"})
+    (told,) = room.told()[room.measures.id]
+    assert told.body == {"text": "En ansatt ringer", "due": "mai", "effort": "small"}
+    assert told.redacted
+    assert one.body["text"] == "Kari ringer"
+
+
+def test_redacting_to_the_same_words_keeps_them(room: Room) -> None:
+    one = room.force("Ingen tid")
+    assert room.decide(one.id, "redact", words={"text": "Ingen tid"}) is Decision.KEEP
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"text": ""}, "no_text"),
+        ({}, "bad_body"),
+        ({"text": "x" * 141}, "too_long"),
+        ({"text": "Nei", "strength": "5"}, "bad_body"),
+    ],
+)
+def test_new_words_must_be_of_the_kind(room: Room, words: dict[str, str], code: str) -> None:
+    one = room.force("Kari sier nei")
+    with pytest.raises(Invalid) as refused:
+        room.decide(one.id, "redact", words=words)
+    assert refused.value.code == code
+    assert room.words() == []
+
+
+def test_a_text_that_changed_is_looked_at_again(room: Room) -> None:
+    one = room.force("Ingen tid")
+    room.decide(one.id, "keep")
+    moderation.redact(room.db, room.meeting, id=one.id, text="Lite tid", who="x", now=LATER)
+    (text,) = texts(room.db, room.meeting.id)
+    assert (room.words(), text.decision, text.changed) == ([], None, True)
+    with pytest.raises(Stale) as stale:
+        room.decide(one.id, "keep", revision=0)
+    assert stale.value.code == "stale_review"
+    room.decide(one.id, "keep")
+    assert room.words() == ["Lite tid"]
+
+
+def test_what_was_hidden_withdrawn_late_or_private_is_never_told(room: Room) -> None:
+    hidden, standing = room.force("Skjult"), room.force("Synlig")
+    moderation.hide(room.db, room.meeting, id=hidden.id, on=True, who="x", now=NOON)
+    phone = make_phone(room.db, room.meeting)
+    body = {"side": "hinders", "text": "Trukket"}
+    gone = make_contribution(room.db, phone, room.forces, body)
+    contributions.withdraw(room.db, phone, id=gone.id, now=NOON)
+    room.forces.phase, room.forces.took_input = "closed", False
+    note = asides.leave_note(
+        room.db, phone, id=make_uuid(), exercise_id=room.forces.id, body=body, now=LATER
+    )
+    assert [one.words for one in texts(room.db, room.meeting.id)] == [{"text": "Synlig"}]
+    for one in (hidden, gone, note):
+        with pytest.raises(Unknown):
+            room.decide(one.id, "keep")
+    room.decide(standing.id, "keep")
+    assert room.words() == ["Synlig"]
+
+
+def test_the_unmarked_are_kept_in_one_act_that_can_be_undone(room: Room) -> None:
+    named, plain = room.force("Spør Kari"), room.force("Ingen tid")
+    room.decide(room.force("Nei").id, "leave_out")
+    kept = review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
+    assert (kept, room.words()) == (1, ["Ingen tid"])
+    review.undo_all(room.db, room.meeting, at=NOON)
+    assert room.words() == []
+    decisions = {one.id: one.decision for one in texts(room.db, room.meeting.id)}
+    assert (decisions[named.id], decisions[plain.id]) == (None, None)
+    assert list(decisions.values()).count(Decision.LEAVE_OUT) == 1
+
+
+def test_a_decision_is_undone(room: Room) -> None:
+    one = room.force("Ingen tid")
+    room.decide(one.id, "keep")
+    review.undo(room.db, room.meeting, id=one.id)
+    review.undo(room.db, room.meeting, id=one.id)
+    assert (room.words(), left_to_review(room.db, room.meeting.id)) == ([], 1)
+
+
+def test_every_decision_is_a_change_of_the_meeting(room: Room) -> None:
+    one = room.force("Ingen tid")
+    room.db.refresh(room.meeting)
+    before = room.meeting.version
+    room.decide(one.id, "keep")
+    room.db.refresh(room.meeting)
+    assert room.meeting.version == before + 1
+
+
+def test_a_title_is_looked_at_too_and_without_one_nothing_is_joined(room: Room) -> None:
+    ones = [room.force("Ingen tid"), room.force("For lite tid")]
+    theme = room.theme(*ones, title="Kari har ikke tid")
+    for one in ones:
+        room.decide(one.id, "keep")
+    assert {one.theme for one in room.told()[room.forces.id]} == {None}
+    room.decide(theme, "redact", words={"title": "Tid"})
+    assert [one.theme.title for one in room.told()[room.forces.id] if one.theme] == ["Tid", "Tid"]
+    room.decide(theme, "leave_out")
+    assert {one.theme for one in room.told()[room.forces.id]} == {None}
+
+
+def test_a_title_in_the_words_of_what_is_not_told_is_looked_at_again(room: Room) -> None:
+    one = room.force("naboen i det røde huset")
+    theme = room.theme(one)
+    review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
+    room.decide(one.id, "redact", words={"text": "noen"})
+    title = next(text for text in texts(room.db, room.meeting.id) if text.id == theme)
+    assert (title.decision, title.marked("nb", frozenset())) == (None, True)
+    review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
+    assert "naboen" not in room.everything()
+
+
+@pytest.mark.parametrize(
+    ("decision", "quoted"),
+    [(None, ""), ("keep", "Kari sier nei"), ("redact", "Noen sier nei"), ("leave_out", "")],
+)
+def test_what_is_answered_is_quoted_as_it_is_told(
+    room: Room, decision: str | None, quoted: str
+) -> None:
+    force = room.force("Kari sier nei")
+    answer = room.measure("Spør flere", answers=force.id)
+    room.decide(answer.id, "keep")
+    if decision:
+        room.decide(force.id, decision, words={"text": "Noen sier nei"})
+    (told,) = room.told()[room.measures.id]
+    assert told.answers_to == quoted
+    assert "Kari" not in room.everything() or decision == "keep"
+
+
+def test_a_theme_that_is_answered_is_quoted_by_the_title_that_is_told(room: Room) -> None:
+    theme = room.theme(room.force("Kari sier nei"), title="Kari")
+    room.decide(room.measure("Spør flere", answers=theme).id, "keep")
+    assert room.told()[room.measures.id][0].answers_to == ""
+    room.decide(theme, "redact", words={"title": "Motstand"})
+    assert room.told()[room.measures.id][0].answers_to == "Motstand"
+
+
+def test_what_the_organiser_wrote_is_told_as_it_is(room: Room) -> None:
+    room.db.add(Report(meeting_id=room.meeting.id, introduction="Takk til Kari", next_step=""))
+    room.db.flush()
+    assert [one.words for one in own_words(room.db, room.meeting)][:2] == [
+        room.meeting.title,
+        "Takk til Kari",
+    ]
+
+
+STATES = st.sampled_from(["standing", "standing", "hidden", "changed"])
+DECISIONS = st.sampled_from([None, "keep", "redact", "leave_out"])
+SAID = st.tuples(st.booleans(), STATES, DECISIONS, st.integers(-1, 5), st.booleans())
+
+
+@given(said=st.lists(SAID, min_size=1, max_size=7), bulk=st.booleans())
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_shared_edition_tells_what_was_decided_and_nothing_else(
+    database: Database, said: list[tuple[bool, str, str | None, int, bool]], bulk: bool
+) -> None:
+    with database.reading() as db:  # thrown away after the example
+        room = Room.of(db)
+        ones: list[Contribution] = []
+        for number, (is_force, _state, _decision, answers, joined) in enumerate(said):
+            word = f"ord{number}a"
+            if is_force:
+                ones.append(room.force(word))
+                if joined:
+                    room.theme(ones[-1])
+            else:
+                reference = ones[answers].id if 0 <= answers < len(ones) else ""
+                ones.append(room.measure(word, role=f"rolle{number}a", answers=reference))
+        if bulk:
+            review.keep_unmarked(db, room.meeting, places=frozenset(), now=NOON)
+        kept = {number for number, _one in enumerate(said) if bulk}
+        for number, (_kind, state, decision, _answers, _joined) in enumerate(said):
+            one = ones[number]
+            if decision:
+                room.decide(one.id, decision, words={"text": f"nytt{number}a"})
+                kept = kept | {number} if decision == "keep" else kept - {number}
+            if state == "hidden":
+                moderation.hide(db, room.meeting, id=one.id, on=True, who="x", now=LATER)
+            elif state == "changed":
+                text = f"endret{number}a"
+                moderation.redact(db, room.meeting, id=one.id, text=text, who="x", now=LATER)
+            if state != "standing":
+                kept -= {number}
+        everything = room.everything()
+        told = {
+            number
+            for number, _one in enumerate(said)
+            if any(f"{word}{number}a" in everything for word in ("ord", "rolle", "endret"))
+        }
+        assert told == kept
+        redacted = {
+            number
+            for number, (_kind, state, decision, *_rest) in enumerate(said)
+            if decision == "redact" and state == "standing"
+        }
+        assert {n for n, _one in enumerate(said) if f"nytt{n}a" in everything} == redacted
