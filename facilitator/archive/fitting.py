@@ -200,9 +200,6 @@ _FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("acts", "act"): lambda act: act in ACTS,
     ("reviews", "decision"): lambda decision: decision in list(Decision),
     ("title_reviews", "decision"): lambda decision: decision in list(Decision),
-    ("title_reviews", "body"): lambda body: (
-        not body or (set(body) == {"title"} and _is_title(body["title"]))
-    ),
 }
 
 
@@ -251,8 +248,19 @@ def _check_contribution(row: Row, place: str, reader: Reader) -> None:
 
 def _check_review(row: Row, place: str, reader: Reader) -> None:
     exercise = reader.exercises.get(("contributions", row["contribution"]))
+    _check_redacted(row, "body", place)
     if row["body"]:
         row["body"] = _body(reader, exercise, row["body"], place)
+
+
+def _check_title_review(row: Row, place: str, _reader: Reader) -> None:
+    _check_redacted(row, "title", place)
+
+
+def _check_redacted(row: Row, words: str, place: str) -> None:
+    """That there are other words for what is redacted, and for nothing else."""
+    if bool(row[words]) is not (row["decision"] == Decision.REDACT):
+        raise Refused("wrong_value", place=f"{place}.{words}")
 
 
 def _check_giver(row: Row, place: str, reader: Reader) -> None:
@@ -324,5 +332,6 @@ _ROWS: Mapping[str, Callable[[Row, str, Reader], None]] = {
     "supports": _check_giver,
     "acts": _check_act,
     "reviews": _check_review,
+    "title_reviews": _check_title_review,
     "cues": _check_cue,
 }

@@ -109,7 +109,7 @@ def _joined(db: Session, meeting: Meeting, forces: list[Contribution]) -> None:
         TitleReview(
             theme_id=theme,
             decision="redact",
-            body={"title": "Noe likt"},
+            title="Noe likt",
             revision=1,
             decided_at=NOON,
         )
