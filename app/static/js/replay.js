@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 const root = document.documentElement;
 const { zone = "Europe/Oslo", replay = "" } = document.body.dataset;
-const { textAt = "", textAtIn = "", textPlay = "", textStop = "" } = document.body.dataset;
+const { textMoment = "", textDuring = "", textPlay = "", textStop = "" } = document.body.dataset;
 
 const player = /** @type {HTMLElement} */ (document.querySelector(".player"));
 const slider = /** @type {HTMLInputElement} */ (player.querySelector("[data-time]"));
@@ -58,7 +58,7 @@ function start(told) {
     writeTime(reel.clock(at), whole, zone);
     if (document.activeElement !== slider || !playback.playing) words(at);
     slider.value = `${at - reel.start}`;
-    now.textContent = textAt.replace("{time}", hoursMinutes(at, zone));
+    now.textContent = textMoment.replace("{time}", hoursMinutes(at, zone));
     const chapter = reel.chapter(at);
     const mark = reel.mark(at);
     const said = mark ? `${mark.title} · ${mark.phase}` : (chapter?.title ?? "");
@@ -78,7 +78,7 @@ function start(told) {
    */
   function words(at) {
     const title = reel.chapter(at)?.title;
-    const said = (title ? textAtIn : textAt)
+    const said = (title ? textDuring : textMoment)
       .replace("{time}", hoursMinutes(at, zone))
       .replace("{title}", title ?? "");
     if (slider.getAttribute("aria-valuetext") !== said) slider.setAttribute("aria-valuetext", said);
