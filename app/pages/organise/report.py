@@ -103,7 +103,7 @@ def report_preview(code: str) -> str:
         edition = Edition(request.args.get("edition", Edition.FULL))
     except ValueError:
         edition = Edition.FULL
-    with medvirk().database.reading() as db:
+    with medvirk().database.snapshot() as db:
         meeting = found(db, code)
         drawn = drawn_report(db, meeting, edition)
     return render_template("organise/report_preview.html", meeting=meeting, drawn=drawn)
