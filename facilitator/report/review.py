@@ -19,7 +19,7 @@ from facilitator.models import Contribution, Exercise, Meeting, Review, Theme, T
 from facilitator.parsing import fields, text
 from facilitator.report.edition import THEME, Decision, stands, theme_in
 from facilitator.report.to_review import echoes, texts
-from facilitator.themes.joining import TITLE_MOST
+from facilitator.themes.titles import TITLE_MOST
 
 
 def decide(
