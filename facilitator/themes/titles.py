@@ -18,7 +18,8 @@ TITLE_MOST = 140
 """The longest title, in characters."""
 _TAKEN_MOST = 60
 """The longest title that is taken from a contribution, in characters."""
-_ELLIPSIS = " …"
+ELLIPSIS = " …"
+"""What stands after words that were cut."""
 _TITLES = ("title", "after")
 """Where the log of a new title has what it was and what it became."""
 
@@ -26,8 +27,8 @@ _TITLES = ("title", "after")
 def title_from(kind: Kind, body: Mapping[str, Any]) -> str:
     """The title that a theme takes from ``body``, on one line; empty when it has no words."""
     words = " ".join(kind.gist(body).split())
-    short = shorten(words, _TAKEN_MOST, placeholder=_ELLIPSIS)
-    return words[:_TAKEN_MOST] if short == _ELLIPSIS.strip() else short
+    short = shorten(words, _TAKEN_MOST, placeholder=ELLIPSIS)
+    return words[:_TAKEN_MOST] if short == ELLIPSIS.strip() else short
 
 
 def redact(
@@ -47,7 +48,7 @@ def redact(
         return ()
 
     def without(title: str) -> str:
-        for words in (old, old.removesuffix(_ELLIPSIS)):
+        for words in (old, old.removesuffix(ELLIPSIS)):
             if words in title:
                 return title.replace(words, new)[:TITLE_MOST]
         return title

@@ -12,7 +12,8 @@ from facilitator.overview import Shown
 from facilitator.paging import page_of, pages
 from facilitator.registration.municipalities import all_names, by_county
 from facilitator.report.marks import STAND_INS, WHY, Mark, marks_in, without
-from facilitator.report.to_review import OwnWords, Text, own_words, texts
+from facilitator.report.own_words import OwnWords, own_words
+from facilitator.report.to_review import Text, texts
 from facilitator.words import N_
 
 PAGE = 50
