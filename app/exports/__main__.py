@@ -38,8 +38,11 @@ def _make(asked: argparse.Namespace) -> int:
 
     settings = replace(settings_from(), host=asked.host, port=asked.port)
     shelf, database = Shelf(settings), Database(settings.database_url)
-    try:
-        with os.fdopen(asked.handle, "w+b") as part:
+    told = _seldom(lambda done, of: shelf.tell(asked.key, done, of))
+    # The part is locked as long as it is open: nobody else begins it before it is told what became
+    # of it.
+    with os.fdopen(asked.handle, "w+b") as part:
+        try:
             write_file(
                 database,
                 settings,
@@ -48,17 +51,16 @@ def _make(asked: argparse.Namespace) -> int:
                 Edition(asked.edition),
                 utc_now(),
                 part,
-                _seldom(lambda done, of: shelf.tell(asked.key, done, of)),
+                told,
             )
             part.flush()
             os.fsync(part.fileno())
-            # Still locked, so nobody else begins it in between.
-            shelf.finish(asked.key)
-    except Exception as error:
-        shelf.fail(asked.key, refusal_of(error, asked.key))
-        return 1
-    finally:
-        database.close()
+        except Exception as error:
+            shelf.fail(asked.key, refusal_of(error, asked.key))
+            return 1
+        finally:
+            database.close()
+        shelf.finish(asked.key)
     return 0
 
 

@@ -117,8 +117,11 @@ class Shelf:
 
     def fail(self, key: str, why: Refused) -> None:
         """Tell that it could not be made, and clear away what there is of it."""
+        part = self._path(key, _PART)
+        # Where the disk is full, this makes room to say so.
+        os.truncate(part, 0)
         self._tell(key, {"failed": why.code, "details": why.details})
-        self._path(key, _PART).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
     def finish(self, key: str) -> None:
         """Give the part, which is whole and written to the disk, its name."""

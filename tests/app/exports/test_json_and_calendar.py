@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from app.database import Database
 from facilitator import moderation
 from facilitator.columns import SAID
-from facilitator.models import Contribution
+from facilitator.models import Contribution, Review
 from facilitator.report.document import schema
+from facilitator.report.edition import Edition
 from facilitator.report.table import columns
 from tests.app.exports.evening import HOSTILE, make_evening, written
 from tests.factories import NOON, make_item, make_meeting
@@ -30,9 +31,9 @@ def evening(database: Database) -> None:
         moderation.lift(db, meeting, id=first.id, on=True, who="console", now=NOON)
 
 
-def document(app: Flask, code: str = "TRAPP") -> dict[str, Any]:
+def document(app: Flask, code: str = "TRAPP", edition: Edition = Edition.FULL) -> dict[str, Any]:
     """The JSON of a meeting, which keeps to its schema."""
-    found: dict[str, Any] = json.loads(written(app, "json", code))
+    found: dict[str, Any] = json.loads(written(app, "json", code, edition))
     Draft202012Validator(json.loads(schema())).validate(found)
     return found
 
@@ -114,6 +115,30 @@ def test_json_has_every_contribution_in_plain_values(app: Flask) -> None:
         "redacted": False,
         "revisions": 0,
     }
+
+
+@pytest.mark.usefixtures("evening")
+def test_others_read_nothing_that_nobody_has_looked_at(app: Flask, db: Session) -> None:
+    for number, decision in ((1, "keep"), (2, "redact")):
+        one = db.scalars(select(Contribution).where(Contribution.number == number)).one()
+        body = {**one.body, "text": "[sted]"} if decision == "redact" else {}
+        db.add(
+            Review(
+                contribution_id=one.id,
+                decision=decision,
+                body=body,
+                revision=one.revision,
+                decided_at=NOON,
+            )
+        )
+    db.commit()
+    found = document(app, edition=Edition.SHARED)
+    assert [(one["number"], one["text"], one["redacted"]) for one in found["contributions"]] == [
+        (1, "Gjestebud", False),
+        (2, "[sted]", True),
+    ]
+    # The answer of a single person is no text to look at, and in no row all the same.
+    assert found["not_here"] == {"private": 0, "left_out": 3 + len(HOSTILE)}
 
 
 def test_an_empty_meeting_keeps_to_the_schema(app: Flask, db: Session) -> None:
