@@ -49,6 +49,7 @@ bench: .venv/dev.stamp .venv/assets.stamp
 	$(BIN)/python -m bench.seating
 	$(BIN)/python -m bench.rush
 	$(BIN)/python -m bench.rush --http
+	$(BIN)/python -m bench.export
 
 assets: .venv/run.stamp
 	$(BIN)/python hatch_build.py

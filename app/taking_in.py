@@ -1,14 +1,15 @@
 """Takes a file with a meeting into the installation: an archive as it was, a template anew.
 
 Pages let a process of its own do it, for it takes long and phones are served meanwhile. What that
-process is asked is a line of JSON with the file after it; what it answers is JSON.
+process is asked is a line of JSON with the file after it.
 """
 
 import datetime as dt
 import json
+import pickle
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from random import SystemRandom
@@ -77,10 +78,10 @@ def take_in_apart(
         "day": day.isoformat() if day else None,
         "now": now.isoformat(),
     }
-    said = json.loads(ask(json.dumps(asked).encode() + b"\n" + data))
-    if "refused" in said:
-        raise Refused(said["refused"], **said["details"])
-    return Came(**said)
+    said = pickle.loads(ask(json.dumps(asked).encode() + b"\n" + data))
+    if isinstance(said, Refused):
+        raise said
+    return Came(*said)
 
 
 def ask(question: bytes) -> bytes:
@@ -100,17 +101,15 @@ def answer(question: bytes) -> bytes:
     try:
         taken = read_file(BytesIO(data))
         if taken.is_template and asked["day"] is None:
-            said = asdict(Came(taken.meeting["title"]))
-        else:
-            day = dt.date.fromisoformat(asked["day"]) if asked["day"] else None
-            now = datetime.fromisoformat(asked["now"])
-            made = take_in(database, taken, title=asked["title"], day=day, now=now)
-            said = asdict(Came(made.title, made.code))
+            return pickle.dumps((taken.meeting["title"], ""))
+        day = dt.date.fromisoformat(asked["day"]) if asked["day"] else None
+        now = datetime.fromisoformat(asked["now"])
+        made = take_in(database, taken, title=asked["title"], day=day, now=now)
+        return pickle.dumps((made.title, made.code))
     except Refused as refused:
-        said = {"refused": refused.code, "details": refused.details}
+        return pickle.dumps(refused)
     finally:
         database.close()
-    return json.dumps(said).encode()
 
 
 if __name__ == "__main__":

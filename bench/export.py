@@ -41,7 +41,8 @@ RESIDENT_MOST = 250
 """Megabytes."""
 TABLES, LARGE_TABLES = 10, 60
 _AT_ONCE = 5000
-_QUIET = 8
+_QUIET = 5
+"""Seconds in which phones give before a file is made."""
 
 
 def main() -> None:
@@ -119,11 +120,10 @@ async def _measure(
 ) -> None:
     phones = [await live.slip_in(table) for table in range(1, TABLES + 1)]
     numbers = count()
-    quiet: list[float] = []
-    await give(live, phones, numbers, quiet, _QUIET)
-    print(acks("with no file being made", quiet))
     for name in chosen:
+        quiet: list[float] = []
         busy: list[float] = []
+        await give(live, phones, numbers, quiet, _QUIET)
         giving = asyncio.create_task(give(live, phones, numbers, busy, None))
         made = await _made(large, name, folder / f"large.{name}", environ)
         giving.cancel()
@@ -163,10 +163,12 @@ def _told(
     wanted = f" (aim {aim} s: {'met' if seconds <= aim else 'MISSED'})" if judged and aim else ""
     memory = "" if made["resident"] <= RESIDENT_MOST else f", MORE THAN {RESIDENT_MOST}"
     yield (
-        f"{name}: {seconds:.1f} s{wanted}, {made['resident']:.0f} MB resident{memory},"
+        f"{name}: {seconds:.1f} s{wanted}, {made['used']:.1f} s of processor time,"
+        f" {made['resident']:.0f} MB resident{memory},"
         f" {made['bytes'] / 2**20:.1f} MB written"
     )
     if len(busy) > 1:
+        yield acks("before", quiet)
         yield acks("meanwhile", busy)
         before, then = quantiles(quiet, n=100), quantiles(busy, n=100)
         middle, slow = then[49] / before[49], then[98] / before[98]

@@ -5,6 +5,7 @@ from typing import BinaryIO
 from app.calendar_file import programme_of
 from app.exports.formats import Format, Source
 from facilitator.programme.rows import plan_of
+from facilitator.report.edition import Edition
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -12,4 +13,4 @@ def write(source: Source, out: BinaryIO) -> None:
     out.write(programme_of(source.meeting, plan_of(source.db, source.meeting)))
 
 
-FORMAT = Format("ics", "ics", "text/calendar; charset=utf-8", write)
+FORMAT = Format("ics", "ics", "text/calendar; charset=utf-8", write, frozenset({Edition.FULL}))

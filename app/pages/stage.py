@@ -47,6 +47,8 @@ def replay_frames(key: str) -> Any:
     with parts.database.reading() as db:
         meeting = db.get_one(Meeting, access.meeting_id)
         speak_as(meeting)
+        if span_of(db, meeting, parts.clock()) is None:
+            return jsonify(start=None, end=None, chapters=[], frames=[])
         wanted = parts.maker.wanted(meeting, FORMAT, Edition.FULL)
     # A file that was begun is followed by its name; a meeting that goes on has newer ones.
     followed = request.args.get("making", "")

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from facilitator.archive import values
 from facilitator.archive.parts import Part
 from facilitator.archive.references import RENAMED, Call, body_renamed
+from facilitator.cues import STAGE, STEERED
 from facilitator.errors import Refused
 from facilitator.exercises import kind_of, kinds
 from facilitator.exercises.kind import Kind
@@ -23,8 +24,9 @@ from facilitator.registration.people import CHOICE_MOST
 from facilitator.registration.questions import KINDS as QUESTION_KINDS
 from facilitator.registration.questions import Question
 from facilitator.registration.told import Told
-from facilitator.report.edition import Edition
+from facilitator.report.edition import Decision, Edition
 from facilitator.reverting import ACTS
+from facilitator.themes.joining import TITLE_MOST
 
 Row = dict[str, Any]
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -38,7 +40,6 @@ _BEFORE: Mapping[str, frozenset[str]] = {
     "move": frozenset({"theme", "place"}),
 }
 """What it takes to undo an act with a theme; an act with a contribution needs nothing."""
-_DECISIONS = frozenset({"keep", "redact", "leave_out"})
 _FEW, _MANY = 100, 1000
 _SECONDS_MOST = 10**9
 
@@ -112,6 +113,10 @@ def _texts(most: int, length: int = values.TEXT_MOST) -> Callable[[Any], bool]:
         and all(isinstance(one, str) and len(one) <= length for one in found)
         and all(map(values.is_plain, found))
     )
+
+
+def _is_title(found: Any) -> bool:
+    return isinstance(found, str) and len(found) <= TITLE_MOST and values.is_plain(found)
 
 
 def _numbers(found: Any) -> bool:
@@ -193,8 +198,8 @@ _FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
         and all(type(one) is int and abs(one) <= _SECONDS_MOST for one in found.values())
     ),
     ("acts", "act"): lambda act: act in ACTS,
-    ("reviews", "decision"): lambda decision: decision in _DECISIONS,
-    ("title_reviews", "decision"): lambda decision: decision in _DECISIONS,
+    ("reviews", "decision"): lambda decision: decision in list(Decision),
+    ("title_reviews", "decision"): lambda decision: decision in list(Decision),
 }
 
 
@@ -243,8 +248,19 @@ def _check_contribution(row: Row, place: str, reader: Reader) -> None:
 
 def _check_review(row: Row, place: str, reader: Reader) -> None:
     exercise = reader.exercises.get(("contributions", row["contribution"]))
+    _check_redacted(row, "body", place)
     if row["body"]:
         row["body"] = _body(reader, exercise, row["body"], place)
+
+
+def _check_title_review(row: Row, place: str, _reader: Reader) -> None:
+    _check_redacted(row, "title", place)
+
+
+def _check_redacted(row: Row, words: str, place: str) -> None:
+    """That there are other words for what is redacted, and for nothing else."""
+    if bool(row[words]) is not (row["decision"] == Decision.REDACT):
+        raise Refused("wrong_value", place=f"{place}.{words}")
 
 
 def _check_giver(row: Row, place: str, reader: Reader) -> None:
@@ -259,24 +275,30 @@ def _check_act(row: Row, place: str, reader: Reader) -> None:
     call = reader.call(f"{place}.before")
     if (
         of is None
-        or set(before) != wanted
+        or set(before) - {"after"} != wanted
         or not isinstance(was, dict)
-        or not isinstance(before.get("title", ""), str)
-        or len(before.get("title", "")) > 140
+        or not _is_title(before.get("title", ""))
         or type(before.get("place", 1)) is not int
+        or ("after" in before and not _is_after(row["act"], before["after"]))
     ):
         raise Refused("wrong_value", place=f"{place}.before")
     for id in was:
         call("contributions", id)
 
 
+def _is_after(act: str, found: Any) -> bool:
+    """Whether it is what a theme is called, or where it stands, since the act."""
+    return _is_title(found) if act == "rename" else act == "move" and type(found) is int
+
+
 def _check_cue(row: Row, place: str, reader: Reader) -> None:
     model: Any = Meeting if row["exercise"] is None else Exercise
-    columns, here = model.__table__.c, f"{place}.state"
+    steered = STAGE if row["exercise"] is None else STEERED
+    here = f"{place}.state"
     for name, value in row["state"].items():
-        if name not in columns or name == "id" or columns[name].foreign_keys:
+        if name not in steered:
             raise Refused("unknown_field", place=here)
-        values.read(columns[name], value, here)
+        values.read(model.__table__.c[name], value, here)
     if row["exercise"] is not None:
         kind, _settings = _kind(reader, row["exercise"], f"{place}.exercise")
         _check_steering(kind, row["state"], here)
@@ -310,5 +332,6 @@ _ROWS: Mapping[str, Callable[[Row, str, Reader], None]] = {
     "supports": _check_giver,
     "acts": _check_act,
     "reviews": _check_review,
+    "title_reviews": _check_title_review,
     "cues": _check_cue,
 }

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from facilitator.errors import Refused
+from facilitator.errors import Invalid, Refused
+from facilitator.report import logo
 
 PACKED_MOST = 150 * 1024 * 1024
 """The largest file that is taken in, in bytes."""
 UNPACKED_MOST = 200 * 1024 * 1024
-LOGO_MOST = 500_000
 LISTS = "meeting.json"
 README = "README.txt"
 LOGOS: Mapping[str, bytes] = {"logo.png": b"\x89PNG\r\n\x1a\n", "logo.jpg": b"\xff\xd8\xff"}
@@ -21,19 +21,19 @@ LOGOS: Mapping[str, bytes] = {"logo.png": b"\x89PNG\r\n\x1a\n", "logo.jpg": b"\x
 _PARTS_MOST = 100
 
 
-def pack(out: BinaryIO, readme: str, pieces: Iterable[str], logo: bytes | None) -> None:
+def pack(out: BinaryIO, readme: str, pieces: Iterable[str], picture: bytes | None) -> None:
     """Write a file of a meeting to ``out``, which can be sought in.
 
     Args:
         pieces: the text of ``meeting.json``.
-        logo: a PNG or a JPEG.
+        picture: the logo, a PNG or a JPEG.
     """
     with ZipFile(out, "w", ZIP_STORED) as packed:
         _store(packed, README, [readme])
         _store(packed, LISTS, pieces)
         for name, beginning in LOGOS.items():
-            if logo is not None and logo.startswith(beginning):
-                _store(packed, name, [logo])
+            if picture is not None and picture.startswith(beginning):
+                _store(packed, name, [picture])
 
 
 def unpack(file: BinaryIO) -> tuple[bytes, bytes | None]:
@@ -54,7 +54,7 @@ def unpack(file: BinaryIO) -> tuple[bytes, bytes | None]:
                 raise Refused("not_archive")
             lists = _bounded(packed, found[LISTS], UNPACKED_MOST)
             logos = [name for name in LOGOS if name in found]
-            logo = _logo(packed, found[logos[0]]) if logos else None
+            picture = _logo(packed, found[logos[0]]) if logos else None
     except (
         BadZipFile,
         EOFError,
@@ -65,7 +65,7 @@ def unpack(file: BinaryIO) -> tuple[bytes, bytes | None]:
         zlib.error,
     ) as error:
         raise Refused("not_archive") from error
-    return lists, logo
+    return lists, picture
 
 
 def _store(packed: ZipFile, name: str, pieces: Iterable[str | bytes]) -> None:
@@ -89,7 +89,11 @@ def _bounded(packed: ZipFile, part: ZipInfo, most: int) -> bytes:
 
 
 def _logo(packed: ZipFile, part: ZipInfo) -> bytes:
-    data = _bounded(packed, part, LOGO_MOST)
+    data = _bounded(packed, part, logo.BYTES_MOST)
+    try:
+        logo.picture_of(data)
+    except Invalid:
+        raise Refused("wrong_value", place=part.filename) from None
     if not data.startswith(LOGOS[part.filename]):
         raise Refused("wrong_value", place=part.filename)
     return data

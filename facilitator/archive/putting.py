@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator import meetings
 from facilitator.archive.parts import Part
 from facilitator.archive.reading import Taken
-from facilitator.archive.references import RENAMED, body_renamed
+from facilitator.archive.references import BODIES, RENAMED, body_renamed
 from facilitator.archive.writing import FORMATS
 from facilitator.errors import Invalid, Refused
 from facilitator.exercises import kind_of
@@ -161,7 +161,7 @@ class _In:
 
     def _value(self, part: Part, name: str, row: Mapping[str, Any]) -> Any:
         column, value = part.columns[name], row[name]
-        if name == "body":
+        if name == "body" and part.name in BODIES:
             return body_renamed(self._kinds[self._exercise(part, row)], value, self._call)
         renamed = RENAMED.get((column.table.name, column.name))
         if renamed is not None:

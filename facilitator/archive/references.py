@@ -70,6 +70,8 @@ RENAMED: Mapping[tuple[str, str], Renamed] = {
     ("act", "before"): _before,
 }
 """By table and column; bodies are the business of their kinds."""
+BODIES = frozenset({"contributions", "reviews"})
+"""The lists whose rows have the body of a contribution."""
 
 
 def body_renamed(kind: Kind, body: Mapping[str, Any], call: Call) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from sqlalchemy import Column, Select, Table, collate, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from facilitator import forgetting
 from facilitator.archive import values
 from facilitator.archive.package import pack
 from facilitator.archive.parts import ARCHIVE, TEMPLATE, Part, usual
-from facilitator.archive.references import RENAMED, body_renamed
+from facilitator.archive.references import BODIES, RENAMED, body_renamed
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Report, Theme
 
@@ -23,6 +23,11 @@ FORMATS: Mapping[str, Sequence[Part]] = {
 """What files there are, and their lists."""
 VERSION = 1
 _AT_ONCE = 1000
+_ABOVE: Mapping[str, Table] = {
+    f"{table.name}_id": table
+    for table in (cast(Table, model.__table__) for model in (Contribution, Theme, Exercise))
+}
+"""The tables that say whose the rows are which do not say it themselves, by what refers to them."""
 
 
 def write_file(db: Session, meeting: Meeting, format: str, readme: str, out: BinaryIO) -> None:
@@ -107,14 +112,11 @@ class _Out:
             return query.where(table.c.id == self._meeting.id)
         if "meeting_id" in table.c:
             query = query.where(table.c.meeting_id == self._meeting.id)
-        elif "contribution_id" in table.c:
-            said = Contribution.__table__
-            query = query.join(said, said.c.id == table.c.contribution_id)
-            query = query.where(said.c.meeting_id == self._meeting.id)
         else:
-            of, name = (Theme, "theme_id") if "theme_id" in table.c else (Exercise, "exercise_id")
-            query = query.join(of, of.id == table.c[name])
-            query = query.where(of.meeting_id == self._meeting.id)
+            above = next(one for name, one in _ABOVE.items() if name in table.c)
+            link = table.c[f"{above.name}_id"]
+            query = query.join(above, above.c.id == link)
+            query = query.where(above.c.meeting_id == self._meeting.id)
         order = [self._sorted(table.c[name]) for name in (part.by, "id") if name in table.c]
         return query.order_by(*order)
 
@@ -143,7 +145,7 @@ class _Out:
         name = (column.table.name, column.name)
         if name == ("invitation", "figures"):
             return forgetting.figures_kept(self._db, self._meeting)
-        if column.name == "body":
+        if field == "body" and part.name in BODIES:
             return self._body(part, found, value)
         if name in RENAMED:
             return RENAMED[name](value, self._call)

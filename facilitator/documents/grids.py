@@ -57,7 +57,7 @@ def _rows(reading: Reading, part: HtmlElement, scope: str) -> list[Sequence[Cell
 
 def _row(reading: Reading, row: HtmlElement, scope: str) -> Sequence[Cell]:
     if row.tag != "tr":
-        raise ValueError(f"<{row.tag}> cannot stand in a <table>, where rows stand")
+        raise ValueError(f"<{row.tag}> cannot stand in <table>, where rows stand")
     return tuple(_cell(reading, cell, scope) for cell in row)
 
 

@@ -28,17 +28,23 @@ def parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 def held(blocks: Sequence[Block]) -> frozenset[int]:
-    """Which paragraphs between a heading and a picture, table or list go with it to the next page."""
+    """Which paragraphs under a heading go to the next page with what they introduce.
+
+    That is a picture, a table, a list or the first heading below theirs; a long text does not.
+    """
     found: set[int] = set()
     since: list[int] = []
-    after_heading = False
+    level = 0
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and after_heading:
+        if isinstance(block, Paragraph) and level:
             since.append(at)
             continue
-        if isinstance(block, Figure | Grid | Listing):
+        introduced = isinstance(block, Figure | Grid | Listing) or (
+            isinstance(block, Heading) and block.level > level
+        )
+        if introduced and sum(map(len, _texts([blocks[one] for one in since]))) < _LENGTH:
             found.update(since)
-        since, after_heading = [], isinstance(block, Heading)
+        since, level = [], block.level if isinstance(block, Heading) else 0
     return frozenset(found)
 
 

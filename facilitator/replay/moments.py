@@ -7,7 +7,7 @@ from facilitator.replay.span import Span
 
 SPACING = timedelta(seconds=2)
 """What tables say meanwhile is gathered; what the moderator does is shown at its moment."""
-MOST = 3000
+MOST = 1200
 """So many moments at most, beside those of the moderator's own doing."""
 SLIDE = timedelta(seconds=30)
 """So often expected times slide on the screens while an item takes longer than planned."""

@@ -33,12 +33,13 @@ def span_of(db: Session, meeting: Meeting, now: datetime) -> Span | None:
 
     None before it has begun. A meeting that nobody ended is over when nothing more happened.
     """
-    state = course_of(db, meeting, now)
-    begun = [run for run in state.runs if run.started <= now]
-    if not begun:
+    runs = course_of(db, meeting, now).runs
+    if not runs:
         return None
-    ended = begun[-1].ended or max(begun[-1].due, *_last(db, meeting), begun[-1].started)
-    return Span(begun[0].started - LEAD, min(ended + LEAD, now))
+    start, ended = runs[0].started - LEAD, runs[-1].ended
+    if ended is None:
+        ended = max(start, min(max(runs[-1].due, *_last(db, meeting)), now))
+    return Span(start, ended + LEAD)
 
 
 def _last(db: Session, meeting: Meeting) -> tuple[datetime, ...]:

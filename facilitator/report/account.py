@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.kind import Given
-from facilitator.models import Entry, Exercise, Item, Meeting, Participant, Report
+from facilitator.models import Act, Entry, Exercise, Item, Meeting, Participant, Report
 from facilitator.overview import Shown, shown
 from facilitator.programme.rows import timeline_of
 from facilitator.report.edition import Edition, edits_of
@@ -193,5 +193,8 @@ def _count(db: Session, table: type[Participant], meeting: Meeting) -> int:
 
 
 def _changed_at(db: Session, meeting: Meeting, said: Input) -> datetime:
-    logged = db.scalar(select(func.max(Entry.at)).where(Entry.meeting_id == meeting.id))
-    return max(at for at in (meeting.created_at, logged, said.changed_at) if at)
+    logged, done = (
+        db.scalar(select(func.max(table.at)).where(table.meeting_id == meeting.id))
+        for table in (Entry, Act)
+    )
+    return max(at for at in (meeting.created_at, logged, done, said.changed_at) if at)

@@ -20,7 +20,10 @@ NAMES = (
 WIDTHS = (24, 22, 24, 60, 50)
 NOT_HERE = N_("Ikke med her")
 PRIVATE = N_("Private notater. De er bare for den som skrev dem.")
-LEFT_OUT = N_("Innspill som er utelatt etter gjennomgang.")
+LEFT_OUT = N_(
+    "Innspill som delingsversjonen ikke har: trukket tilbake, skjult, kom for sent, eller utelatt"
+    " etter gjennomgang."
+)
 CHOICES = N_("Hva enkeltpersoner svarte i raske runder. Rapporten viser svarene samlet.")
 
 
@@ -39,5 +42,9 @@ def codebook(columns: Sequence[Column], translate: Callable[[str], str]) -> list
 
 
 def not_here(db: Session, meeting: Meeting, edits: Edits) -> dict[str, int]:
-    """How many contributions are in no row, by why: ``private`` and ``left_out``. One query."""
-    return {"private": private_notes(db, meeting), "left_out": len(edits.left_out)}
+    """How many contributions are in no row: ``private``, or ``left_out`` of the edition. One query.
+
+    An edition that leaves anything out leaves out what is private too.
+    """
+    private = private_notes(db, meeting)
+    return {"private": private, "left_out": max(0, len(edits.left_out) - private)}

@@ -60,7 +60,7 @@ def head(
                 select(Table).where(Table.meeting_id == meeting.id).order_by(Table.number)
             )
         ],
-        "themes": _themes(db, meeting, asked),
+        "themes": _themes(db, meeting, asked, edits),
         "moderation": _moderation(db, meeting),
         "not_here": not_here(db, meeting, edits),
         "columns": [_column(column, translate) for column in columns()],
@@ -156,15 +156,21 @@ def _exercise(one: Asked, translate: Translate) -> dict[str, Any]:
     }
 
 
-def _themes(db: Session, meeting: Meeting, asked: Mapping[int, Asked]) -> list[dict[str, Any]]:
+def _themes(
+    db: Session, meeting: Meeting, asked: Mapping[int, Asked], edits: Edits
+) -> list[dict[str, Any]]:
+    def title(theme: Theme) -> str:
+        return theme.title if edits.titles is None else edits.titles.get(theme.id, "")
+
     found = db.scalars(
         select(Theme)
         .where(Theme.meeting_id == meeting.id, Theme.dissolved_at.is_(None))
         .order_by(Theme.exercise_id, Theme.shelf, Theme.position, Theme.id)
     )
     themes = [
-        {"exercise": asked[theme.exercise_id].number, "shelf": theme.shelf, "title": theme.title}
+        {"exercise": asked[theme.exercise_id].number, "shelf": theme.shelf, "title": title(theme)}
         for theme in found
+        if theme.exercise_id in asked and title(theme)
     ]
     return sorted(themes, key=lambda theme: theme["exercise"])
 

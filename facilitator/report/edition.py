@@ -4,7 +4,7 @@ In the shared edition nothing is told that nobody has looked at. What was hidden
 too late, was kept for oneself or taken back is not in it at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -103,14 +103,14 @@ def edits_of(db: Session, meeting_id: int, edition: Edition) -> Edits:
     if edition is Edition.FULL:
         return Edits(edition)
     exercises = {one.id: one for one in exercises_of(db, meeting_id)}
-    everything = _everything(db, meeting_id)
-    told = {one.id: one for one in everything if one.exercise in exercises and one.tells(exercises)}
-    return Edits(
-        edition,
-        bodies={one.id: one.body for one in told.values() if one.redacted},
-        left_out=frozenset(one.id for one in everything if one.id not in told),
-        titles=_titles(db, meeting_id),
-    )
+    bodies: dict[str, Mapping[str, Any]] = {}
+    left_out: set[str] = set()
+    for one in _everything(db, meeting_id):
+        if one.exercise not in exercises or not one.tells(exercises):
+            left_out.add(one.id)
+        elif one.redacted:
+            bodies[one.id] = one.body
+    return Edits(edition, bodies, frozenset(left_out), _titles(db, meeting_id))
 
 
 def stands(one: Contribution) -> bool:
@@ -146,13 +146,15 @@ class _Looked:
         return self.decision is not Decision.LEAVE_OUT
 
 
-def _everything(db: Session, meeting_id: int) -> Sequence[_Looked]:
+def _everything(db: Session, meeting_id: int) -> Iterator[_Looked]:
+    """All that was said, of which no more than a part is held at a time."""
     query = (
         select(Contribution, Review)
         .outerjoin(Review, Review.contribution_id == Contribution.id)
         .where(Contribution.meeting_id == meeting_id)
+        .execution_options(yield_per=1000)
     )
-    return [_looked(one, review) for one, review in db.execute(query)]
+    return (_looked(one, review) for one, review in db.execute(query))
 
 
 def _looked(one: Contribution, review: Review | None) -> _Looked:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from facilitator.columns import Column, Holds, Single, Value
+from facilitator.columns import Column, Holds, Value
 from facilitator.spreadsheets.cells import Cell
 
 Translate = Callable[[str], str]
 """Gives a bokmål text in the language that is told in; what is no text of ours stays as it is."""
+_Teller = Callable[[Any], Cell]
 Tell = Callable[[Mapping[str, Value]], list[Cell]]
 """The cells of one row, of which it is given the values by the columns' names."""
 
@@ -17,20 +19,14 @@ def for_people(columns: Sequence[Column], translate: Translate) -> Tell:
 
     Spreadsheet programs know no zones; the column's title says which it is.
     """
-    tellers = [(column.name, _in_words(column, cached(translate))) for column in columns]
-    return lambda row: [
-        _joined(value, tell, "; ") if isinstance(value, tuple) else tell(value)
-        for value, tell in ((row.get(name), tell) for name, tell in tellers)
-    ]
+    told = cached(translate)
+    return _told([(column, _in_words(column, told)) for column in columns], "; ")
 
 
 def for_programs(columns: Sequence[Column], translate: Translate) -> Tell:
     """Codes as they are, several values with a bar between them."""
-    plain = [(column.name, _plain(column, cached(translate))) for column in columns]
-    return lambda row: [
-        _joined(value, tell, "|") if isinstance(value, tuple) else tell(value)
-        for value, tell in ((row.get(name), tell) for name, tell in plain)
-    ]
+    told = cached(translate)
+    return _told([(column, _as_label(column, told)) for column in columns], "|")
 
 
 def cached(translate: Translate) -> Translate:
@@ -38,22 +34,44 @@ def cached(translate: Translate) -> Translate:
     return cache(lambda text: translate(text) if text else "")
 
 
-def _in_words(column: Column, translate: Translate) -> Callable[[Single], Cell]:
-    match column.holds:
-        case Holds.CODE:
-            words = {code: translate(word) for code, word in column.words.items()}
-            return lambda value: words.get(str(value), str(value)) if value else ""
-        case Holds.MOMENT:
-            return lambda value: value.replace(tzinfo=None) if value else None  # type: ignore[union-attr, call-arg]
-        case _:
-            return _plain(column, translate)
+def _told(columns: Sequence[tuple[Column, _Teller | None]], between: str) -> Tell:
+    tellers = [
+        (column.name, _joining(tell or _same, between) if column.several else tell)
+        for column, tell in columns
+    ]
+    return lambda row: [
+        row.get(name) if tell is None else tell(row.get(name))  # type: ignore[misc]
+        for name, tell in tellers
+    ]
 
 
-def _plain(column: Column, translate: Translate) -> Callable[[Single], Cell]:
+def _in_words(column: Column, translate: Translate) -> _Teller | None:
+    """How a value of ``column`` is told; None for as it is."""
+    if column.holds is Holds.CODE:
+        words = {code: translate(word) for code, word in column.words.items()}
+        return lambda value: words.get(value, value)
+    if column.holds is Holds.MOMENT:
+        return lambda value: value.replace(tzinfo=None) if value else None
+    return _as_label(column, translate)
+
+
+def _as_label(column: Column, translate: Translate) -> _Teller | None:
     if column.holds is Holds.LABEL:
-        return lambda value: translate(str(value)) if value else ""
-    return lambda value: value
+        return lambda value: translate(value) if value else ""
+    return None
 
 
-def _joined(values: Sequence[Single], tell: Callable[[Single], Cell], between: str) -> str:
-    return between.join(str(tell(value)) for value in values)
+def _same(value: Any) -> Cell:
+    cell: Cell = value
+    return cell
+
+
+def _joining(tell: _Teller, between: str) -> _Teller:
+    """``tell`` for a column that may have several values."""
+
+    def joined(value: Any) -> Cell:
+        if isinstance(value, tuple):
+            return between.join(str(tell(one)) for one in value)
+        return tell(value)
+
+    return joined

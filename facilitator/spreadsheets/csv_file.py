@@ -1,11 +1,11 @@
 """Writes a table as CSV while its rows come, as Excel in Norway or as programs read it."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from facilitator.spreadsheets.cells import Cell
 from facilitator.spreadsheets.guarding import guard
@@ -57,24 +57,23 @@ def write_csv(
     out.write(spelling.mark)
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(text, delimiter=spelling.delimiter, lineterminator="\r\n")
-    writer.writerow([guard(name) if spelling.guarded else name for name in names])
+    spell = _spell(spelling)
+    writer.writerow([spell[str](name) for name in names])
     for row in rows:
-        writer.writerow([_spelt(cell, spelling) for cell in row])
+        writer.writerow([spell[type(cell)](cell) for cell in row])
     text.flush()
     text.detach()
 
 
-def _spelt(cell: Cell, spelling: Spelling) -> str:
-    if isinstance(cell, str):
-        return guard(cell) if spelling.guarded else cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return spelling.yes if cell else spelling.no
-    if isinstance(cell, int):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(cell).replace(".", spelling.decimal)
-    if isinstance(cell, datetime):
-        return cell.strftime(spelling.clock)
-    return cell.isoformat("seconds") if isinstance(cell, time) else cell.isoformat()
+def _spell(spelling: Spelling) -> Mapping[type, Callable[[Any], str]]:
+    """How cells of each type are spelt."""
+    return {
+        str: guard if spelling.guarded else str,
+        type(None): lambda _nothing: "",
+        bool: lambda cell: spelling.yes if cell else spelling.no,
+        int: str,
+        float: lambda cell: str(cell).replace(".", spelling.decimal),
+        date: date.isoformat,
+        time: lambda cell: cell.isoformat("seconds"),
+        datetime: lambda cell: cell.strftime(spelling.clock),
+    }

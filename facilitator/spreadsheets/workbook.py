@@ -5,7 +5,7 @@ twice is the same to the byte.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any, BinaryIO
@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 
 from facilitator.spreadsheets.cells import Cell
+from facilitator.spreadsheets.plain_sheet import PlainSheet
 
 _NAME_MOST = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
@@ -32,52 +33,49 @@ class Sheet:
         self, sheet: Any, formats: "_Formats", names: Sequence[str], widths: Sequence[int]
     ) -> None:
         self._sheet = sheet
-        self._formats = formats
+        self._writes: Mapping[type, tuple[Callable[..., Any], Any]] = {
+            str: (sheet.write_string, formats.words),
+            bool: (sheet.write_boolean, formats.plain),
+            int: (sheet.write_number, formats.plain),
+            float: (sheet.write_number, formats.plain),
+            datetime: (self._write_moment, formats.moment),
+            date: (sheet.write_datetime, formats.date),
+            time: (sheet.write_datetime, formats.time),
+        }
         self._columns = len(names)
         self._rows = 0
         for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.set_column(column, column, width)
-            self._write_words(column, name, formats.heading)
+            sheet.write_string(0, column, name, formats.heading)
         sheet.freeze_panes(1, 0)
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Write the next row; empty cells are left out."""
         self._rows += 1
-        row, sheet, formats = self._rows, self._sheet, self._formats
         for column, cell in enumerate(cells):
-            if isinstance(cell, str):
-                if cell:
-                    self._write_words(column, cell, formats.words)
-            elif cell is None:
-                continue
-            elif isinstance(cell, bool):
-                sheet.write_boolean(row, column, cell, formats.plain)
-            elif isinstance(cell, int | float):
-                sheet.write_number(row, column, cell, formats.plain)
-            elif isinstance(cell, datetime):
-                sheet.write_datetime(row, column, cell.replace(tzinfo=None), formats.moment)
-            elif isinstance(cell, date):
-                sheet.write_datetime(row, column, cell, formats.date)
-            elif isinstance(cell, time):
-                sheet.write_datetime(row, column, cell, formats.time)
+            if cell is not None and cell != "":
+                write, form = self._writes[type(cell)]
+                write(self._rows, column, cell, form)
 
     def let_filter(self) -> None:
         """Let every column be filtered, as far as rows have come."""
         if self._columns:
             self._sheet.autofilter(0, 0, self._rows, self._columns - 1)
 
-    def _write_words(self, column: int, words: str, format: Any) -> None:
-        # Taken for markup of its own by the library, which would copy it unescaped.
-        if words.startswith("<r>") and words.endswith("</r>"):
-            words += " "
-        self._sheet.write_string(self._rows, column, words, format)
+    def _write_moment(self, row: int, column: int, at: datetime, form: Any) -> None:
+        self._sheet.write_datetime(row, column, at.replace(tzinfo=None), form)
 
 
 class Book:
-    """A workbook that is being written."""
+    """A workbook that is being written.
 
-    def __init__(self, workbook: Any) -> None:
+    Args:
+        sheets: the class of its sheets, None for the library's own.
+    """
+
+    def __init__(self, workbook: Any, sheets: type | None) -> None:
         self._workbook = workbook
+        self._sheets = sheets
         self._formats = _Formats(workbook)
         self._names: set[str] = set()
 
@@ -85,7 +83,8 @@ class Book:
         """A sheet after those that there are, called ``title`` as far as sheets may be."""
         name = sheet_name(title, self._names)
         self._names.add(name.casefold())
-        return Sheet(self._workbook.add_worksheet(name), self._formats, names, widths)
+        sheet = self._workbook.add_worksheet(name, self._sheets)
+        return Sheet(sheet, self._formats, names, widths)
 
 
 @contextmanager
@@ -100,7 +99,7 @@ def workbook(
     with Workbook(out, {"constant_memory": True}) as book:
         created = made.replace(tzinfo=None, microsecond=0)
         book.set_properties({"title": title, "author": author, "created": created})
-        yield Book(book)
+        yield Book(book, PlainSheet)
 
 
 @contextmanager
@@ -111,7 +110,7 @@ def small_workbook(out: BinaryIO) -> Iterator[Book]:
     """
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"created": _NO_TIME.replace(tzinfo=None)})
-        yield Book(book)
+        yield Book(book, None)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

@@ -117,23 +117,37 @@ class Lived:
             STEPS[name](self, **more)
             self.taken.add(name)
         self.db.flush()
-        self.kept.append((self.now, stage_of(self.medvirk, self.db, self.meeting.id, self.now)))
+        # Every other time, for that takes longer than to live.
+        if self.choose.random() < 0.5:
+            self.look()
+
+    def look(self) -> None:
+        """Keep what the stage shows now."""
+        shown = stage_of(self.medvirk, self.db, self.meeting.id, self.now)
+        self.kept.append((self.now, shown))
 
     def live_on(self, steps: int) -> None:
         """Take so many steps by chance."""
         for _ in range(steps):
             self.live(self.choose.choice(OFTEN))
 
-    def everything(self) -> None:
-        """Run the whole programme: each item, each of its exercises in all phases."""
+    def live_through(self, *kinds: str, steps: int = 14) -> None:
+        """Run the programme: each item, and in all phases its exercises of ``kinds``, once each.
+
+        Args:
+            steps: so many are taken in each phase.
+        """
+        left = set(kinds)
         for item in self.evening.items:
             self.live("start", item=item)
             for exercise in self.evening.exercises:
-                for phase in exercise.kind.phases:
-                    self.live("phase", exercise_id=exercise.id, phase=phase)
-                    self.live_on(14)
-            self.live_on(3)
-        self.live("finish")
+                if exercise.kind.name in left:
+                    left.remove(exercise.kind.name)
+                    for phase in exercise.kind.phases:
+                        self.live("phase", exercise_id=exercise.id, phase=phase)
+                        self.live_on(steps)
+        for name in ("back", "next", "undo", "finish"):
+            self.live(name)
 
 
 def _give(lived: Lived) -> None:
@@ -207,7 +221,7 @@ def _moderate(act: Callable[..., object]) -> Callable[[Lived], None]:
 def _hide_for_a_while(lived: Lived) -> None:
     id = lived.one(Contribution.hidden_at.is_(None)).id
     moderation.hide(lived.db, lived.meeting, id=id, on=True, who=WHO, now=lived.now)
-    lived.kept.append((lived.now, stage_of(lived.medvirk, lived.db, lived.meeting.id, lived.now)))
+    lived.look()
     lived.now += timedelta(seconds=10)
     moderation.hide(lived.db, lived.meeting, id=id, on=False, who=WHO, now=lived.now)
 
@@ -255,16 +269,44 @@ def _joined(lived: Lived) -> None:
     )
 
 
-def _themed(name: str, **choices: Callable[[Lived], Any]) -> Callable[[Lived], None]:
+def _others(lived: Lived, theme: Theme) -> Sequence[Theme]:
+    """The other themes on its shelf."""
+    return lived.db.scalars(
+        select(Theme)
+        .where(
+            Theme.exercise_id == theme.exercise_id,
+            Theme.shelf == theme.shelf,
+            Theme.id != theme.id,
+            Theme.dissolved_at.is_(None),
+        )
+        .order_by(Theme.id)
+    ).all()
+
+
+def _themed(act: Callable[..., object], **choices: Callable[[Lived, Theme], Any]) -> Any:
     def step(lived: Lived) -> None:
         theme = _theme(lived)
-        chosen = {field: choice(lived) for field, choice in choices.items()}
-        if name == "rename":
-            chosen["base"] = theme.revision
-        act = getattr(themes, name)
+        chosen = {field: choice(lived, theme) for field, choice in choices.items()}
         act(lived.db, lived.meeting, theme_id=theme.id, who=WHO, now=lived.now, **chosen)
 
     return step
+
+
+def _merge(lived: Lived) -> None:
+    theme = _theme(lived)
+    others = _others(lived, theme)
+    if not others:
+        raise Refused("nothing")
+    into = lived.choose.choice(others).id
+    themes.merge(lived.db, lived.meeting, theme_id=theme.id, into=into, who=WHO, now=lived.now)
+
+
+def _loose(lived: Lived, theme: Theme) -> list[str]:
+    return [lived.one(Contribution.exercise_id == theme.exercise_id).id]
+
+
+def _inside(lived: Lived, theme: Theme) -> list[str]:
+    return [lived.one(Contribution.theme_id == theme.id).id]
 
 
 def _revert(lived: Lived) -> None:
@@ -316,12 +358,16 @@ STEPS: Mapping[str, Callable[..., None]] = {
     "speak": _steer(plenary.give_floor, table=_table),
     "order": _steer(plenary.arrange_speakers, tables=lambda _lived: [2, 1]),
     "make": _joined,
-    "add": _themed("add", ids=lambda lived: [lived.one().id]),
-    "rename": _themed("rename", title=lambda lived: f"Navn {lived.choose.randint(1, 99)}"),
-    "split": _themed("split", ids=lambda lived: [lived.one().id for _ in range(3)]),
-    "merge": _themed("merge", into=lambda lived: _theme(lived).id),
-    "move": _themed("move", place=lambda lived: lived.choose.randint(1, 3)),
-    "dissolve": _themed("dissolve"),
+    "add": _themed(themes.add, ids=_loose),
+    "rename": _themed(
+        themes.rename,
+        title=lambda lived, _theme: f"Navn {lived.choose.randint(1, 99)}",
+        base=lambda _lived, theme: theme.revision,
+    ),
+    "split": _themed(themes.split, ids=_inside),
+    "merge": _merge,
+    "move": _themed(themes.move, place=lambda lived, _theme: lived.choose.randint(1, 3)),
+    "dissolve": _themed(themes.dissolve),
     "revert": _revert,
     "extend": _command(conduct.extend, 60),
     "pause": _command(conduct.pause),

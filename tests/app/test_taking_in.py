@@ -16,6 +16,8 @@ from facilitator.report.edition import Edition
 from tests.facilitator.archive.evening import make_evening
 from tests.factories import NOON
 
+WHOLE = "Dette er et helt møte fra Medvirk,"
+
 
 @pytest.fixture
 def files(app: Flask, medvirk: Medvirk, tmp_path: Path) -> dict[str, Path]:
@@ -67,6 +69,6 @@ def test_whoever_opens_a_file_is_told_what_it_is(files: dict[str, Path]) -> None
             told[name] = packed.read("README.txt").decode().splitlines()
     assert {lines[0] for lines in told.values()} == {"Folkemøte «Æ» 😀 – 2026-09-24 – TRAPP 47"}
     assert {name: lines[2] for name, lines in told.items()} == {
-        "archive": "Dette er et helt møte fra Medvirk, til arkivet eller til en annen installasjon.",
+        "archive": f"{WHOLE} til arkivet eller til en annen installasjon.",
         "template": "Dette er en mal fra Medvirk. Den er til å lage et nytt møte av.",
     }

@@ -23,6 +23,7 @@ from facilitator.models import (
     Seat,
     Seating,
     Theme,
+    TitleReview,
     Wish,
     WishPerson,
 )
@@ -101,6 +102,7 @@ def with_everything(db: Session, meeting: Meeting) -> None:
             wish,
             Seat(registration_id=guest.id, round=1, table_id=table.id),
             Deed(meeting_id=meeting.id, at=now, what="settings"),
+            TitleReview(theme_id=theme.id, decision="keep", revision=0, decided_at=now),
             Review(contribution_id=said.id, decision="keep", revision=0, decided_at=now),
             Cue(meeting_id=meeting.id, exercise_id=exercise.id, at=now),
         ]

@@ -7,15 +7,22 @@
  * @property {import("./ticking.js").Programme} [clock]
  */
 /**
- * @typedef {object} Mark
+ * @typedef {object} Mark a phase of an exercise that was opened
  * @property {number} at
  * @property {string} title
+ * @property {string} phase
+ */
+/**
+ * @typedef {object} Chapter an item that began
+ * @property {number} at
+ * @property {string} title
+ * @property {Mark[]} marks
  */
 /**
  * @typedef {object} Replay
  * @property {number} start
  * @property {number} end
- * @property {Mark[]} chapters
+ * @property {Chapter[]} chapters
  * @property {Frame[]} frames in order
  */
 /**
@@ -68,6 +75,15 @@ export class Reel {
    */
   chapter(at) {
     return last(this.#chapters, at)?.value ?? null;
+  }
+
+  /**
+   * The phase of an exercise that was opened last in the item of a moment, or null.
+   * @param {number} at
+   */
+  mark(at) {
+    const marks = this.chapter(at)?.marks ?? [];
+    return marks[after(marks, at) - 1] ?? null;
   }
 
   /**

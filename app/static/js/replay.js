@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 const root = document.documentElement;
 const { zone = "Europe/Oslo", replay = "" } = document.body.dataset;
-const { textAt = "", textAtIn = "", textPlay = "", textStop = "" } = document.body.dataset;
+const { textMoment = "", textDuring = "", textPlay = "", textStop = "" } = document.body.dataset;
 
 const player = /** @type {HTMLElement} */ (document.querySelector(".player"));
 const slider = /** @type {HTMLInputElement} */ (player.querySelector("[data-time]"));
@@ -45,20 +45,27 @@ function start(told) {
       if (element instanceof HTMLElement) morph(element, change.value);
     }
     const whole = Math.floor(at / 1000) * 1000;
-    if (whole !== second) tell(whole);
+    if (whole !== second) tell(at, whole);
     second = whole;
     if ("playing" in root.dataset !== playback.playing) state();
   }
 
-  /** @param {number} at a whole second */
-  function tell(at) {
-    writeTime(reel.clock(at), at, zone);
+  /**
+   * @param {number} at
+   * @param {number} whole the second that it is in
+   */
+  function tell(at, whole) {
+    writeTime(reel.clock(at), whole, zone);
     if (document.activeElement !== slider || !playback.playing) words(at);
     slider.value = `${at - reel.start}`;
-    now.textContent = textAt.replace("{time}", hoursMinutes(at, zone));
+    now.textContent = textMoment.replace("{time}", hoursMinutes(at, zone));
     const chapter = reel.chapter(at);
-    if (chapterNow.textContent === (chapter?.title ?? "")) return;
-    chapterNow.textContent = chapter?.title ?? "";
+    const mark = reel.mark(at);
+    const said = mark ? `${mark.title} · ${mark.phase}` : (chapter?.title ?? "");
+    if (chapterNow.textContent !== said) chapterNow.textContent = said;
+    const current = `${chapter?.at}`;
+    if (list.dataset.current === current) return;
+    list.dataset.current = current;
     for (const button of list.querySelectorAll("button")) {
       if (Number(button.dataset.at) === chapter?.at) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -71,7 +78,7 @@ function start(told) {
    */
   function words(at) {
     const title = reel.chapter(at)?.title;
-    const said = (title ? textAtIn : textAt)
+    const said = (title ? textDuring : textMoment)
       .replace("{time}", hoursMinutes(at, zone))
       .replace("{title}", title ?? "");
     if (slider.getAttribute("aria-valuetext") !== said) slider.setAttribute("aria-valuetext", said);

@@ -46,6 +46,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "join.sit_at": EVERYBODY,
     # Screens are opened by the key in the address.
     "stage.screen": frozenset({Role.STAGE}),
+    "stage.replay": frozenset({Role.STAGE}),
+    "stage.replay_frames": frozenset({Role.STAGE}),
     "console.desk": CONSOLE,
     "console.contributions": CONSOLE,
     "table.page": CONSOLE,
@@ -184,6 +186,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.table_lists",
             "organise.seating_list",
             # What others may read
+            "organise.compare",
             "organise.sharing",
             "organise.decide_text",
             "organise.keep_unmarked",

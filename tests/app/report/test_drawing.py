@@ -194,3 +194,14 @@ def test_every_kind_tells_its_section_what_matters_and_each_contribution(
         template = app.jinja_env.get_template(f"exercises/{kind}/report.html")
         macros = template.make_module({"language": "nb"}).__dict__
     assert {"section", "findings", "entry"} - set(macros) == set()
+
+
+def test_answers_that_as_many_chose_are_told_together(app: Flask, told: Told) -> None:
+    told.poll.settings = {"by": "phone"}
+    chosen = [one for one in told.everything if "options" in one.body]
+    for one, option in zip(chosen, (1, 1, 4, 4), strict=True):
+        one.body = {"options": [option]}
+    assert (
+        "- «Hvem er i rommet?» «innbygger» og «forsker» fikk flest svar: to hver, av fire."
+        " (se avsnittet)"
+    ) in text_of(draw(app, told)).split("\n")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, moderation, plenary, tables, themes
@@ -11,18 +10,17 @@ from facilitator.dots import support
 from facilitator.exercises import kinds, phases
 from facilitator.models import (
     Contribution,
-    Cue,
     Exercise,
     Invitation,
     Meeting,
     Report,
     Review,
     Seating,
-    Theme,
     TitleReview,
 )
 from facilitator.programme import conduct, edit
 from facilitator.samples.voices import bodies_of
+from tests.facilitator.report.pictures import PNG
 from tests.factories import (
     NOON,
     make_contribution,
@@ -34,7 +32,6 @@ from tests.factories import (
     make_uuid,
 )
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"a picture"
 WHO = "console"
 NAMES = ("Kari Nordmann", "kari@example.com", "Ola Moen")
 """What is known of people before they are forgotten."""
@@ -95,20 +92,7 @@ def _said(db: Session, meeting: Meeting, kind: str, phones: list[Any]) -> list[C
         moderation.hide(db, meeting, id=given[2].id, on=True, who=WHO, now=NOON)
     later = NOON + timedelta(minutes=5, microseconds=1)
     phases.open_phase(db, meeting, exercise_id=exercise.id, phase="plenary", now=later)
-    db.add(Cue(meeting_id=meeting.id, exercise_id=exercise.id, at=later, state=_state(exercise)))
-    db.flush()
     return given
-
-
-def _state(exercise: Exercise) -> dict[str, Any]:
-    since = exercise.phase_since
-    return {
-        "phase": exercise.phase,
-        "phase_since": since.isoformat() if since else None,
-        "revealed_tables": [1, 2],
-        "page": 1,
-        "speaking": None,
-    }
 
 
 def _joined(db: Session, meeting: Meeting, forces: list[Contribution]) -> None:
@@ -121,6 +105,15 @@ def _joined(db: Session, meeting: Meeting, forces: list[Contribution]) -> None:
     theme = made.before["theme"]
     themes.rename(db, meeting, theme_id=theme, title="Det samme", base=0, **who)
     themes.split(db, meeting, theme_id=theme, ids=ids[:1], title="Del", **who)
+    db.add(
+        TitleReview(
+            theme_id=theme,
+            decision="redact",
+            title="Noe likt",
+            revision=1,
+            decided_at=NOON,
+        )
+    )
     ended = themes.make(db, meeting, exercise_id=forces[0].exercise_id, title="Borte",
                         shelf=forces[0].body["side"], **who)  # fmt: skip
     themes.move(db, meeting, theme_id=ended.before["theme"], place=1, **who)
@@ -171,16 +164,6 @@ def _afterwards(db: Session, meeting: Meeting, ideas: list[Contribution]) -> Non
             decision="redact",
             body={"text": "[navn] sa"},
             revision=0,
-            decided_at=NOON,
-        )
-    )
-    theme = db.scalars(select(Theme).where(Theme.meeting_id == meeting.id).limit(1)).one()
-    db.add(
-        TitleReview(
-            theme_id=theme.id,
-            decision="redact",
-            title="Alt annet",
-            revision=theme.revision,
             decided_at=NOON,
         )
     )

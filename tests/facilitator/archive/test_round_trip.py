@@ -1,5 +1,6 @@
 """A meeting goes out of one installation and into another, and comes out of that equal."""
 
+from dataclasses import replace
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -21,7 +22,8 @@ from facilitator.exercises import kinds
 from facilitator.models import Act, Base, Contribution, Invitation, Meeting, Registration, Report
 from facilitator.programme.rows import timeline_of
 from facilitator.report.record import record
-from tests.facilitator.archive.evening import NAMES, PNG, make_evening
+from tests.facilitator.archive.evening import NAMES, make_evening
+from tests.facilitator.report.pictures import PNG
 from tests.facilitator.test_any_evening import Evening, step
 from tests.factories import NOON, make_meeting
 
@@ -40,18 +42,33 @@ def taken_in(db: Session, data: bytes) -> Meeting:
     return put_archive(db, read_file(BytesIO(data)), Random(1))
 
 
+def all_said(db: Session, meeting: Meeting) -> list[Any]:
+    """The record of the meeting, without the numbers that differ between databases."""
+    return [
+        (
+            replace(
+                one.said,
+                theme=one.said.theme and replace(one.said.theme, id=0),
+                body={**one.said.body, "answers": ""},
+            ),
+            (one.asked.item, one.asked.shown.kind.name, one.asked.shown.settings, one.state),
+        )
+        for one in record(db, meeting)
+    ]
+
+
 def test_an_evening_with_everything_comes_out_of_another_installation_equal_to_the_byte(
     database: Database, elsewhere: Database
 ) -> None:
     with database.writing() as db:
         meeting = make_evening(db)
-        went, said = packed(db, meeting), record(db, meeting)
+        went, said = packed(db, meeting), all_said(db, meeting)
         ran = timeline_of(db, meeting, NOON)
     with elsewhere.writing() as other:
         make_meeting(other, tables=7)
         came = taken_in(other, went)
         assert packed(other, came) == went
-        assert record(other, came) == said
+        assert all_said(other, came) == said
         assert [row.planned_start for row in timeline_of(other, came, NOON).rows] == [
             row.planned_start for row in ran.rows
         ]
@@ -139,4 +156,4 @@ def test_whatever_a_room_does_goes_out_and_in(
         went = packed(db, evening.meeting)
         came = taken_in(other, went)
         assert packed(other, came) == went
-        assert record(other, came) == record(db, evening.meeting)
+        assert all_said(other, came) == all_said(db, evening.meeting)

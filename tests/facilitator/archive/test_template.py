@@ -18,7 +18,8 @@ from facilitator.archive.reading import read_file
 from facilitator.archive.writing import write_file
 from facilitator.errors import Refused
 from facilitator.models import Contribution, Invitation, Meeting, Report, Theme
-from tests.facilitator.archive.evening import NAMES, PNG, make_evening
+from tests.facilitator.archive.evening import NAMES, make_evening
+from tests.facilitator.report.pictures import PNG
 from tests.factories import EVENING, NOON
 
 NEXT = date(2027, 3, 4)

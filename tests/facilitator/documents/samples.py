@@ -10,6 +10,11 @@ from facilitator.documents.pdf import pdf_of
 from facilitator.documents.word import docx_of
 
 FONTS = Path(app.__file__).parent / "fonts"
+PNG = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+    "WjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one dot."""
 HTML = Path(__file__).with_name("sample.html").read_text("utf-8")
 
 

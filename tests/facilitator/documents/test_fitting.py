@@ -2,9 +2,10 @@
 
 import pytest
 
-from facilitator.documents.blocks import Cell, Figure, Grid, Paragraph, Run
+from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run
 from facilitator.documents.columns import ROOM, columns_of, starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
+from facilitator.documents.layout import held
 from facilitator.documents.pictures import fitted
 from tests.facilitator.documents.samples import FONTS
 
@@ -68,6 +69,22 @@ def test_a_word_that_is_too_long_may_be_broken(text: str, broken: str) -> None:
 def test_the_first_letter_tells_from_where_a_text_is_read() -> None:
     said = ["123 שלום abc", "abc שלום", "123", ""]
     assert [right_to_left(one) for one in said] == [True, False, False, False]
+
+
+def test_what_introduces_something_goes_with_it_to_the_next_page() -> None:
+    short, long = Paragraph((Run("Kort."),)), Paragraph((Run("Lang. " * 200),))
+    above, below = Heading(2, (Run("Over"),)), Heading(3, (Run("Under"),))
+    points = Listing(((short,),))
+    assert [
+        sorted(held(blocks))
+        for blocks in (
+            [above, short, short, points, short],
+            [above, short, below, short],
+            [above, long, points],
+            [above, short, above],
+            [short, points],
+        )
+    ] == [[1, 2], [1], [], [], []]
 
 
 def test_a_picture_fills_the_width_unless_it_is_too_high() -> None:

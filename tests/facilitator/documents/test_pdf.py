@@ -13,7 +13,7 @@ from pikepdf import pdfa
 
 from facilitator.documents.pdf import pdf_of
 from facilitator.documents.setting import Setting
-from tests.facilitator.documents.samples import FONTS, read, sample, sample_pdf
+from tests.facilitator.documents.samples import FONTS, PNG, read, sample, sample_pdf
 
 HOSTILE = (
     "= + - @ # $ * _ \\ < > \" ' ` // /* ] [ #let x = 1 \\u{41} @ref <label> $x^2$",
@@ -163,6 +163,17 @@ def test_it_speaks_the_language_of_its_document(
         assert (str(pdf.Root.Lang), data["words"]) == (spoken, words)
     note = data["blocks"] or data["front"]
     assert "(2 i" in note[-1]["runs"][0]
+
+
+def test_logos_photographs_and_tables_within_tables_have_their_places() -> None:
+    html = f"""<img class="report-logo" src="{PNG}" alt="Vårt merke"><h1>Kommune</h1>
+      <figure><img src="{PNG}" alt="Salen"><figcaption>Salen før møtet</figcaption></figure>
+      <table><tr><th scope="row">1</th><td><table><tr><td>a</td></tr></table></td></tr></table>"""
+    with opened(pdf_of(read(html), FONTS)) as pdf:
+        found = list(tags(pdf))
+        scopes = [attributes(one).get("/Scope", "") for one in found if one.S in ("/TH", "/TD")]
+        assert [str(one.Alt) for one in found if one.S == "/Figure"] == ["Vårt merke", "Salen"]
+        assert [str(one) for one in scopes] == ["/Row", "", ""]
 
 
 def test_an_empty_report_is_a_page() -> None:

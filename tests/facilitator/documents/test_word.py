@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from facilitator.documents.word import docx_of
-from tests.facilitator.documents.samples import FONTS, HTML, read, sample, sample_docx
+from tests.facilitator.documents.samples import FONTS, HTML, PNG, read, sample, sample_docx
 from tests.facilitator.documents.test_pdf import HOSTILE, hostile
 
 
@@ -144,6 +144,15 @@ def test_it_speaks_english() -> None:
     captions = [text for style, text in styled(english) if style == "Caption"]
     assert captions[1] == "Table 1: Fra i dag til ønsket, bord for bord"
     assert english.core_properties.language == "en-GB"
+
+
+def test_logos_and_photographs_are_shown_in_words_too() -> None:
+    html = f"""<img class="report-logo" src="{PNG}" alt="Vårt merke"><h1>Kommune</h1>
+      <figure><img src="{PNG}" alt="Salen"></figure>
+      <ul><li><table><tr><td><h3>i</h3></td></tr></table></li></ul>"""
+    made = docx.Document(BytesIO(docx_of(read(html), FONTS)))
+    words = [one._inline.docPr.get("descr") for one in made.inline_shapes]
+    assert (words, made.tables[0].cell(0, 0).text) == (["Vårt merke", "Salen"], "i")
 
 
 def test_hostile_words_are_only_words() -> None:
