@@ -1,4 +1,4 @@
-"""What the values of single fields of a file must be beyond their types: a predicate for each."""
+"""What the value of a field must be beyond its type, so that everything that reads it can."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +18,6 @@ from facilitator.report.edition import Decision, Edition
 from facilitator.reverting import ACTS
 from facilitator.themes.titles import TITLE_MOST
 
-Fits = Callable[[Any], bool]
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COMMANDS = frozenset({"start", "next", "back", "extend", "pause", "resume", "finish", "undo"})
 _ARGUMENTS = frozenset({"to", "allotted", "seconds", "entry"})
@@ -26,15 +25,15 @@ _FEW, _MANY = 100, 1000
 _SECONDS_MOST = 10**9
 
 
-def holds(fits: Fits, value: Any) -> bool:
-    """Whether ``value`` is as ``fits`` wants it; what it cannot even read is not."""
+def fits(test: Callable[[Any], bool], value: Any) -> bool:
+    """Whether ``value`` passes a ``test`` that may stumble over it."""
     try:
-        return fits(value)
+        return test(value)
     except (Refused, ValueError, TypeError, KeyError, AttributeError):
         return False
 
 
-def _texts(most: int, length: int = values.TEXT_MOST) -> Fits:
+def _texts(most: int, length: int = values.TEXT_MOST) -> Callable[[Any], bool]:
     return lambda found: (
         isinstance(found, list)
         and len(found) <= most
@@ -44,21 +43,21 @@ def _texts(most: int, length: int = values.TEXT_MOST) -> Fits:
 
 
 def is_title(found: Any) -> bool:
-    """Whether it is what a theme may be called."""
+    """Whether a theme may be called so; or by nothing at all."""
     return isinstance(found, str) and len(found) <= TITLE_MOST and values.is_plain(found)
 
 
 def are_numbers(found: Any) -> bool:
-    """Whether it is a few whole numbers, as those of tables."""
+    """Whether it is a list of numbers of tables."""
     return len(found) <= _MANY and all(type(one) is int and 0 <= one < 10**6 for one in found)
 
 
-def _between(least: int, most: int) -> Fits:
+def _between(least: int, most: int) -> Callable[[Any], bool]:
     return lambda number: least <= number <= most
 
 
 def is_uuid(text: str) -> bool:
-    """Whether ``text`` is an id as phones make them."""
+    """Whether it is a UUID as phones write it."""
     return _UUID.fullmatch(text) is not None
 
 
@@ -97,7 +96,7 @@ def _is_comments(found: Any) -> bool:
     return _texts(_MANY)([*found, *found.values()])
 
 
-FIELDS: Mapping[tuple[str, str], Fits] = {
+FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("meeting", "code"): lambda code: code != "" and normal_code(code) == code,
     ("meeting", "title"): lambda title: title.strip() != "",
     ("meeting", "zone"): lambda zone: zone in available_timezones(),
@@ -132,4 +131,3 @@ FIELDS: Mapping[tuple[str, str], Fits] = {
     ("reviews", "decision"): lambda decision: decision in list(Decision),
     ("title_reviews", "decision"): lambda decision: decision in list(Decision),
 }
-"""By list and field; a value that is not there fits."""

@@ -1,14 +1,11 @@
-"""What the rows of a file must be beyond their types, so that everything that reads them can.
-
-What their fields must be by themselves, to each other, and to other rows.
-"""
+"""What the fields of a row must be to each other and to other rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from facilitator.archive import values
-from facilitator.archive.fields import FIELDS, Fits, are_numbers, holds, is_title, is_uuid
+from facilitator.archive.fields import FIELDS, are_numbers, fits, is_title, is_uuid
 from facilitator.archive.parts import Part
 from facilitator.archive.references import RENAMED, Call, body_renamed
 from facilitator.cues import STAGE, STEERED
@@ -48,8 +45,8 @@ def check_row(part: Part, row: Row, place: str, reader: Reader) -> None:
         Refused: ``wrong_value`` with the place.
     """
     for name, value in row.items():
-        fits = FIELDS.get((part.name, name))
-        if fits is not None and value is not None and not holds(fits, value):
+        test = FIELDS.get((part.name, name))
+        if test is not None and value is not None and not fits(test, value):
             raise Refused("wrong_value", place=f"{place}.{name}")
     check = _ROWS.get(part.name)
     if check is not None:
@@ -103,13 +100,13 @@ def _check_exercise(row: Row, place: str, reader: Reader) -> None:
 
 def _check_steering(kind: Kind, state: Mapping[str, Any], place: str) -> None:
     """What the moderator steers an exercise by."""
-    checks: Mapping[str, Fits] = {
+    checks: Mapping[str, Callable[[Any], bool]] = {
         "phase": lambda phase: phase == "closed" or phase in list(kind.phases),
         "page": lambda page: page > 0,
         **dict.fromkeys(("revealed_tables", "speaking_order", "spoken"), are_numbers),
     }
-    for name, fits in checks.items():
-        if name in state and not holds(fits, state[name]):
+    for name, test in checks.items():
+        if name in state and not fits(test, state[name]):
             raise Refused("wrong_value", place=f"{place}.{name}")
 
 
