@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from app.exports.formats import Source
 from app.languages import translator
+from facilitator.report.asked import Asked, asked
 from facilitator.report.edition import Edits, edits_of
-from facilitator.report.record import BATCH, Asked, asked
+from facilitator.report.record import BATCH
 from facilitator.report.table import Line, lines
 
 

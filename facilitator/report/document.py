@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.columns import HOLDS_WORDS, Column, Holds, Value
 from facilitator.models import Act, Meeting, Table, Theme
+from facilitator.report.asked import Asked
 from facilitator.report.codebook import not_here
 from facilitator.report.course import course_of
 from facilitator.report.edition import Edits
-from facilitator.report.record import Asked
 from facilitator.report.table import columns
 from facilitator.report.telling import Translate, cached
 

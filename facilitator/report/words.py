@@ -10,6 +10,7 @@ from facilitator.errors import Invalid, Stale
 from facilitator.models import Meeting, Report
 from facilitator.plain_text import plain_text
 from facilitator.report import logo
+from facilitator.report.edition import Edition
 from facilitator.report.sections import is_section
 
 TEXTS: Mapping[str, int] = {"introduction": 5000, "next_step": 3000, "contact": 500}
@@ -156,5 +157,5 @@ def _blank(meeting_id: int) -> Report:
         left_out=[],
         logo_words="",
         revision=0,
-        published_edition="full",
+        published_edition=Edition.FULL.value,
     )

@@ -128,7 +128,7 @@ def _page(
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         stored = words.written(db, meeting.id)
-        sections = sections_of(db, meeting.id)
+        sections = sections_of(db, meeting)
         now_published = published(db, meeting.id)
         left = left_to_review(db, meeting.id)
     stands = fields_of(stored)

@@ -135,7 +135,7 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
         f"comment/exercise/{unused.id}": "Ble ikke noe av",
     }
     report = words.change(db, meeting, typed, {})
-    before = sections_of(db, meeting.id)
+    before = sections_of(db, meeting)
     exercise.phase, exercise.phase_since = "table", NOON
     make_contribution(
         db,
@@ -144,10 +144,10 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
         {"aspect": "example", "steps": [1], "text": "Folkemøte"},
     )
     exercise.title = "Steg for steg"
-    renamed = [one.title for one in sections_of(db, meeting.id) if one not in before]
+    renamed = [one.title for one in sections_of(db, meeting) if one not in before]
     for one in (exercise, unused):
         edit.delete(db, meeting, one.item_id, NOON)
-    names = [one.name for one in sections_of(db, meeting.id)]
+    names = [one.name for one in sections_of(db, meeting)]
     # What was said stays in the report; an exercise that nobody came to is gone.
     there = [f"exercise/{one.id}" in names for one in (exercise, unused)]
     assert (renamed, there) == (["Steg for steg"], [True, False])
@@ -156,7 +156,7 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
 
 def test_the_sections_come_in_the_order_of_the_report(db: Session, meeting: Meeting) -> None:
     make_exercise(db, make_item(db, meeting), "ideas", title="Gode grunner")
-    assert [one.title for one in sections_of(db, meeting.id)] == [
+    assert [one.title for one in sections_of(db, meeting)] == [
         "Bakgrunn",
         "Tallene",
         "Det viktigste",
