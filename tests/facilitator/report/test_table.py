@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, dots, moderation, plenary, themes
 from facilitator.exercises import kinds
-from facilitator.models import Contribution, Cue, Exercise, Meeting
+from facilitator.models import Contribution, Cue, Exercise, Meeting, Review
 from facilitator.report.asked import asked
-from facilitator.report.edition import Edition, Edits
+from facilitator.report.edition import Edition, Edits, edits_of
 from facilitator.report.record import BATCH, State, became
 from facilitator.report.table import columns, columns_of, lines
 from tests.factories import (
@@ -234,11 +234,21 @@ def test_the_edition_for_others_has_its_own_words_and_none_that_were_hidden(
 ) -> None:
     _exercise, (kept, hidden, redacted, left_out) = given(db, meeting, 4)
     moderation.hide(db, meeting, id=hidden.id, on=True, who="console", now=NOON)
-    edits = Edits(Edition.SHARED, {redacted.id: {"text": "[sted]"}}, frozenset({left_out.id}))
-    rows = flat(db, meeting, edits)
+    for one, decision, body in (
+        (kept, "keep", {}),
+        (hidden, "keep", {}),
+        (redacted, "redact", {"text": "[sted]"}),
+        (left_out, "leave_out", {}),
+    ):
+        db.add(
+            Review(
+                contribution_id=one.id, decision=decision, body=body, revision=0, decided_at=NOON
+            )
+        )
+    db.flush()
+    rows = flat(db, meeting, edits_of(db, meeting.id, Edition.SHARED))
     assert [(row["number"], row.get("text"), row["redacted"]) for row in rows] == [
         (kept.number, "Innspill 1", False),
-        (hidden.number, None, False),
         (redacted.number, "[sted]", True),
     ]
 
