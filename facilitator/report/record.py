@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from facilitator.answers import answered, quoting
 from facilitator.columns import Single
 from facilitator.exercises.kind import Given
-from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Meeting, Table, Theme
-from facilitator.overview import DOTS
+from facilitator.overview import DOTS, given
 from facilitator.report.asked import Asked, asked
 from facilitator.report.edition import Edition, Edits
 
@@ -88,8 +87,7 @@ def recorded(
         db.execute(select(Table.id, Table.number).where(Table.meeting_id == meeting.id)).all()
     )
     themes = {
-        theme.id: Label(theme.id, theme.title, theme.position)
-        for theme in db.scalars(select(Theme).where(Theme.meeting_id == meeting.id))
+        theme.id: theme for theme in db.scalars(select(Theme).where(Theme.meeting_id == meeting.id))
     }
     last = 0
     while batch := db.execute(_QUERY, {"meeting": meeting.id, "last": last}).all():
@@ -109,11 +107,11 @@ _QUERY = (
         Contribution.revision,
         Contribution.shared,
         Contribution.paper,
-        Contribution.hidden_at.is_not(None).label("hidden"),
-        Contribution.lifted_at.is_not(None).label("lifted"),
-        Contribution.highlighted_at.is_not(None).label("highlighted"),
-        Contribution.answered_at.is_not(None).label("answered"),
-        Contribution.redacted_at.is_not(None).label("redacted"),
+        Contribution.hidden_at,
+        Contribution.lifted_at,
+        Contribution.highlighted_at,
+        Contribution.answered_at,
+        Contribution.redacted_at,
         DOTS.label("dots"),
         STATE,
     )
@@ -127,7 +125,7 @@ def _told(
     db: Session,
     batch: Sequence[Row[Any]],
     tables: Mapping[int, int],
-    themes: Mapping[int, Label],
+    themes: Mapping[int, Theme],
     asked: Mapping[int, Asked],
     edits: Edits,
 ) -> Iterator[Recorded]:
@@ -135,7 +133,7 @@ def _told(
     said: dict[int, list[Given]] = {}
     for row in batch:
         theme = themes[row.theme_id] if row.theme_id is not None else None
-        one = edits.edited(_given(row, tables[row.table_id], theme))
+        one = edits.edited(given(row, tables[row.table_id], row.dots, theme))
         if one is not None:
             states[one.id] = row.exercise_id, State(row.state)
             said.setdefault(row.exercise_id, []).append(one)
@@ -144,26 +142,6 @@ def _told(
     by_id = {one.id: one for ones in quoted.values() for one in ones}
     for id, (exercise, state) in states.items():
         yield Recorded(by_id[id], asked[exercise], state)
-
-
-def _given(row: Row[Any], table: int, theme: Label | None) -> Given:
-    return Given(
-        id=row.id,
-        number=row.number,
-        table=table,
-        body=row.body,
-        given_at=row.given_at,
-        hidden=row.hidden,
-        lifted=row.lifted,
-        highlighted=row.highlighted,
-        revision=row.revision,
-        shared=row.shared,
-        theme=theme,
-        dots=row.dots,
-        answered=row.answered,
-        paper=row.paper,
-        redacted=row.redacted,
-    )
 
 
 def became(db: Session, meeting: Meeting) -> Mapping[State, int]:
