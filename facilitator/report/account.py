@@ -15,10 +15,10 @@ from facilitator.programme.rows import timeline_of
 from facilitator.report.asked import Asked, asked
 from facilitator.report.edition import Edition, edits_of
 from facilitator.report.input import Input, Moderated, entries_of, input_of
-from facilitator.report.sections import of_exercise
+from facilitator.report.organiser.sections import of_exercise
+from facilitator.report.organiser.words import written
 from facilitator.report.steered import Steered
 from facilitator.report.times import Day, days_of
-from facilitator.report.words import written
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from app.refusals import explain
 from app.report.pages import drawn_report
 from facilitator.errors import Refused, Stale
 from facilitator.models import Report
-from facilitator.report import logo, words
 from facilitator.report.edition import Edition
-from facilitator.report.publishing import published
-from facilitator.report.sections import ITS_OWN_WORDS, Section, sections_of
-from facilitator.report.to_review import left_to_review
-from facilitator.report.words import LEFT_OUT, TEXTS, fields_of, mark_of
+from facilitator.report.organiser import logo, words
+from facilitator.report.organiser.publishing import published
+from facilitator.report.organiser.sections import ITS_OWN_WORDS, Section, sections_of
+from facilitator.report.organiser.words import LEFT_OUT, TEXTS, fields_of, mark_of
+from facilitator.report.review.to_review import left_to_review
 
 _SEEN, _WITH = "seen/", "with/"
 """What a form's fields are called that carry marks, and its switches that take a section along."""

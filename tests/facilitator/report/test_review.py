@@ -19,9 +19,9 @@ from facilitator.models import Contribution, Exercise, Meeting, Report
 from facilitator.report import review
 from facilitator.report.asked import asked
 from facilitator.report.edition import Decision, Edition, edits_of
-from facilitator.report.own_words import own_words
 from facilitator.report.record import recorded
-from facilitator.report.to_review import left_to_review, texts
+from facilitator.report.review.own_words import own_words
+from facilitator.report.review.to_review import left_to_review, texts
 from tests.factories import (
     NOON,
     make_contribution,

@@ -11,9 +11,9 @@ from facilitator import asides, contributions, dots, moderation, plenary, themes
 from facilitator.exercises import kinds
 from facilitator.models import Contribution, Cue, Exercise, Meeting, Review
 from facilitator.report.asked import asked
+from facilitator.report.data.table import columns, columns_of, lines
 from facilitator.report.edition import Edition, Edits, edits_of
 from facilitator.report.record import BATCH, State, became
-from facilitator.report.table import columns, columns_of, lines
 from tests.factories import (
     NOON,
     make_contribution,

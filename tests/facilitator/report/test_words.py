@@ -7,9 +7,9 @@ from facilitator import changes
 from facilitator.errors import Invalid, Stale
 from facilitator.models import Exercise, Meeting, Report
 from facilitator.programme import edit
-from facilitator.report import words
-from facilitator.report.sections import sections_of
-from facilitator.report.words import fields_of, mark_of, written
+from facilitator.report.organiser import words
+from facilitator.report.organiser.sections import sections_of
+from facilitator.report.organiser.words import fields_of, mark_of, written
 from tests.facilitator.report.pictures import JPEG, PNG, png
 from tests.factories import (
     NOON,

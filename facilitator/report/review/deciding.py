@@ -18,7 +18,7 @@ from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Review, Theme, TitleReview
 from facilitator.parsing import fields, text
 from facilitator.report.edition import THEME, Decision, stands, theme_in
-from facilitator.report.to_review import echoes, texts
+from facilitator.report.review.to_review import echoes, texts
 from facilitator.themes.titles import TITLE_MOST
 
 

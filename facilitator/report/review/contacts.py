@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from facilitator.report.names import Span
-from facilitator.report.spelling import SPACE, Word
+from facilitator.report.review.names import Span
+from facilitator.report.review.spelling import SPACE, Word
 
 _CHUNK = re.compile(r"\S+")
 _OPENING, _CLOSING = "([{<«\"'“„‘", ".,;:!?)]}>»\"'”’…"

@@ -16,7 +16,7 @@ from facilitator.models import (
 )
 from facilitator.overview import Shown, exercises_of
 from facilitator.report.edition import THEME, Decision, stands
-from facilitator.report.marks import Mark, Sign, marks_in
+from facilitator.report.review.marks import Mark, Sign, marks_in
 from facilitator.themes.titles import ELLIPSIS, title_from
 from facilitator.words import N_
 
