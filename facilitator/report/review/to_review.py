@@ -75,8 +75,10 @@ def texts(db: Session, meeting_id: int) -> tuple[Text, ...]:
     for exercise in exercises_of(db, meeting_id):
         said = everything.get(exercise.id, ())
         hushed = [one for one, _table, review in said if not _told_as_it_is(one, review)]
+        taken = {title_from(exercise.kind, one.body) for one in hushed}
         for theme, title_review in themes.get(exercise.id, ()):
-            echo = any(echoes(theme, exercise.kind, one) for one in hushed)
+            own = (one for one in hushed if one.theme_id == theme.id)
+            echo = theme.title in taken or any(echoes(theme, exercise.kind, one) for one in own)
             found.append(_title(exercise, theme, title_review, echo))
         for one, table, review in said:
             if stands(one) and exercise.kind.written(one.body):
@@ -95,8 +97,10 @@ def echoes(theme: Theme, kind: Kind, one: Contribution) -> bool:
     A theme without a title of its own takes one of its first contribution, and keeps it when that
     goes elsewhere.
     """
+    if theme.title == title_from(kind, one.body):
+        return True
     if one.theme_id != theme.id:
-        return theme.title == title_from(kind, one.body)
+        return False
     said = " ".join(" ".join(kind.written(one.body).values()).split()).casefold()
     return " ".join(theme.title.removesuffix(ELLIPSIS).split()).casefold() in said
 
