@@ -12,12 +12,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import changes
+from facilitator.answers import THEME
 from facilitator.board import in_room, locked
 from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Review, Theme, TitleReview
 from facilitator.parsing import fields, text
-from facilitator.report.edition import THEME, Decision, stands, theme_in
+from facilitator.report.edition import Decision, stands, theme_in
 from facilitator.report.review.to_review import echoes, texts
 from facilitator.themes.titles import TITLE_MOST
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.answers import THEME
 from facilitator.exercises.kind import Kind
 from facilitator.models import (
     Contribution,
@@ -15,7 +16,7 @@ from facilitator.models import (
     TitleReview,
 )
 from facilitator.overview import Shown, exercises_of
-from facilitator.report.edition import THEME, Decision, stands
+from facilitator.report.edition import Decision, stands
 from facilitator.report.review.marks import Mark, Sign, marks_in
 from facilitator.themes.titles import ELLIPSIS, title_from
 from facilitator.words import N_
