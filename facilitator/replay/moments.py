@@ -8,7 +8,7 @@ from facilitator.replay.span import Span
 SPACING = timedelta(seconds=2)
 """What tables say meanwhile is gathered; what the moderator does is shown at its moment."""
 MOST = 1200
-"""So many moments at most, beside those of the moderator's own doing and just before them."""
+"""So many moments at most, beside those of the moderator's own doing."""
 SLIDE = timedelta(seconds=30)
 """So often expected times slide on the screens while an item takes longer than planned."""
 _SLIDES_MOST = 1500
@@ -24,8 +24,7 @@ def moments(happened: Sequence[tuple[datetime, bool]], span: Span) -> Sequence[d
     spacing = SPACING
     found = {at for at, at_once in within if at_once}
     gathered = set(_gathered(within, spacing))
-    # What the moderator does parts what is gathered, and may do so more often than this.
-    while len(gathered) > MOST and spacing < span.end - span.start:
+    while len(gathered) > MOST:
         spacing *= 2
         gathered = set(_gathered(within, spacing))
     return sorted({span.start, span.end, *found, *gathered, *_slides(span)})

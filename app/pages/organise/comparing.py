@@ -16,7 +16,7 @@ def compare() -> str:
     codes = list(dict.fromkeys(request.args.getlist("code")))
     shared = request.args.get("edition") == Edition.SHARED
     edition = Edition.SHARED if shared else Edition.FULL
-    with medvirk().database.snapshot() as db:
+    with medvirk().database.reading() as db:
         if not enough(codes):
             return render_template(
                 "organise/compare.html",

@@ -40,7 +40,7 @@ _pages: Newest[_Page] = Newest()
 @blueprint.get("/m/<code>/report")
 def report(code: str) -> Any:
     """The report in its meeting's language, or that it is not there yet."""
-    with medvirk().database.snapshot() as db:
+    with medvirk().database.reading() as db:
         meeting = meeting_at(db, code)
         state = published(db, meeting.id)
         if state is None:

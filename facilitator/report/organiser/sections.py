@@ -1,5 +1,6 @@
 """The sections of a report in their order, by name and title; each exercise has one of its own."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,10 +39,12 @@ class Section:
 
     Args:
         title: in bokmål, unless the organiser wrote it.
+        item: the title of its item, where others are called the same.
     """
 
     name: str
     title: str
+    item: str = ""
 
 
 def of_exercise(exercise_id: int) -> str:
@@ -57,9 +60,17 @@ def is_section(name: str) -> bool:
 
 def sections_of(db: Session, meeting: Meeting) -> Sequence[Section]:
     """The sections of a meeting's report: the exercises in the order of the programme."""
-    exercises = [one.shown for one in asked(db, meeting).values()]
+    exercises = asked(db, meeting).values()
+    often = Counter(one.shown.title for one in exercises)
     return (
         *(Section(*one) for one in _BEFORE.items()),
-        *(Section(of_exercise(one.id), one.title) for one in exercises),
+        *(
+            Section(
+                of_exercise(one.shown.id),
+                one.shown.title,
+                one.item if often[one.shown.title] > 1 else "",
+            )
+            for one in exercises
+        ),
         *(Section(*one) for one in _AFTER.items()),
     )
