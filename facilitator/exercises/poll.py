@@ -171,6 +171,12 @@ class Poll(Kind):
             counted=tuple(one.id for one in visible),
         )
 
+    def yardstick(self, settings: Mapping[str, Any]) -> object:
+        """What one may choose."""
+        if settings["choice"] == "scale":
+            return settings["steps"], settings["low"], settings["high"]
+        return settings["choice"], *settings["options"]
+
     def without_few(self, results: PollResults) -> PollResults:
         """What one or two people chose is counted together with more.
 
