@@ -1,7 +1,7 @@
 """Where tables of several meetings stand on the same ladder: a column for each meeting.
 
-Pure geometry in the unit of the picture. A bar is as long as the share of the meeting's own tables
-that chose the step, so rooms of any size can be held against each other and nothing is added up.
+Pure geometry in the unit of the picture. The longer a bar, the larger the share of the meeting's
+own tables that chose the step, so rooms of any size can be held against each other.
 """
 
 from collections.abc import Sequence
@@ -73,7 +73,8 @@ def draw(
     top = _LEADING * max(map(len, heads)) + 20
     count = len(steps)
     tops = [top + _ROW * (count - 1 - at) for at in range(count)]
-    longest = pitch - _GAP - _COUNT
+    most = max((count / sum(one) for one in (*now, *wanted) for count in one if count), default=1)
+    whole = (pitch - _GAP - _COUNT) / most
     columns = []
     for at, lines in enumerate(heads):
         axis = _LABELS + pitch * at
@@ -81,8 +82,8 @@ def draw(
             Column(
                 lines_at(lines, axis, _SIZE, _LEADING),
                 axis,
-                _bars(now[at], axis, longest, [y + 20 for y in tops]),
-                _bars(wanted[at], axis, longest, [y + 20 + _BAR + _APART for y in tops]),
+                _bars(now[at], axis, whole, [y + 20 for y in tops]),
+                _bars(wanted[at], axis, whole, [y + 20 + _BAR + _APART for y in tops]),
             )
         )
     return Beside(
@@ -102,14 +103,14 @@ def draw(
 
 
 def _bars(
-    counts: Sequence[int], axis: int, longest: int, tops: Sequence[int]
+    counts: Sequence[int], axis: int, whole: float, tops: Sequence[int]
 ) -> tuple[Bar, ...]:
     of = sum(counts)
     return tuple(
         Bar(
             axis,
             y,
-            length := round(longest * count / of) if of else 0,
+            length := round(whole * count / of) if of else 0,
             _BAR,
             count,
             of,

@@ -75,6 +75,14 @@ class Match:
         )
 
     @property
+    def unmeasured(self) -> Sequence[Part | None]:
+        """As ``given``, but only those that cannot be held against the others."""
+        return tuple(
+            None if measured else part
+            for part, measured in zip(self.given, self.measured, strict=True)
+        )
+
+    @property
     def shared(self) -> Sequence[Said]:
         """The themes that at least two meetings have."""
         return tuple(one for one in self.themes if one.meetings >= LEAST)
