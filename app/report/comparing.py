@@ -36,7 +36,7 @@ def draw_comparison(
         titles = {id: title for account in accounts for id, title in titles_of(account).items()}
         title = _("Møtene side om side")
         name = _("Sammenligning, delingsversjon") if shared else _("Sammenligning")
-        names = _names(meetings)
+        names = names_of(meetings)
         template = current_app.jinja_env.get_template("report/comparison.html")
         html = template.render(
             accounts=accounts,
@@ -70,7 +70,7 @@ def _usual() -> Mapping[str, str]:
     return {translate(title).casefold(): title for translate in translations for title in offered}
 
 
-def _names(meetings: Sequence[Meeting]) -> Sequence[str]:
+def names_of(meetings: Sequence[Meeting]) -> Sequence[str]:
     """What the meetings are called beside each other: their places, more where those are alike."""
     ways: Sequence[Callable[[Meeting], str]] = (
         lambda meeting: meeting.place or meeting.title,

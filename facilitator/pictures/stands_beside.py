@@ -102,9 +102,7 @@ def draw(
     )
 
 
-def _bars(
-    counts: Sequence[int], axis: int, whole: float, tops: Sequence[int]
-) -> tuple[Bar, ...]:
+def _bars(counts: Sequence[int], axis: int, whole: float, tops: Sequence[int]) -> tuple[Bar, ...]:
     of = sum(counts)
     return tuple(
         Bar(

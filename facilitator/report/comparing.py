@@ -4,11 +4,16 @@ Nothing is added up across meetings: rooms differ in size, and a sum would rewar
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sqlalchemy.orm import Session
+
+from facilitator.errors import Refused
 from facilitator.exercises.kind import Theme
+from facilitator.meetings import find
+from facilitator.models import Meeting
 from facilitator.report.account import Account, Part
 from facilitator.twins import twins
 
@@ -129,10 +134,8 @@ def compared(
                 if found is not None and row[place] is None:
                     row[place] = found
                     used.remove(found)
-        for part in used:
-            row = [None] * len(accounts)
-            row[place] = part
-            rows.append(row)
+        for one in used:
+            rows.append([one if at == place else None for at in range(len(accounts))])
     several = [row for row in rows if len(row) - row.count(None) >= LEAST]
     single = [row for row in rows if len(row) - row.count(None) < LEAST]
     return Comparison(
@@ -147,9 +150,19 @@ def compared(
     )
 
 
-def enough(codes: Collection[str]) -> bool:
-    """Whether so many meetings can be held side by side."""
-    return LEAST <= len(codes) <= MOST
+def to_compare(db: Session, codes: Sequence[str]) -> Sequence[Meeting]:
+    """The meetings that are called ``codes``, each once, to be held side by side.
+
+    Raises:
+        Unknown: ``unknown_meeting``.
+        Refused: ``few_to_compare``, ``many_to_compare``.
+    """
+    found = tuple(dict.fromkeys(find(db, code) for code in codes))
+    if len(found) < LEAST:
+        raise Refused("few_to_compare", least=LEAST, most=MOST)
+    if len(found) > MOST:
+        raise Refused("many_to_compare", count=len(found), most=MOST)
+    return found
 
 
 def _same_title(one: Part, other: Part) -> bool:
@@ -167,7 +180,8 @@ def _stick(part: Part) -> object:
 
 def _tables(part: Part | None) -> int:
     """How many tables said something that the report tells."""
-    return len({one.table for one, late in part.entries if not late and not one.hidden} if part else ())
+    entries = part.entries if part else ()
+    return len({one.table for one, late in entries if not late and not one.hidden})
 
 
 def _themes(

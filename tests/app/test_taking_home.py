@@ -89,7 +89,7 @@ def test_every_format_has_the_same_bytes_for_browsers_and_terminals(
             write_file(
                 medvirk.database,
                 medvirk.settings,
-                meeting.id,
+                [meeting.id],
                 one,
                 edition,
                 NOON,

@@ -114,7 +114,7 @@ def test_links_lead_elsewhere_in_another_file(evening: Evening, settings: Settin
 def test_a_key_tells_whose_file_it_is(evening: Evening, settings: Settings) -> None:
     full, shared = evening.keys(settings)
     meeting, other = evening.meeting, make_meeting(evening.db, version=evening.meeting.version)
-    assert told_by(full) == (meeting.id, meeting.version)
+    assert told_by(full) == {meeting.id: meeting.version}
     assert is_of(full, meeting, CSV, Edition.FULL)
     for strange in (shared, full.replace("csv", "pdf"), f"{full}0", f"../{full}", ""):
         assert not is_of(strange, meeting, CSV, Edition.FULL)
