@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import BinaryIO
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -119,7 +120,19 @@ def test_several_side_by_side_have_the_same_bytes_for_browsers_and_terminals(
     assert (told.exit_code, told.output) == (0, "")
     Organiser(client, medvirk).enter()
     query = "&".join(f"code={code}" for code in codes)
-    taken = client.get(f"/organise/compare/export/comparison.docx?{query}", buffered=True)
+    address = f"/organise/compare/export/comparison.docx?{query}"
+    monkeypatch.setattr(handing_out, "PATIENCE", 0)
+    browser = {"Accept": "text/html"}
+    sent = client.get(address, headers=browser)
+    assert f"?making={meeting.id}_{other.id}.docx.full." in sent.location
+    assert sent.location.endswith(f"&{query}")
+    waiting = client.get(sent.location, headers=browser).text
+    assert f'href="/organise/compare?{query.replace("&", "&amp;")}&amp;edition=full"' in waiting
+    monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
+    taken = client.get(address, buffered=True)
+    name = unquote(taken.headers["Content-Disposition"])
+    assert f'filename="{codes[0]}-{codes[1]}-comparison.docx"' in name
+    assert "sammenligning.docx" in name
     assert taken.content_type == formats()["docx"].media_type
     assert taken.data == file.read_bytes()
     refused = {

@@ -14,7 +14,7 @@ from app.languages import speak_as
 from app.pages.handing_out import hand_out
 from app.pages.organise.frame import blueprint
 from app.refusals import explain
-from app.report.comparing import draw_comparison
+from app.report.pages import drawn_comparison
 from facilitator.errors import Refused
 from facilitator.meetings import code_text, listed, normal_code
 from facilitator.models import Meeting
@@ -40,7 +40,7 @@ def compare() -> Any:
         except Refused as refused:
             page = _choose(db, codes, edition, explain(refused))
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
-        drawn = draw_comparison(db, meetings, edition, medvirk().clock())
+        drawn = drawn_comparison(db, meetings, edition)
     return render_template(
         "organise/comparison.html",
         drawn=drawn,
