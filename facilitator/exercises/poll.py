@@ -172,10 +172,10 @@ class Poll(Kind):
         )
 
     def yardstick(self, settings: Mapping[str, Any]) -> object:
-        """What one may choose."""
-        if settings["choice"] == "scale":
-            return settings["steps"], settings["low"], settings["high"]
-        return settings["choice"], *settings["options"]
+        """What is asked, and what one may choose."""
+        scale = settings["choice"] == "scale"
+        chosen = ("steps", "low", "high") if scale else ("choice", "options")
+        return settings["question"], *(settings[name] for name in chosen)
 
     def without_few(self, results: PollResults) -> PollResults:
         """What one or two people chose is counted together with more.
