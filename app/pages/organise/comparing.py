@@ -32,7 +32,7 @@ def compare() -> Any:
         edition = Edition(request.args.get("edition", Edition.FULL))
     except ValueError:
         edition = Edition.FULL
-    with medvirk().database.reading() as db:
+    with medvirk().database.snapshot() as db:
         if not request.args or "choose" in request.args:
             return _choose(db, codes, edition)
         try:
