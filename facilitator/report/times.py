@@ -1,7 +1,7 @@
 """When what happened: the programme as it was planned, and as it went."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ class Line:
 
     Args:
         started: None for what was not run.
-        ended: None for what was not run, or still runs.
+        ended: None for what was not run, still runs, or was left running when its day was over.
     """
 
     item: Item
@@ -55,10 +55,19 @@ def days_of(timeline: Timeline, items: Mapping[int, Item], zone: str) -> tuple[D
         items: the plan, by id.
         zone: the meeting's IANA time zone.
     """
+    there = ZoneInfo(zone)
     days: dict[int, list[Row]] = {}
+    began = {row.actual_start: items[row.item].day for row in timeline.rows if row.actual_start}
     for row in timeline.rows:
-        days.setdefault(items[row.item].day, []).append(row)
-    return tuple(_day(rows, items, ZoneInfo(zone)) for _number, rows in sorted(days.items()))
+        day = items[row.item].day
+        # It ended some time in the evening, when nobody said so, and not the next morning.
+        overnight = (
+            row.actual_end is not None
+            and began.get(row.actual_end, day) > day
+            and row.actual_end.astimezone(there).date() > row.planned_end.astimezone(there).date()
+        )
+        days.setdefault(day, []).append(replace(row, actual_end=None) if overnight else row)
+    return tuple(_day(rows, items, there) for _number, rows in sorted(days.items()))
 
 
 def _day(rows: Sequence[Row], items: Mapping[int, Item], zone: ZoneInfo) -> Day:
