@@ -157,9 +157,9 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
 def test_the_sections_come_in_the_order_of_the_report(db: Session, meeting: Meeting) -> None:
     make_exercise(db, make_item(db, meeting), "ideas", title="Gode grunner")
     assert [one.title for one in sections_of(db, meeting.id)] == [
-        "Bakgrunn",
         "Tallene",
         "Det viktigste",
+        "Bakgrunn",
         "Programmet",
         "Medvirkningstrappa",
         "Gode grunner",
