@@ -79,7 +79,7 @@ def wrap(text: str, *, size: float, room: float, most: int, bold: bool = False) 
 
 
 def clipped(text: str, *, size: float, room: float, bold: bool = False) -> str:
-    """The beginning of ``text`` and «…», no wider than ``room``, without a letter or two of a word."""
+    """The beginning of ``text`` and «…», no wider than ``room``; no letter or two of a word."""
     kept = text
     while kept and width(kept + ELLIPSIS, size, bold=bold) > room:
         kept = kept[:-1]
