@@ -1,37 +1,22 @@
-"""What the values of a file must be beyond their types, so that everything that reads them can.
+"""What the fields of a row must be to each other and to other rows."""
 
-A predicate for a field; for a row what its fields must be to each other and to other rows.
-"""
-
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
-from zoneinfo import available_timezones
 
 from facilitator.archive import values
+from facilitator.archive.fields import FIELDS, are_numbers, fits, is_title, is_uuid
 from facilitator.archive.parts import Part
 from facilitator.archive.references import RENAMED, Call, body_renamed
 from facilitator.cues import STAGE, STEERED
 from facilitator.errors import Refused
-from facilitator.exercises import kind_of, kinds
+from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Kind
-from facilitator.meetings import LANGUAGES, PLACES_MOST, normal_code
 from facilitator.models import Exercise, Meeting
 from facilitator.programme import fields as of_item
-from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, page_address
-from facilitator.registration.people import CHOICE_MOST
-from facilitator.registration.questions import KINDS as QUESTION_KINDS
-from facilitator.registration.questions import Question
-from facilitator.registration.told import Told
-from facilitator.report.edition import Decision, Edition
-from facilitator.reverting import ACTS
-from facilitator.themes.joining import TITLE_MOST
+from facilitator.report.edition import Decision
 
 Row = dict[str, Any]
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_COMMANDS = frozenset({"start", "next", "back", "extend", "pause", "resume", "finish", "undo"})
-_ARGUMENTS = frozenset({"to", "allotted", "seconds", "entry"})
 _CAME = frozenset({"theme", "to", "was"})
 _BEFORE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("make", "split", "add", "merge", "dissolve"), _CAME),
@@ -40,8 +25,6 @@ _BEFORE: Mapping[str, frozenset[str]] = {
     "move": frozenset({"theme", "place"}),
 }
 """What it takes to undo an act with a theme; an act with a contribution needs nothing."""
-_FEW, _MANY = 100, 1000
-_SECONDS_MOST = 10**9
 
 
 class Reader(Protocol):
@@ -62,8 +45,8 @@ def check_row(part: Part, row: Row, place: str, reader: Reader) -> None:
         Refused: ``wrong_value`` with the place.
     """
     for name, value in row.items():
-        fits = _FIELDS.get((part.name, name))
-        if fits is not None and value is not None and not _fits(fits, value):
+        test = FIELDS.get((part.name, name))
+        if test is not None and value is not None and not fits(test, value):
             raise Refused("wrong_value", place=f"{place}.{name}")
     check = _ROWS.get(part.name)
     if check is not None:
@@ -88,13 +71,6 @@ def check_whole(lists: Mapping[str, Sequence[Row]]) -> None:
         raise Refused("wrong_value", place="meeting[0].last_number")
 
 
-def _fits(fits: Callable[[Any], bool], value: Any) -> bool:
-    try:
-        return fits(value)
-    except (Refused, ValueError, TypeError, KeyError, AttributeError):
-        return False
-
-
 @contextmanager
 def _at(place: str) -> Iterator[None]:
     """Let what the domain refuses within the block be told by its place in the file."""
@@ -104,103 +80,6 @@ def _at(place: str) -> Iterator[None]:
         field = refused.details.get("field", "")
         where = f"{place}.{field}" if field else place
         raise Refused("wrong_value", place=where) from None
-
-
-def _texts(most: int, length: int = values.TEXT_MOST) -> Callable[[Any], bool]:
-    return lambda found: (
-        isinstance(found, list)
-        and len(found) <= most
-        and all(isinstance(one, str) and len(one) <= length for one in found)
-        and all(map(values.is_plain, found))
-    )
-
-
-def _is_title(found: Any) -> bool:
-    return isinstance(found, str) and len(found) <= TITLE_MOST and values.is_plain(found)
-
-
-def _numbers(found: Any) -> bool:
-    return len(found) <= _MANY and all(type(one) is int and 0 <= one < 10**6 for one in found)
-
-
-def _between(least: int, most: int) -> Callable[[Any], bool]:
-    return lambda number: least <= number <= most
-
-
-def _is_uuid(text: str) -> bool:
-    return _UUID.fullmatch(text) is not None
-
-
-def _is_question(found: Any) -> bool:
-    one = Question(**found)
-    texts = (one.id, one.text, *one.options)
-    return (
-        all(isinstance(text, str) and 0 < len(text) <= values.TEXT_MOST for text in texts)
-        and all(map(values.is_plain, texts))
-        and isinstance(found.get("options", []), list)
-        and one.kind in QUESTION_KINDS
-        and type(one.needed) is bool
-    )
-
-
-def _is_told(found: Any) -> bool:
-    return not found or (
-        set(found) == {"date", "start", "place"} and values.is_plain(Told.read(found).place)
-    )
-
-
-def _is_figures(found: Any) -> bool:
-    """What ``facilitator.forgetting`` keeps: numbers, and numbers by name."""
-    groups = [found[name] for name in ("states", "roles", "municipalities") if found]
-    counts = [found[name] for name in ("arrived", "walk_ins") if found]
-    counts += [one for group in groups for one in group.values()]
-    names = [name for group in groups for name in group]
-    return (
-        len(found) in (0, 5)
-        and _texts(_MANY)(names)
-        and all(type(one) is int and 0 <= one < 10**9 for one in counts)
-    )
-
-
-def _is_comments(found: Any) -> bool:
-    return _texts(_MANY)([*found, *found.values()])
-
-
-_FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
-    ("meeting", "code"): lambda code: code != "" and normal_code(code) == code,
-    ("meeting", "title"): lambda title: title.strip() != "",
-    ("meeting", "zone"): lambda zone: zone in available_timezones(),
-    ("meeting", "language"): lambda language: language in LANGUAGES,
-    ("invitation", "map_url"): lambda url: page_address(url) == url,
-    ("invitation", "capacity"): _between(0, PLACES_MOST),
-    ("invitation", "party_most"): _between(1, PARTY_MOST),
-    ("invitation", "reminder_hours"): _between(0, HOURS_MOST),
-    ("invitation", "roles"): _texts(_FEW, CHOICE_MOST),
-    ("invitation", "questions"): lambda found: len(found) <= _FEW and all(map(_is_question, found)),
-    ("invitation", "told"): _is_told,
-    ("invitation", "figures"): _is_figures,
-    ("seating", "rounds"): _between(1, 4),
-    ("seating", "round"): _between(1, 4),
-    ("seating", "mix"): _texts(_FEW),
-    ("report", "comments"): _is_comments,
-    ("report", "left_out"): _texts(_MANY),
-    ("report", "published_edition"): lambda edition: edition in list(Edition),
-    ("exercises", "kind"): lambda kind: kind in kinds(),
-    ("tables", "number"): _between(1, 999),
-    ("tables", "size"): _between(1, 999),
-    ("participants", "id"): _is_uuid,
-    ("contributions", "id"): _is_uuid,
-    ("contributions", "number"): lambda number: number > 0,
-    ("supports", "giver"): lambda giver: _is_uuid(giver) or giver.startswith("table/"),
-    ("entries", "command"): lambda command: command in _COMMANDS,
-    ("entries", "arguments"): lambda found: (
-        _ARGUMENTS.issuperset(found)
-        and all(type(one) is int and abs(one) <= _SECONDS_MOST for one in found.values())
-    ),
-    ("acts", "act"): lambda act: act in ACTS,
-    ("reviews", "decision"): lambda decision: decision in list(Decision),
-    ("title_reviews", "decision"): lambda decision: decision in list(Decision),
-}
 
 
 def _check_item(row: Row, place: str, _reader: Reader) -> None:
@@ -224,10 +103,10 @@ def _check_steering(kind: Kind, state: Mapping[str, Any], place: str) -> None:
     checks: Mapping[str, Callable[[Any], bool]] = {
         "phase": lambda phase: phase == "closed" or phase in list(kind.phases),
         "page": lambda page: page > 0,
-        **dict.fromkeys(("revealed_tables", "speaking_order", "spoken"), _numbers),
+        **dict.fromkeys(("revealed_tables", "speaking_order", "spoken"), are_numbers),
     }
-    for name, fits in checks.items():
-        if name in state and not _fits(fits, state[name]):
+    for name, test in checks.items():
+        if name in state and not fits(test, state[name]):
             raise Refused("wrong_value", place=f"{place}.{name}")
 
 
@@ -264,7 +143,7 @@ def _check_redacted(row: Row, words: str, place: str) -> None:
 
 
 def _check_giver(row: Row, place: str, reader: Reader) -> None:
-    if _is_uuid(row["giver"]):
+    if is_uuid(row["giver"]):
         reader.call(f"{place}.giver")("participants", row["giver"])
 
 
@@ -277,7 +156,7 @@ def _check_act(row: Row, place: str, reader: Reader) -> None:
         of is None
         or set(before) - {"after"} != wanted
         or not isinstance(was, dict)
-        or not _is_title(before.get("title", ""))
+        or not is_title(before.get("title", ""))
         or type(before.get("place", 1)) is not int
         or ("after" in before and not _is_after(row["act"], before["after"]))
     ):
@@ -288,7 +167,7 @@ def _check_act(row: Row, place: str, reader: Reader) -> None:
 
 def _is_after(act: str, found: Any) -> bool:
     """Whether it is what a theme is called, or where it stands, since the act."""
-    return _is_title(found) if act == "rename" else act == "move" and type(found) is int
+    return is_title(found) if act == "rename" else act == "move" and type(found) is int
 
 
 def _check_cue(row: Row, place: str, reader: Reader) -> None:
@@ -312,7 +191,7 @@ def _body(reader: Reader, exercise: Any, body: Any, place: str) -> dict[str, Any
     call = reader.call(here)
     body_renamed(kind, parsed, call)
     reference = kind.refers_to(parsed)
-    if reference is not None and _is_uuid(reference):
+    if reference is not None and is_uuid(reference):
         call("contributions", reference)
     return parsed
 

@@ -97,14 +97,19 @@ def test_a_file_is_made_once_and_served_again_until_the_meeting_changes(desk: De
     assert desk.maker.follow(first.key) == first
 
 
-def test_who_asks_while_it_is_made_waits_for_the_same_file(desk: Desk) -> None:
-    file = desk.begin("slow")
+def test_who_asks_while_it_is_made_waits_for_the_same_file_and_others_for_their_turn(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST_AT_ONCE", 1)
+    file, other = desk.begin("slow"), desk.wanted("quick")
+    assert desk.maker.make(other) == UnderWay(other.key, begun=False)
     assert [desk.maker.make(file), desk.another().make(file)] == 2 * [UnderWay(file.key, 2, 5)]
     assert UnderWay(file.key, 2, 5).percent == 40
     assert len(desk.maker.processes) == 1
     (desk.settings.data / GO).touch()
     with ThreadPoolExecutor() as pool:
         made = set(pool.map(lambda one: one.wait(file, PATIENCE), (desk.maker, desk.another())))
+    made.add(desk.maker.wait(other, PATIENCE))
     assert {words(one) for one in made} == {"('Kommune 3.0', 41, None) full"}
     assert desk.there() == {".made"}
 
@@ -128,17 +133,6 @@ def test_a_server_that_stops_ends_what_it_has_begun(desk: Desk) -> None:
     assert (desk.maker.follow(file.key), desk.there()) == (None, set())
 
 
-def test_the_others_wait_when_enough_is_being_made(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(making, "MOST_AT_ONCE", 1)
-    desk.begin("slow")
-    file = desk.wanted("quick")
-    assert desk.maker.make(file) == UnderWay(file.key, begun=False)
-    (desk.settings.data / GO).touch()
-    assert words(desk.maker.wait(file, PATIENCE)) == "('Kommune 3.0', 41, None) full"
-
-
 def test_what_cannot_be_made_says_why_and_leaves_nothing_half(
     desk: Desk, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -156,9 +150,6 @@ def test_what_cannot_be_made_says_why_and_leaves_nothing_half(
         assert isinstance(one, Failed)
         assert f"{one.key} could not be made [{one.details.get('number', '')}" in log
     assert "Kommune 3.0" not in log
-    # Who asks anew has it tried again.
-    file = desk.wanted("broken")
-    assert desk.maker.make(file) == UnderWay(file.key)
 
 
 def test_a_folder_that_cannot_be_written_is_told(desk: Desk) -> None:

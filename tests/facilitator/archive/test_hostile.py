@@ -159,7 +159,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "code", "place"), WRONG, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("change", "code", "place"), WRONG, ids=range(len(WRONG)))
 def test_what_is_wrong_is_told_with_its_place(
     whole: Any, change: Callable[[Any], None], code: str, place: str | None
 ) -> None:
