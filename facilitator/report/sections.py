@@ -1,5 +1,6 @@
 """The sections of a report in their order, by name and title; each exercise has one of its own."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,9 @@ from facilitator.models import Contribution, Exercise, Item
 from facilitator.words import N_
 
 _BEFORE = {
-    "introduction": N_("Bakgrunn"),
     "figures": N_("Tallene"),
     "findings": N_("Det viktigste"),
+    "introduction": N_("Bakgrunn"),
     "programme": N_("Programmet"),
 }
 _AFTER = {
@@ -39,10 +40,12 @@ class Section:
 
     Args:
         title: in bokmål, unless the organiser wrote it.
+        item: the title of its item, where others are called the same.
     """
 
     name: str
     title: str
+    item: str = ""
 
 
 def of_exercise(exercise_id: int) -> str:
@@ -62,14 +65,19 @@ def sections_of(db: Session, meeting_id: int) -> Sequence[Section]:
     What was said to an item that is out of the programme since was said all the same.
     """
     said = exists().where(Contribution.exercise_id == Exercise.id)
-    exercises = db.scalars(
-        select(Exercise)
+    rows = db.execute(
+        select(Exercise, Item.title)
         .join(Item, Item.id == Exercise.item_id)
         .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None) | said)
         .order_by(Item.position, Exercise.position, Exercise.id)
     )
+    exercises = [(one.id, one.title or kind_of(one.kind).title, item) for one, item in rows]
+    often = Counter(title for _id, title, _item in exercises)
     return (
         *(Section(*one) for one in _BEFORE.items()),
-        *(Section(of_exercise(one.id), one.title or kind_of(one.kind).title) for one in exercises),
+        *(
+            Section(of_exercise(id), title, item if often[title] > 1 else "")
+            for id, title, item in exercises
+        ),
         *(Section(*one) for one in _AFTER.items()),
     )
