@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.languages import gettext
 from app.report.people import People
 from facilitator.report.account import Account, Part
-from facilitator.report.sections import TITLES
+from facilitator.report.organiser.sections import TITLES
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from app.pages.signup.frame import base_url, blueprint
 from app.report.drawing import Drawn
 from app.report.pages import Newest, drawn_report, version_of
 from facilitator.models import Meeting
-from facilitator.report.publishing import published
+from facilitator.report.organiser.publishing import published
 
 _TAKEN_HOME = ("pdf", "docx")
 """The endings of the files that the report may be had as; its data are the organisers' own."""

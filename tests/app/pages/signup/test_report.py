@@ -6,8 +6,8 @@ import pytest
 
 from app import Medvirk
 from facilitator.models import Meeting
-from facilitator.report import publishing, words
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing, words
 from tests.app.pages.page import read
 from tests.app.pages.signup.guest import Guest
 from tests.factories import NOON
