@@ -38,14 +38,17 @@ def hand_out(meeting: Meeting, one: Format, edition: Edition, page: str, **shown
         shown: what that template needs besides.
     """
     followed = _followed(meeting, one, edition)
-    maker = medvirk().maker
-    answer = maker.follow(followed) if followed else None
-    if answer is None:
-        with medvirk().database.reading() as db:
-            fresh = maker.wanted(db.get_one(Meeting, meeting.id), one, edition)
-        answer = maker.wait(fresh, 0 if followed else PATIENCE)
+    answer = (medvirk().maker.follow(followed) if followed else None) or _fresh(
+        meeting, one, edition, 0 if followed else PATIENCE
+    )
     if isinstance(answer, Made) and ("making" not in request.args or not _reads_pages()):
-        return _file(answer, meeting, one, edition)
+        try:
+            return _file(answer, meeting, one, edition)
+        except FileNotFoundError:
+            # It was cleared away since it was looked for.
+            answer = _fresh(meeting, one, edition, PATIENCE)
+            if isinstance(answer, Made):
+                return _file(answer, meeting, one, edition)
     if not _reads_pages():
         return _told_to_ask_again(answer)
     if answer.key != followed and "state" in request.args:
@@ -54,6 +57,14 @@ def hand_out(meeting: Meeting, one: Format, edition: Edition, page: str, **shown
     if answer.key != followed:
         return redirect(_address(making=answer.key), HTTPStatus.SEE_OTHER)
     return _page(answer, meeting, one, edition, page, shown)
+
+
+def _fresh(meeting: Meeting, one: Format, edition: Edition, patience: float) -> Answer:
+    """The file of the meeting as it is now, after some seconds at most."""
+    maker = medvirk().maker
+    with medvirk().database.reading() as db:
+        file = maker.wanted(db.get_one(Meeting, meeting.id), one, edition)
+    return maker.wait(file, patience)
 
 
 def _page(

@@ -16,6 +16,7 @@ from app.languages import drawn, reading, speak_as
 from app.pages.handing_out import hand_out
 from app.pages.opening import meeting_at
 from app.pages.signup.frame import base_url, blueprint
+from app.pages.signup.queue import let_the_next_one_in
 from app.report.drawing import Drawn
 from app.report.pages import Newest, drawn_report, version_of
 from facilitator.models import Meeting
@@ -72,6 +73,7 @@ def report_file(code: str, ending: str) -> Any:
     if state is None:
         return _not_ready(meeting)
     speak_as(meeting)
+    let_the_next_one_in()
     return hand_out(meeting, one, state.edition, "signup/being_made.html")
 
 

@@ -59,7 +59,7 @@ def test_what_is_played_comes_packed_and_is_kept_by_no_browser(
     frames = f"{address(medvirk, meeting)}.json"
     with medvirk.database.reading() as db:
         now = db.get_one(Meeting, meeting.id)
-        wanted = medvirk.maker.wanted(db, now, FORMAT, Edition.FULL)
+        wanted = medvirk.maker.wanted(now, FORMAT, Edition.FULL)
     medvirk.maker.wait(wanted, PATIENCE)
     answer = client.get(frames, buffered=True)
     told = json.loads(gzip.decompress(answer.data))

@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from app import Medvirk
+from app.pages.signup import queue, report
 from facilitator.models import Meeting
 from facilitator.report import publishing, words
 from facilitator.report.edition import Edition
@@ -110,3 +111,15 @@ def test_it_is_in_its_meetings_language_whatever_the_reader_chose(
 def test_a_code_that_is_nobodys_leads_nowhere(guest: Guest) -> None:
     paths = ("/m/FINNESIKKE/report", "/m/FINNESIKKE/report.pdf")
     assert [guest.get(path).status_code for path in paths] == [404, 404]
+
+
+def test_those_who_register_do_not_wait_for_a_file_that_is_being_made(
+    guest: Guest, medvirk: Medvirk, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(medvirk, meeting)
+
+    def takes_long(*_asked: object, **_shown: object) -> str:
+        return "they wait" if queue._TURN.locked() else "nobody waits"
+
+    monkeypatch.setattr(report, "hand_out", takes_long)
+    assert guest.get(f"{PAGE}.pdf").text == "nobody waits"
