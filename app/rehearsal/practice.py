@@ -1,7 +1,7 @@
 """One rehearsal from the copy of the meeting to the last trace of it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from random import SystemRandom
@@ -88,6 +88,7 @@ class Practice:
         self._handle = handle
         self._stopped = stopped
         self._tally = Tally()
+        self._tables: Sequence[int] = ()
         self._phones: list[Phone] = []
         self._console: Screen | None = None
         self._rehearsal: Meeting | None = None
@@ -144,6 +145,7 @@ class Practice:
                 now=utc_now(),
                 choose=SystemRandom(),
             )
+            self._tables = [table.number for table in rehearsal.tables]
         self._rehearsal = rehearsal
         self._tell(state=State.PLAYING, code=rehearsal.code, tables=tables)
         return rehearsal
@@ -152,7 +154,7 @@ class Practice:
         script = write(
             rehearsal.code,
             played_items(rehearsal, self._wish.speed),
-            [table.number for table in rehearsal.tables],
+            self._tables,
             self._wish.phones,
             bodies_of,
         )

@@ -212,7 +212,7 @@ class Measures(Kind):
     answers = True
     columns = (TEXT, EFFORT, EFFECT, ROLE, DUE, ANSWERS_TO)
     written_in = MappingProxyType(
-        {"text": N_("Tiltak"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}
+        {"text": N_("Tiltaket"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}
     )
     parts = PARTS
     cells = CELLS

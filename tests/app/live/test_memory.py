@@ -111,6 +111,7 @@ def test_every_subject_that_an_evening_is_made_of_is_known_to_the_memory() -> No
         changes.NOTES,
         changes.THEMES,
         changes.REGISTRATIONS,
+        changes.REPORT,
     }
 
 
