@@ -37,8 +37,9 @@ class _Page:
     tag: str
 
 
-_PATIENCE = 2.5
-"""Seconds that a reader waits until it is drawn: most are there by then."""
+_PATIENCE = 6.0
+"""Seconds that a reader waits until it is drawn: it is there by then also while a hall goes on and
+changes it every second, for who waits gets the one that was begun."""
 _ASK_AGAIN = 2
 """Seconds until a browser asks again."""
 
