@@ -54,9 +54,11 @@ class Maker:
         self._database = database
         self._shelf = Shelf(settings)
 
-    def wanted(self, meeting: Meeting, one: Format, edition: Edition) -> Wanted:
-        """The file of ``meeting`` as it is now, to be made or followed."""
-        return wanted(self._settings, meeting, one, edition)
+    def wanted(
+        self, meeting: Meeting, one: Format, edition: Edition, others: Sequence[Meeting] = ()
+    ) -> Wanted:
+        """The file of ``meeting``, beside ``others``, as it is now, to be made or followed."""
+        return wanted(self._settings, meeting, one, edition, others)
 
     def make(self, file: Wanted) -> Answer:
         """The file, or how far it has come; begins to make it when nobody has.
@@ -146,7 +148,7 @@ class Maker:
         settings = self._settings
         return start_module(
             self._program,
-            file.meeting_id,
+            ",".join(map(str, file.meeting_ids)),
             file.module,
             file.edition,
             *("--key", file.key),
@@ -168,7 +170,11 @@ class Maker:
 
 def _is_over(db: Session, key: str, at: datetime, now: datetime) -> bool:
     """Whether the file called ``key``, which is from ``at``, tells of what no longer is."""
-    meeting_id, told = told_by(key)
+    return any(_has_changed(db, id, told, at, now) for id, told in told_by(key).items())
+
+
+def _has_changed(db: Session, meeting_id: int, told: int, at: datetime, now: datetime) -> bool:
+    """Whether a file from ``at`` with the version ``told`` of a meeting is of no use any more."""
     found = db.execute(
         select(Meeting.version, Invitation.forgotten_at)
         .join(Invitation, Invitation.meeting_id == Meeting.id)

@@ -1,14 +1,15 @@
 """Reports that organisers look at: drawn once for each version of a meeting, and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import medvirk
-from app.report.drawing import Drawn, draw_report
+from app.report.drawing import Drawn
+from app.report.told import told_of
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 
@@ -56,7 +57,16 @@ def _version_of(db: Session, meeting: Meeting, edition: Edition) -> Hashable:
 
 def drawn_report(db: Session, meeting: Meeting, edition: Edition) -> Drawn:
     """The report of ``meeting`` as it stands in the transaction of ``db``."""
+    return _told(db, (meeting,), edition)
+
+
+def drawn_comparison(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
+    """Several ``meetings`` side by side, as they stand in the transaction of ``db``."""
+    return _told(db, meetings, edition)
+
+
+def _told(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
     return _drawn.get(
-        _version_of(db, meeting, edition),
-        lambda: draw_report(db, meeting, edition, medvirk().clock()),
+        tuple(_version_of(db, meeting, edition) for meeting in meetings),
+        lambda: told_of(db, meetings, edition, medvirk().clock()),
     )

@@ -252,6 +252,10 @@ class Kind(ABC):
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
 
+    def yardstick(self, settings: Mapping[str, Any]) -> object:
+        """What answers are held against: those of meetings that have the same can be compared."""
+        return None
+
     def without_few(self, results: Any) -> Any:
         """``results`` as they are told to others: they tell of no group of one or two people.
 

@@ -171,6 +171,12 @@ class Poll(Kind):
             counted=tuple(one.id for one in visible),
         )
 
+    def yardstick(self, settings: Mapping[str, Any]) -> object:
+        """What is asked, and what one may choose."""
+        scale = settings["choice"] == "scale"
+        chosen = ("steps", "low", "high") if scale else ("choice", "options")
+        return settings["question"], *(settings[name] for name in chosen)
+
     def without_few(self, results: PollResults) -> PollResults:
         """What one or two people chose is counted together with more.
 

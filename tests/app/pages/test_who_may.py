@@ -187,6 +187,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
             "organise.seating_list",
             # What others may read
             "organise.compare",
+            "organise.export_comparison",
             "organise.sharing",
             "organise.decide_text",
             "organise.keep_unmarked",

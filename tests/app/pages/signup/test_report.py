@@ -33,8 +33,8 @@ class AtOnce(Maker):
         if handle is not None:
             with os.fdopen(handle, "w+b") as part:
                 one = format_in(file.module)
-                id, edition = file.meeting_id, file.edition
-                write_file(self._database, self._settings, id, one, edition, NOON, part, _told)
+                ids, edition = file.meeting_ids, file.edition
+                write_file(self._database, self._settings, ids, one, edition, NOON, part, _told)
             shelf.finish(file.key)
         return shelf.look(file.key) or UnderWay(file.key)
 
