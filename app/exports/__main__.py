@@ -23,6 +23,8 @@ def main() -> None:
     os.nice(_GIVES_WAY)
     signal.alarm(_LONGEST)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # It says hello at each start.
+    logging.getLogger("pikepdf").setLevel(logging.WARNING)
     sys.exit(_make(_asked()))
 
 

@@ -29,8 +29,9 @@ MOST_BYTES = 512 * 1024 * 1024
 _KEPT = timedelta(days=1)
 _STALE = timedelta(minutes=10)
 """How long a file is kept that tells of a meeting as it no longer is: somebody may wait for it."""
-_LOOKS_AGAIN = 0.05
-"""Seconds between two looks whether a file has been made."""
+_LOOKS_AGAIN, _SLOWER = 0.05, 1.2
+"""Seconds between the first two looks whether a file has been made, and by how much they grow: a
+whole hall may wait for the same one."""
 
 
 class Maker:
@@ -96,9 +97,10 @@ class Maker:
     def wait(self, file: Wanted, seconds: float) -> Answer:
         """As ``make``, but waits some seconds until it is there; others are served meanwhile."""
         until = time.monotonic() + seconds
-        answer = self.make(file)
+        answer, pause = self.make(file), _LOOKS_AGAIN
         while isinstance(answer, UnderWay) and time.monotonic() < until:
-            time.sleep(_LOOKS_AGAIN)
+            time.sleep(pause)
+            pause *= _SLOWER
             begun = self.follow(file.key) if answer.begun else None
             answer = begun or self.make(file)
         return answer

@@ -16,6 +16,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "json": ("data", N_("innspill")),
     "ics": ("programme", N_("program")),
     "html": ("report", N_("rapport")),
+    "drawn": ("drawn", N_("rapport")),
     "pdf": ("report", N_("rapport")),
     "docx": ("report", N_("rapport")),
     "archive": ("meeting", N_("arkiv")),

@@ -68,15 +68,17 @@ def hand_out(
     """
     asked = _Asked(meeting, one, edition, others)
     followed = _followed(asked)
-    maker = medvirk().maker
-    answer = maker.follow(followed) if followed else None
-    if answer is None:
-        with medvirk().database.reading() as db:
-            now = [db.get_one(Meeting, each.id) for each in (meeting, *others)]
-            fresh = maker.wanted(now[0], one, edition, now[1:])
-        answer = maker.wait(fresh, 0 if followed else PATIENCE)
+    answer = (medvirk().maker.follow(followed) if followed else None) or _fresh(
+        asked, 0 if followed else PATIENCE
+    )
     if isinstance(answer, Made) and ("making" not in request.args or not _reads_pages()):
-        return _file(answer, asked)
+        try:
+            return _file(answer, asked)
+        except FileNotFoundError:
+            # It was cleared away since it was looked for.
+            answer = _fresh(asked, PATIENCE)
+            if isinstance(answer, Made):
+                return _file(answer, asked)
     if not _reads_pages():
         return _told_to_ask_again(answer)
     if answer.key != followed and "state" in request.args:
@@ -85,6 +87,15 @@ def hand_out(
     if answer.key != followed:
         return redirect(_address(asked, making=answer.key), HTTPStatus.SEE_OTHER)
     return _page(answer, asked, page, shown)
+
+
+def _fresh(asked: _Asked, patience: float) -> Answer:
+    """The file of what there is now, after some seconds at most."""
+    maker = medvirk().maker
+    with medvirk().database.reading() as db:
+        first, *others = (db.get_one(Meeting, one.id) for one in (asked.meeting, *asked.others))
+        file = maker.wanted(first, asked.one, asked.edition, others)
+    return maker.wait(file, patience)
 
 
 def _page(answer: Answer, asked: _Asked, page: str, shown: dict[str, Any]) -> Response:

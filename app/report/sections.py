@@ -27,6 +27,11 @@ class Section:
     part: Part | None = None
 
     @property
+    def is_summary(self) -> bool:
+        """Whether it stands before the list of contents: what a reader in a hurry reads."""
+        return self.name in ("figures", "findings")
+
+    @property
     def id(self) -> str:
         """What links call its heading."""
         return f"section-{self.name.replace('/', '-')}"
@@ -59,10 +64,10 @@ def _all(
 ) -> Iterator[tuple[Section, bool]]:
     """Every section there may be, in order, each with whether there is something to say in it."""
     said = account.entries > 0 or account.chosen > 0
-    yield _named("introduction"), True
     # Figures speak for themselves.
     yield Section("figures", "", "figures"), said or bool(people.placed or account.phones)
     yield _named("findings"), True
+    yield _named("introduction"), True
     yield _named("programme"), bool(account.days)
     for part in account.parts:
         yield Section(part.name, titles[part.exercise.id], "exercise", part), part.used

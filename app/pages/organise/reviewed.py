@@ -116,6 +116,7 @@ class View:
         counts: how many texts each of ``VIEWS`` has, of all exercises.
         unmarked: how many without marks nobody has looked at.
         found: how many there are of what is looked for; ``rows`` are those of the page.
+        texts: every text there is.
         own: what the organiser wrote that has marks.
     """
 
@@ -126,6 +127,7 @@ class View:
     pages: int
     rows: Sequence[Row]
     exercises: Sequence[Shown]
+    texts: Sequence[Text]
     own: Sequence[tuple[OwnWords, Sequence[Piece]]] = field(default=())
 
     @property
@@ -177,6 +179,7 @@ def view_of(db: Session, meeting: Meeting, sieve: Sieve, typed: Typed | None = N
         pages=count,
         rows=[_row(one, meeting.language, typed) for one in shown],
         exercises=list(answerable.values()),
+        texts=everything,
         own=list(_own(db, meeting)),
     )
 

@@ -11,9 +11,9 @@ from facilitator.report.asked import asked
 from facilitator.words import N_
 
 _BEFORE = {
-    "introduction": N_("Bakgrunn"),
     "figures": N_("Tallene"),
     "findings": N_("Det viktigste"),
+    "introduction": N_("Bakgrunn"),
     "programme": N_("Programmet"),
 }
 _AFTER = {

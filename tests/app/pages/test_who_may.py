@@ -267,6 +267,7 @@ def house(app: Flask, medvirk: Medvirk) -> House:
             # What is done behind the organisers' door is not looked at here, only who gets in.
             app.view_functions[endpoint] = lambda **_values: "in"
     # To make a file takes long.
+    app.view_functions["signup.report"] = lambda **_values: "in"
     app.view_functions["signup.report_file"] = lambda **_values: "in"
     secret = medvirk.settings.secret_key
     with medvirk.database.writing() as db:

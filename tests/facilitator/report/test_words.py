@@ -154,12 +154,19 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
     assert fields_of(report) == {"next_step": "", "contact": "", **typed}
 
 
+def test_exercises_that_are_called_the_same_have_their_items(db: Session, meeting: Meeting) -> None:
+    for title in ("Før pausen", "Etter pausen"):
+        make_exercise(db, make_item(db, meeting, title=title), "ideas", title="Ideer")
+    told = [(one.title, one.item) for one in sections_of(db, meeting) if one.item]
+    assert told == [("Ideer", "Før pausen"), ("Ideer", "Etter pausen")]
+
+
 def test_the_sections_come_in_the_order_of_the_report(db: Session, meeting: Meeting) -> None:
     make_exercise(db, make_item(db, meeting), "ideas", title="Gode grunner")
     assert [one.title for one in sections_of(db, meeting)] == [
-        "Bakgrunn",
         "Tallene",
         "Det viktigste",
+        "Bakgrunn",
         "Programmet",
         "Medvirkningstrappa",
         "Gode grunner",
