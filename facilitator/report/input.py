@@ -12,7 +12,7 @@ from facilitator.models import Contribution, Meeting
 from facilitator.overview import Shown
 from facilitator.report.asked import Asked
 from facilitator.report.edition import Edits
-from facilitator.report.record import State, became, recorded
+from facilitator.report.record import STATE, State, recorded
 
 
 @dataclass(frozen=True)
@@ -69,49 +69,23 @@ def input_of(db: Session, meeting: Meeting, asked: Mapping[int, Asked], edits: E
             standing[one.asked.shown.id].append(one.said)
         elif one.state is State.LATE:
             late[one.asked.shown.id].append(one.said)
-    return Input(standing, late, _moderated(db, meeting, standing, late), _changed_at(db, meeting))
+    counts = _counts(db, meeting)
+    changes = [at for count in counts.values() for at in count.changes if at is not None]
+    moderated = _moderated(counts, standing, late)
+    return Input(standing, late, moderated, max(changes, default=None))
 
 
-def _moderated(
-    db: Session,
-    meeting: Meeting,
-    standing: Mapping[int, Sequence[Given]],
-    late: Mapping[int, Sequence[Given]],
-) -> Moderated:
-    counts = became(db, meeting)
-    told = [one for ones in (*standing.values(), *late.values()) for one in ones]
-    shown = [one for ones in standing.values() for one in ones if not one.hidden]
-    themes = [one.theme.id for one in shown if one.theme]
-    return Moderated(
-        hidden=counts[State.HIDDEN],
-        redacted=sum(one.redacted for one in told),
-        left_out=counts[State.STANDING] - len(shown),
-        paper=_typed(db, meeting),
-        late=counts[State.LATE],
-        withdrawn=counts[State.WITHDRAWN],
-        private=counts[State.PRIVATE],
-        joined=len(themes),
-        themes=len(set(themes)),
-        lifted=sum(one.lifted for one in shown),
-        answered=sum(one.answered for one in shown),
-    )
+@dataclass(frozen=True)
+class _Count:
+    """How many contributions came to one state, how many of them on paper, and the last changes."""
+
+    all: int = 0
+    paper: int = 0
+    changes: Sequence[datetime | None] = ()
 
 
-def _typed(db: Session, meeting: Meeting) -> int:
-    """How many were typed from paper, of those that were not taken back."""
-    typed = (
-        select(func.count())
-        .select_from(Contribution)
-        .where(
-            Contribution.meeting_id == meeting.id,
-            Contribution.paper,
-            Contribution.withdrawn_at.is_(None),
-        )
-    )
-    return db.scalar(typed) or 0
-
-
-def _changed_at(db: Session, meeting: Meeting) -> datetime | None:
+def _counts(db: Session, meeting: Meeting) -> Mapping[State, _Count]:
+    """All contributions by their state, whatever an edition tells of them. One query."""
     changes = (
         Contribution.given_at,
         Contribution.revised_at,
@@ -122,8 +96,40 @@ def _changed_at(db: Session, meeting: Meeting) -> datetime | None:
         Contribution.highlighted_at,
         Contribution.answered_at,
     )
-    newest = select(*map(func.max, changes)).where(Contribution.meeting_id == meeting.id)
-    return max((at for at in db.execute(newest).one() if at is not None), default=None)
+    paper = func.count().filter(Contribution.paper)
+    query = (
+        select(STATE, func.count(), paper, *map(func.max, changes))
+        .where(Contribution.meeting_id == meeting.id)
+        .group_by(STATE)
+    )
+    found = {
+        State(state): _Count(count, typed, newest)
+        for state, count, typed, *newest in db.execute(query)
+    }
+    return {state: found.get(state, _Count()) for state in State}
+
+
+def _moderated(
+    counts: Mapping[State, _Count],
+    standing: Mapping[int, Sequence[Given]],
+    late: Mapping[int, Sequence[Given]],
+) -> Moderated:
+    told = [one for ones in (*standing.values(), *late.values()) for one in ones]
+    shown = [one for ones in standing.values() for one in ones if not one.hidden]
+    themes = [one.theme.id for one in shown if one.theme]
+    return Moderated(
+        hidden=counts[State.HIDDEN].all,
+        redacted=sum(one.redacted for one in told),
+        left_out=counts[State.STANDING].all - len(shown),
+        paper=sum(count.paper for state, count in counts.items() if state is not State.WITHDRAWN),
+        late=counts[State.LATE].all,
+        withdrawn=counts[State.WITHDRAWN].all,
+        private=counts[State.PRIVATE].all,
+        joined=len(themes),
+        themes=len(set(themes)),
+        lifted=sum(one.lifted for one in shown),
+        answered=sum(one.answered for one in shown),
+    )
 
 
 def entries_of(exercise: Shown, said: Input) -> tuple[tuple[Given, bool], ...]:

@@ -93,6 +93,8 @@ def recorded(
     while batch := db.execute(_QUERY, {"meeting": meeting.id, "last": last}).all():
         last = batch[-1].number
         yield from _told(db, batch, tables, themes, asked, edits)
+        if len(batch) < BATCH:
+            break
 
 
 _QUERY = (
