@@ -17,7 +17,7 @@ from facilitator.models import Meeting
 from facilitator.report.account import account_of
 from facilitator.report.comparing import compared
 from facilitator.report.edition import Edition
-from facilitator.report.to_review import left_to_review
+from facilitator.report.review.to_review import left_to_review
 
 
 def draw_comparison(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.languages import gettext
 from app.report.people import People
 from facilitator.report.account import Account, Part
-from facilitator.report.sections import TITLES
+from facilitator.report.organiser.sections import TITLES
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Section:
     title: str
     template: str
     part: Part | None = None
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it stands before the list of contents: what a reader in a hurry reads."""
+        return self.name in ("figures", "findings")
 
     @property
     def id(self) -> str:
@@ -59,10 +64,10 @@ def _all(
 ) -> Iterator[tuple[Section, bool]]:
     """Every section there may be, in order, each with whether there is something to say in it."""
     said = account.entries > 0 or account.chosen > 0
-    yield _named("introduction"), True
     # Figures speak for themselves.
     yield Section("figures", "", "figures"), said or bool(people.placed or account.phones)
     yield _named("findings"), True
+    yield _named("introduction"), True
     yield _named("programme"), bool(account.days)
     for part in account.parts:
         yield Section(part.name, titles[part.exercise.id], "exercise", part), part.used

@@ -125,7 +125,12 @@ class Facts:
     facts: Sequence[Fact]
 
 
-Block = Paragraph | Heading | Listing | Grid | Figure | Facts
+@dataclass(frozen=True)
+class Contents:
+    """The place of the list of contents, in a document that has one."""
+
+
+Block = Paragraph | Heading | Listing | Grid | Figure | Facts | Contents
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from facilitator.documents.blocks import Block, Cell, Facts, Figure, Grid, Listing, Run
+from facilitator.documents.blocks import Block, Cell, Contents, Facts, Figure, Grid, Listing, Run
 from facilitator.pictures.lettering import width
 
 ROOM = 46.0
@@ -86,7 +86,7 @@ def _lines(block: Block) -> Iterator[str]:
             for point in points:
                 for one in point:
                     yield from (f"– {line}" for line in _lines(one))
-        case Grid() | Figure() | Facts():
+        case Grid() | Figure() | Facts() | Contents():
             return
         case _:
             yield from _text(block.runs).split("\n")

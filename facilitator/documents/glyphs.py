@@ -19,6 +19,8 @@ _UNSEEN = re.compile(
 )
 _LINE_ENDS = re.compile("[\u2028\u2029]")
 _WORD = re.compile(r"[^\s\u200b]+")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]+")
+_MARKS = ".,;:!?…()«»“”\"'"
 _SHORTEST = 24
 _STEP = 6
 
@@ -60,10 +62,11 @@ def right_to_left(text: str) -> bool:
 
 
 def _broken(word: str, room: float) -> str:
-    letters = word.isalpha()
+    bare = word.strip(_MARKS)
+    letters = bare.isalpha()
     if len(word) <= (_SHORTEST if letters else _STEP) or width(word, 1) <= room:
         return word
-    joint = "\u00ad" if letters and word.isascii() else "\u200b"
+    joint = "\u00ad" if letters and _LATIN.fullmatch(bare) else "\u200b"
     parts: list[str] = []
     since = 0
     for before, character in zip(" " + word, word, strict=False):

@@ -5,6 +5,7 @@ What it may be made of; anything else is a mistake of the template and raises Va
 - ``article section header footer main div aside`` hold others and mean nothing themselves.
 - ``h1`` (one, the title) to ``h4``; ``p``, with a class for its tone: ``report-kicker``,
   ``report-lead``, ``report-note``; ``blockquote``; ``ul ol li``; ``dl dt dd``.
+- ``nav``: here the list of contents stands; each kind of file makes its own.
 - ``ul class="report-facts"``: each ``li`` has the number in ``strong``, then what it counts.
 - ``table`` with ``caption thead tbody tfoot tr th td``, ``scope``, ``colspan``, ``rowspan``.
 - ``figure`` with one ``svg`` or ``img``, and ``figcaption``; what else stands in it comes after it.
@@ -28,6 +29,7 @@ from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from facilitator.documents.blocks import (
     Block,
+    Contents,
     Document,
     Fact,
     Facts,
@@ -112,6 +114,7 @@ class Reader:
             "figure": self._figure,
             "table": lambda table: (read_grid(self, table),),
             "img": self._image,
+            "nav": lambda _: (Contents(),),
         }
 
     def flow(self, holder: HtmlElement, tone: Tone = Tone.PLAIN) -> list[Block]:
@@ -204,7 +207,7 @@ class Reader:
     def _list(self, element: HtmlElement) -> Sequence[Block]:
         points = _only(element, "li")
         if "report-facts" in element.classes:
-            return (Facts(tuple(self._fact(point) for point in points)),)
+            return (Facts(tuple(self._fact(point) for point in points)),) if points else ()
         read = (named(self.flow(point), self.names.of(point)) for point in points)
         there = tuple(tuple(blocks) for blocks in read if blocks)
         return (Listing(there, ordered=element.tag == "ol"),) if there else ()

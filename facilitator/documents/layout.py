@@ -1,7 +1,7 @@
 """What stands together on a page, and how large pictures are, in every kind of file."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from math import ceil
 
 from facilitator.documents.blocks import (
     Block,
@@ -19,12 +19,18 @@ LOGO = (60.0, 22.0)
 # How many rows a table has at most that is not divided between two pages, and how long they are.
 _ROWS = 9
 _LENGTH = 1000
+_ACROSS = 5
+_CHAPTERS = 30
 
 
-def parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """What stands before the list of contents, and after it."""
-    front = tuple(takewhile(lambda one: not (isinstance(one, Heading) and one.level > 1), blocks))
-    return front, tuple(blocks[len(front) :])
+def across(facts: Facts) -> int:
+    """How many facts stand beside each other: no row is much emptier than the others."""
+    return ceil(len(facts.facts) / ceil(len(facts.facts) / _ACROSS))
+
+
+def holds_contents(blocks: Sequence[Block]) -> bool:
+    """Whether the list of contents is not divided between two pages."""
+    return sum(isinstance(one, Heading) and one.level == 2 for one in blocks) <= _CHAPTERS
 
 
 def held(blocks: Sequence[Block]) -> frozenset[int]:

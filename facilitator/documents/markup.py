@@ -91,9 +91,14 @@ def contents(title: str, entries: Sequence[tuple[str, str]]) -> etree._Element:
     Args:
         entries: the bookmark of each heading and its text.
     """
+    last = len(entries) - 1
     lines = [
-        paragraph("TOC1", [node("hyperlink", words(text), anchor=mark, history=1)])
-        for mark, text in entries
+        paragraph(
+            "TOC1",
+            [node("hyperlink", words(text), anchor=mark, history=1)],
+            *([node("keepNext")] if number < last else []),
+        )
+        for number, (mark, text) in enumerate(entries)
     ]
     begin = (
         node("r", node("fldChar", fldCharType="begin")),

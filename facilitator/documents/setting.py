@@ -7,6 +7,7 @@ from typing import Any
 from facilitator.documents.blocks import (
     Block,
     Cell,
+    Contents,
     Document,
     Facts,
     Figure,
@@ -19,7 +20,7 @@ from facilitator.documents.blocks import (
 )
 from facilitator.documents.columns import starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
-from facilitator.documents.layout import LOGO, PICTURE, held, is_small, parted
+from facilitator.documents.layout import LOGO, PICTURE, across, held, holds_contents, is_small
 from facilitator.documents.pictures import drawing_of, fitted
 from facilitator.documents.words import words_in
 
@@ -43,11 +44,14 @@ class Setting:
         self._missing = 0
         self._room = _LINE
         self._named: set[str] = set()
+        self._contents = ""
+        self._contents_held = True
 
     def document(self, document: Document) -> Data:
         """All of ``document``."""
         words = words_in(document.language)
-        front, rest = parted(document.blocks)
+        self._contents = self._words(document.contents)
+        self._contents_held = holds_contents(document.blocks)
         data: Data = {
             "title": self._words(document.title),
             "author": [document.author] if document.author else [],
@@ -55,11 +59,9 @@ class Setting:
             "lang": document.language,
             "region": _REGIONS.get(document.language, "NO"),
             "footer": self._words(document.footer),
-            "contents": self._words(document.contents),
             "words": {"figure": words.figure, "table": words.table, "page": words.page},
             "logo": self._figure(document.logo, LOGO) if document.logo else None,
-            "front": self._blocks(front),
-            "blocks": self._blocks(rest),
+            "blocks": self._blocks(document.blocks),
         }
         if self._missing:
             note = Paragraph((Run(words.missing.format(self._missing)),), Tone.NOTE)
@@ -87,7 +89,13 @@ class Setting:
             case Figure():
                 return self._figure(block, PICTURE)
             case Facts():
-                return {"is": "facts", "facts": list(self._facts(block))}
+                return {
+                    "is": "facts",
+                    "facts": list(self._facts(block)),
+                    "across": across(block),
+                }
+            case Contents():
+                return {"is": "contents", "title": self._contents, "held": self._contents_held}
 
     def _text(self, what: str, block: Paragraph | Heading) -> Data:
         return {

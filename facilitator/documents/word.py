@@ -9,6 +9,7 @@ from lxml import etree
 
 from facilitator.documents.blocks import (
     Block,
+    Contents,
     Document,
     Facts,
     Figure,
@@ -20,7 +21,7 @@ from facilitator.documents.blocks import (
     Tone,
 )
 from facilitator.documents.glyphs import right_to_left, written
-from facilitator.documents.layout import LOGO, PICTURE, held, parted
+from facilitator.documents.layout import LOGO, PICTURE, held
 from facilitator.documents.markup import contents, field, node, paragraph, plain, run_of, words
 from facilitator.documents.package import Package
 from facilitator.documents.pictures import fitted, lettered, pixels_of
@@ -59,20 +60,17 @@ class Writer:
         self._marks: dict[str, str] = {}
         self._marked = 0
         self._headings: list[tuple[str, str]] = []
+        self._place = paragraph("", [])
         self._figures = 0
         self._tables = 0
 
     def written(self) -> bytes:
         """The bytes of the file."""
-        front, rest = parted(self._document.blocks)
         body = self._package.body
         if self._document.logo:
             body.append(self._picture(self._document.logo, LOGO))
-        body.extend(self.blocks(front))
-        at = len(body)
-        body.extend(self.blocks(rest))
-        if self._document.contents and self._headings:
-            body.insert(at, contents(self._document.contents, self._headings))
+        body.extend(self.blocks(self._document.blocks))
+        self._list_contents()
         out = BytesIO()
         self._package.save(out, self._words.page)
         return out.getvalue()
@@ -97,6 +95,16 @@ class Writer:
                     yield paragraph("AfterTable", [])
                     yield facts_table(block)
                     yield paragraph("AfterTable", [])
+                case Contents():
+                    yield self._place
+
+    def _list_contents(self) -> None:
+        """Put the headings, which are known by now, where their list stands."""
+        place = self._place.getparent()
+        if place is not None:
+            there = [contents(self._document.contents, self._headings)] if self._headings else []
+            at = place.index(self._place)
+            place[at : at + 1] = there
 
     def runs(self, runs: Sequence[Run]) -> Iterator[etree._Element]:
         """The elements of a text."""

@@ -7,12 +7,11 @@ from lxml import etree
 
 from facilitator.documents.blocks import Block, Cell, Facts, Grid
 from facilitator.documents.columns import ROOM, starts, widths
-from facilitator.documents.layout import is_small
+from facilitator.documents.layout import across, is_small
 from facilitator.documents.markup import node, paragraph, words
 
 _WIDE = 9071
 """How wide a table is, in twentieths of a point: 160 mm."""
-_ACROSS = 4
 
 
 class Writing(Protocol):
@@ -64,13 +63,13 @@ def grid_table(writing: Writing, grid: Grid) -> etree._Element:
 
 
 def facts_table(facts: Facts) -> etree._Element:
-    """Numbers beside each other, at most four to a row."""
-    across = min(_ACROSS, len(facts.facts))
-    columns = [_WIDE // across] * across
+    """Numbers beside each other, in even rows."""
+    wide = across(facts)
+    columns = [_WIDE // wide] * wide
     table = _table("FactsTable", columns)
-    for first in range(0, len(facts.facts), across):
+    for first in range(0, len(facts.facts), wide):
         row = node("tr", node("trPr", node("cantSplit")))
-        for fact in facts.facts[first : first + across]:
+        for fact in facts.facts[first : first + wide]:
             number = paragraph("FactNumber", [words(fact.number)])
             row.append(_frame(columns[:1], (), number, paragraph("FactWords", [words(fact.words)])))
         table.append(row)

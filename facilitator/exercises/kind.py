@@ -133,6 +133,8 @@ class Kind(ABC):
 
     Those of ``facilitator.columns`` where they fit, and columns of the kind's own where they don't.
     """
+    chosen_in: ClassVar[Sequence[str]] = ("by", "dots_by")
+    """The settings that the organiser chooses and does not write, of those that are words."""
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
     """What is never joined in one theme, by its name and title: the two sides of a question."""
 

@@ -38,6 +38,7 @@ class Ladder(Kind):
 
     name = "ladder"
     has_themes = False
+    chosen_in = (*Kind.chosen_in, "preset")
     columns = (ASPECT, SLOT, SLOT_NAME, TEXT, WHY)
     written_in = MappingProxyType({"text": N_("Eksempel"), "why": N_("Hvorfor")})
     title = N_("Medvirkningstrappa")

@@ -124,6 +124,7 @@ class Poll(Kind):
     columns = (ASKED, SLOT, SLOT_NAME)
     has_themes = False
     written_in = MappingProxyType({})
+    chosen_in = (*Kind.chosen_in, "choice")
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """An empty text gives the kind's own back."""

@@ -79,10 +79,14 @@ def wrap(text: str, *, size: float, room: float, most: int, bold: bool = False) 
 
 
 def clipped(text: str, *, size: float, room: float, bold: bool = False) -> str:
-    """The beginning of ``text`` and «…», no wider than ``room``."""
-    while text and width(text + ELLIPSIS, size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip(" ,.–-") + ELLIPSIS
+    """The beginning of ``text`` and «…», no wider than ``room``; no letter or two of a word."""
+    kept = text
+    while kept and width(kept + ELLIPSIS, size, bold=bold) > room:
+        kept = kept[:-1]
+    whole, _, part = kept.rpartition(" ")
+    if whole and len(part) < _SHORTEST_PART and text[len(kept) : len(kept) + 1].strip():
+        kept = whole
+    return kept.rstrip(" ,.–-") + ELLIPSIS
 
 
 def _division(before: str, word: str, *, size: float, room: float, bold: bool) -> int:

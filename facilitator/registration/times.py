@@ -88,6 +88,15 @@ def has_begun(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
     return bool(without_rehearsal(plan, fold(log_of(db, meeting)), now).runs)
 
 
+def is_over(db: Session, meeting: Meeting, plan: Plan, now: datetime) -> bool:
+    """Whether the moderator has finished the meeting, or its last day is over."""
+    if now >= last_day_ends_at(plan):
+        return True
+    if now < plan.opening:
+        return False
+    return without_rehearsal(plan, fold(log_of(db, meeting)), now).finished is not None
+
+
 def forget_on(db: Session, meeting: Meeting) -> dt.date:
     """The local date on which what is known of people is deleted; never before all is over."""
     return kept_until(plan_of(db, meeting), meeting)

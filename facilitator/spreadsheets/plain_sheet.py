@@ -20,7 +20,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             text = self._escape_data(self._escape_control_characters(value))
             space = "" if text.strip() == text else ' xml:space="preserve"'
             self.fh.write(f'{begun} t="inlineStr"><is><t{space}>{text}</t></is></c>')
-        elif isinstance(value, bool):
-            self.fh.write(f'{begun} t="b"><v>{int(value)}</v></c>')
+        elif hasattr(cell, "boolean"):
+            self.fh.write(f'{begun} t="b"><v>{value}</v></c>')
         else:
             self.fh.write(f"{begun}><v>{value:.16G}</v></c>")

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from facilitator.models import Meeting
-from facilitator.report import publishing
 from facilitator.report.edition import Edition
-from facilitator.report.words import written
+from facilitator.report.organiser import publishing
+from facilitator.report.organiser.words import written
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.room import CONSOLE, PHONE, Room

@@ -37,6 +37,7 @@ from app.pages.organise import (
     seating_forms,
     sharing,
     sheets,
+    stale,
     starting,
     taking_in,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "seating_forms",
     "sharing",
     "sheets",
+    "stale",
     "starting",
     "taking_in",
 ]

@@ -1,4 +1,4 @@
-"""A meeting's own page: the steps before it, links with codes, and whether phones get through."""
+"""A meeting's own page: the steps before and after it, links, and whether phones get through."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,12 @@ from app.addresses import base_urls, hosts, qr_of
 from app.config import is_loopback
 from app.links import links_of
 from app.live.protocol import Audience
+from app.pages.organise import afterwards
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.steps import steps_of
 from app.screens import show as show_screen
+from facilitator.programme.rows import plan_of
+from facilitator.registration import times
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,12 @@ def show(code: str) -> str:
     settings = parts.settings
     with parts.database.reading() as db:
         meeting = found(db, code)
-        steps = steps_of(db, meeting, parts.clock())
+        over = times.is_over(db, meeting, plan_of(db, meeting), parts.clock())
+        steps = (
+            list(afterwards.steps_of(db, meeting).values())
+            if over and not meeting.rehearsal
+            else steps_of(db, meeting, parts.clock())
+        )
     access = Access(Role.CONSOLE, meeting.id, meeting.code, generation=meeting.console_generation)
     return show_screen(
         "organise/meeting.html",
@@ -48,5 +56,6 @@ def show(code: str) -> str:
         alone=not settings.public_url and all(is_loopback(host) for host in hosts(settings)),
         public_url=settings.public_url,
         meeting=meeting,
+        over=over,
         steps=steps,
     )

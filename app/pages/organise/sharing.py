@@ -16,7 +16,7 @@ from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.models import Meeting
 from facilitator.report import review
 from facilitator.report.edition import Decision
-from facilitator.report.to_review import Text
+from facilitator.report.review.to_review import Text
 
 _WORDS = "words-"
 """What stands before the name of a field in the form."""

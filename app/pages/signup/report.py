@@ -23,7 +23,7 @@ from app.refusals import explain_code
 from app.report.drawing import Drawn
 from app.report.pages import Newest
 from facilitator.models import Meeting
-from facilitator.report.publishing import published
+from facilitator.report.organiser.publishing import published
 
 _TAKEN_HOME = ("pdf", "docx")
 """The endings of the files that the report may be had as; its data are the organisers' own."""

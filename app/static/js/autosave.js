@@ -70,10 +70,12 @@ export class Autosave {
     if (!answer) {
       this.#say("failed");
       this.#soon(AGAIN);
+    } else if (!answer.form) {
+      this.#say("out");
     } else if (answer.ok) {
       this.#taken(answer.form, sent);
     } else {
-      this.#refused(answer);
+      this.#refused(answer.status, answer.form);
     }
   }
 
@@ -97,8 +99,11 @@ export class Autosave {
     else this.#say("saved");
   }
 
-  /** @param {{status: number, form: HTMLFormElement}} answer what was wrong, in words */
-  #refused({ status, form }) {
+  /**
+   * @param {number} status
+   * @param {HTMLFormElement} form what was wrong, in words
+   */
+  #refused(status, form) {
     const held = status === 409;
     if (held) this.#form.dataset.held = "";
     const unsaved = new Map(this.#dirty().map((field) => [field.name, savedOf(field)]));
@@ -154,25 +159,28 @@ export class Autosave {
     this.#soon(0);
   }
 
-  /** @param {"saving" | "saved" | "failed" | "refused" | "held"} state */
+  /** @param {"saving" | "saved" | "failed" | "refused" | "held" | "out"} state */
   #say(state) {
     const place = this.#form.querySelector("[data-save-state]");
     if (!(place instanceof HTMLElement)) return;
     const texts = this.#form.dataset;
     place.dataset.saveState = state;
     place.textContent =
-      { saving: texts.textSaving, saved: texts.textSaved, failed: texts.textFailed }[
-        /** @type {"saving"} */ (state)
-      ] ??
-      (state === "held" ? texts.textHeld : texts.textRefused) ??
-      "";
+      {
+        saving: texts.textSaving,
+        saved: texts.textSaved,
+        failed: texts.textFailed,
+        refused: texts.textRefused,
+        held: texts.textHeld,
+        out: texts.textOut,
+      }[state] ?? "";
   }
 }
 
 /**
  * @param {HTMLFormElement} form
- * @returns {Promise<{ok: boolean, status: number, form: HTMLFormElement} | null>} null when there
- * was no answer that has the form
+ * @returns {Promise<{ok: boolean, status: number, form: HTMLFormElement | null} | null>} null when
+ * the server could not answer now; without the form when one has to come in anew
  */
 async function send(form) {
   try {
@@ -182,8 +190,9 @@ async function send(form) {
     });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(form.id);
-    if (!(fresh instanceof HTMLFormElement)) return null;
-    return { ok: answer.ok, status: answer.status, form: fresh };
+    const drawn = fresh instanceof HTMLFormElement ? fresh : null;
+    if (!drawn && answer.status !== 400 && answer.status !== 403) return null;
+    return { ok: answer.ok, status: answer.status, form: drawn };
   } catch {
     return null;
   }

@@ -16,8 +16,8 @@ from app.exports.making import Answer, Maker
 from app.exports.shelf import Failed, Made, UnderWay
 from app.exports.wanted import Wanted
 from facilitator.models import Invitation, Meeting
-from facilitator.report import words as report
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import words as report
 from tests.app.exports.waiting import PATIENCE, until
 from tests.app.exports.worker import FORMATS, GO, name_of
 from tests.factories import NOON, make_meeting

@@ -15,8 +15,9 @@ from facilitator.exercises.edit import change_exercise
 from facilitator.models import Contribution, Exercise, Item, Meeting
 from facilitator.programme import conduct, edit
 from facilitator.registration import arrivals, invitations
-from facilitator.report import publishing, review, words
+from facilitator.report import review
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing, words
 from tests.factories import (
     NOON,
     make_contribution,

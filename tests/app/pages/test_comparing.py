@@ -9,7 +9,7 @@ from app import Medvirk
 from facilitator import themes
 from facilitator.models import Meeting
 from facilitator.report import review
-from facilitator.report.to_review import texts
+from facilitator.report.review.to_review import texts
 from tests.app.pages.organiser import Organiser
 from tests.app.pages.page import read
 from tests.factories import (

@@ -259,3 +259,12 @@ def test_who_forgot_the_password_comes_by_a_new_link_and_chooses_another(
 ) -> None:
     organiser = Organiser(app.test_client(), medvirk).enter()
     assert organiser.post("/account", {**KARI, "password": "noe helt annet"}).status_code == 303
+
+
+def test_who_sends_a_form_and_is_out_comes_in_and_back_to_it(kari: Organiser, app: Flask) -> None:
+    form = {"csrf_token": typed_on(kari.get("/TRAPP47/report").text)["csrf_token"]}
+    page = {"Referer": "http://localhost/organise/TRAPP47/report?x=1"}
+    out = app.test_client().post("/organise/TRAPP47/report", data=form, headers=page)
+    assert (out.status_code, typed_on(out.text)["asked"]) == (403, "/organise/TRAPP47/report")
+    old = kari.client.post("/organise/TRAPP47/report", data={"csrf_token": "x"}, headers=page)
+    assert (old.status_code, "hadde stått åpen for lenge" in old.text) == (400, True)

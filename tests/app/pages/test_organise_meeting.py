@@ -201,6 +201,22 @@ def steps(organiser: Organiser) -> list[tuple[str, str]]:
     return [(step["data-state"], step.words) for one in shown for step in one.all("data-state")]
 
 
+def test_when_the_evening_is_over_the_meeting_shows_what_is_done_with_it(
+    organiser: Organiser, medvirk: Medvirk, clock: SetClock
+) -> None:
+    with medvirk.database.writing() as db:
+        meeting = db.scalars(select(Meeting)).one()
+        current, now = meeting.items[0].id, clock()
+        conduct.start(db, meeting, item=current, who="astrid", now=now)
+        conduct.finish(db, meeting, current=current, who="astrid", now=now)
+    assert steps(organiser) == [
+        ("next", "1 Les gjennom og skriv inn Neste: Ikke skrevet ennå"),
+        ("later", "2 Gå gjennom delingsversjonen Ingen tekster ennå"),
+        ("later", "3 Publiser rapporten Ikke publisert"),
+        ("later", "4 Send takk Ikke sendt"),
+    ]
+
+
 def test_the_meeting_shows_what_is_done_before_the_evening_and_what_is_next(
     organiser: Organiser, medvirk: Medvirk, clock: SetClock
 ) -> None:

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from app import Medvirk
 from app.access import Role, make_entry_key, make_key, make_own_key
 from facilitator import organisers
-from facilitator.report import publishing
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing
 from tests.app.pages.organiser import Organiser
 from tests.factories import (
     NOON,

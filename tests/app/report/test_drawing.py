@@ -102,8 +102,8 @@ def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
     words.left_out = ["appendix", "figures", "programme", ladder]
     report = fromstring(draw(app, told))
     assert report.xpath("//*[@data-section]/@data-section") == [
-        "introduction",
         "findings",
+        "introduction",
         f"exercise/{told.poll.id}",
         f"exercise/{told.forces.id}",
         f"exercise/{told.groups.id}",
@@ -150,11 +150,12 @@ def test_an_evening_that_was_not_held_is_told_calmly(app: Flask, db: Session) ->
     with app.app_context():
         drawn = draw_report(db, meeting, Edition.FULL, NOON)
     assert text_of(drawn.html) == (
-        "Innspillsrapport\n# Tomt\ntorsdag 24. september 2026 kl. 16.00–16.30\nInnhold\n"
-        "- Bakgrunn\n- Det viktigste\n- Programmet\n\n## Bakgrunn\nInnspillene brukes i kommunens "
-        "videre arbeid og deles med andre. Uten navn.\n\n## Det viktigste\nDet er ikke kommet inn "
-        "noen innspill.\n\n## Programmet\nProgrammet slik det er planlagt. Det er ikke kjørt, så "
-        "de faktiske tidene mangler.\nProgram og tider\nPlanlagt | Post\n16.00–16.30 | Velkommen"
+        "Innspillsrapport\n# Tomt\ntorsdag 24. september 2026 kl. 16.00–16.30\n\n"
+        "## Det viktigste\nDet er ikke kommet inn noen innspill.\n"
+        "Innhold\n- Det viktigste\n- Bakgrunn\n- Programmet\n\n## Bakgrunn\nInnspillene brukes i "
+        "kommunens videre arbeid og deles med andre. Uten navn.\n\n## Programmet\nProgrammet slik "
+        "det er planlagt. Det er ikke kjørt, så de faktiske tidene mangler.\nProgram og tider\n"
+        "Planlagt | Post\n16.00–16.30 | Velkommen"
     )
     assert drawn.changed_at == NOON
 

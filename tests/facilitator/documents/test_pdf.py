@@ -189,6 +189,7 @@ def hostile(said: list[str]) -> str:
         for number, one in enumerate(others)
     )
     return f"""<article><p class="report-kicker">{a}</p><h1>{b}</h1><p class="report-lead">{c}</p>
+      <nav><p>{a}</p></nav>
       <ul class="report-facts"><li><strong>{a}</strong> <span>{b}</span></li></ul>
       <h2>{c}</h2><p>{a}</p><ol><li>{b} <a href="#i0">{c}</a></li></ol><h4>{a}</h4>
       <figure><svg viewBox="0 0 90 90" aria-label="{a} x"><text y="9">{b}{c}</text></svg>

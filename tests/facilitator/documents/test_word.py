@@ -90,6 +90,9 @@ def test_it_has_a_list_of_contents_that_is_filled_in(made: Any) -> None:
         r" SEQ Tabell \* ARABIC ",
         r" SEQ Tabell \* ARABIC ",
     ]
+    # What a reader in a hurry reads stands before it.
+    before = [one.findtext(f".//{qn('w:t')}") for one in contents.itersiblings(preceding=True)]
+    assert "Det viktigste" in before
     footer = made.sections[0].footer._element
     assert [one.text for one in footer.iter(qn("w:instrText"))] == [" PAGE ", " NUMPAGES "]
 

@@ -37,6 +37,11 @@ def test_what_is_clipped_ends_in_an_ellipsis_and_no_comma() -> None:
     assert clipped("En, to", size=10, room=30) == "En…"
 
 
+def test_what_is_clipped_ends_in_no_letter_or_two_of_a_word() -> None:
+    assert clipped("før noe er bestemt", size=10, room=58) == "før noe er…"
+    assert clipped("før noe bestemmes", size=10, room=58) == "før noe…"
+
+
 @given(text=st.text(max_size=120), room=st.integers(20, 300), most=st.integers(1, 4))
 def test_lines_are_few_and_fit(text: str, room: int, most: int) -> None:
     lines = wrap(text, size=10, room=room, most=most)

@@ -12,7 +12,7 @@ from facilitator.report import words
 from facilitator.report.account import account_of
 from facilitator.report.comparing import Comparison, Said, compared, to_compare
 from facilitator.report.edition import Edition
-from facilitator.report.sections import of_exercise
+from facilitator.report.organiser.sections import of_exercise
 from tests.factories import (
     NOON,
     make_contribution,

@@ -15,8 +15,8 @@ from app.exports.wanted import Wanted
 from app.exports.writing import write_file
 from app.pages.signup import queue, report
 from facilitator.models import Meeting
-from facilitator.report import publishing, words
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing, words
 from tests.app.pages.page import read
 from tests.app.pages.signup.guest import Guest
 from tests.factories import NOON

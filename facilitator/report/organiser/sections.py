@@ -1,19 +1,19 @@
 """The sections of a report in their order, by name and title; each exercise has one of its own."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from facilitator.exercises import kind_of
-from facilitator.models import Contribution, Exercise, Item
+from facilitator.models import Meeting
+from facilitator.report.asked import asked
 from facilitator.words import N_
 
 _BEFORE = {
-    "introduction": N_("Bakgrunn"),
     "figures": N_("Tallene"),
     "findings": N_("Det viktigste"),
+    "introduction": N_("Bakgrunn"),
     "programme": N_("Programmet"),
 }
 _AFTER = {
@@ -39,10 +39,12 @@ class Section:
 
     Args:
         title: in bokmål, unless the organiser wrote it.
+        item: the title of its item, where others are called the same.
     """
 
     name: str
     title: str
+    item: str = ""
 
 
 def of_exercise(exercise_id: int) -> str:
@@ -56,20 +58,19 @@ def is_section(name: str) -> bool:
     return name in FIXED or (number != name and number.isascii() and number.isdigit())
 
 
-def sections_of(db: Session, meeting_id: int) -> Sequence[Section]:
-    """The sections of a meeting's report: the exercises in the order of the programme.
-
-    What was said to an item that is out of the programme since was said all the same.
-    """
-    said = exists().where(Contribution.exercise_id == Exercise.id)
-    exercises = db.scalars(
-        select(Exercise)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None) | said)
-        .order_by(Item.position, Exercise.position, Exercise.id)
-    )
+def sections_of(db: Session, meeting: Meeting) -> Sequence[Section]:
+    """The sections of a meeting's report: the exercises in the order of the programme."""
+    exercises = asked(db, meeting).values()
+    often = Counter(one.shown.title for one in exercises)
     return (
         *(Section(*one) for one in _BEFORE.items()),
-        *(Section(of_exercise(one.id), one.title or kind_of(one.kind).title) for one in exercises),
+        *(
+            Section(
+                of_exercise(one.shown.id),
+                one.shown.title,
+                one.item if often[one.shown.title] > 1 else "",
+            )
+            for one in exercises
+        ),
         *(Section(*one) for one in _AFTER.items()),
     )
