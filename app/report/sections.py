@@ -38,15 +38,24 @@ class Section:
 
 
 def titles_of(account: Account) -> Mapping[int, str]:
-    """What each exercise is called, by its id; with its item when others are called the same."""
+    """What each exercise is called, by its id; with its item when others are called the same.
+
+    Where the items are called the same, too, they are counted.
+    """
     own = {part.exercise.id: gettext(part.exercise.title) for part in account.parts}
     often = Counter(own.values())
-    return {
+    told = {
         part.exercise.id: f"{title} – {part.item.title}"
         if often[title := own[part.exercise.id]] > 1
         else title
         for part in account.parts
     }
+    still, count = Counter(told.values()), Counter[str]()
+    for id, title in told.items():
+        count[title] += 1
+        if still[title] > 1:
+            told[id] = f"{title} ({count[title]})"
+    return told
 
 
 def sections_of(account: Account, people: People, titles: Mapping[int, str]) -> tuple[Section, ...]:

@@ -15,7 +15,7 @@ class Line:
 
     Args:
         started: None for what was not run.
-        ended: None for what was not run, or still runs.
+        ended: None for what was not run, still runs, or was left running when its day was over.
     """
 
     item: Item
@@ -61,14 +61,21 @@ def days_of(timeline: Timeline, items: Mapping[int, Item], zone: str) -> tuple[D
         return at.astimezone(there) if at else None
 
     days: dict[int, list[Line]] = {}
+    began = {row.actual_start: items[row.item].day for row in timeline.rows if row.actual_start}
     for row in timeline.rows:
         item = items[row.item]
+        # It ended some time in the evening, when nobody said so, and not the next morning.
+        overnight = (
+            row.actual_end is not None
+            and began.get(row.actual_end, item.day) > item.day
+            and row.actual_end.astimezone(there).date() > row.planned_end.astimezone(there).date()
+        )
         line = Line(
             item,
             row.planned_start.astimezone(there),
             row.planned_end.astimezone(there),
             local(row.actual_start),
-            local(row.actual_end),
+            None if overnight else local(row.actual_end),
             row.status,
         )
         days.setdefault(item.day, []).append(line)

@@ -72,6 +72,18 @@ def test_a_meeting_that_runs_is_not_over(db: Session) -> None:
     assert (day.over, day.late_end) == (None, None)
 
 
+def test_a_day_that_nobody_ended_does_not_last_until_the_next_morning(db: Session) -> None:
+    meeting = make_meeting(db)
+    evening = make_item(db, meeting, title="Takk for i dag", start=time(16))
+    morning = make_item(db, meeting, title="God morgen", start=time(9), day=1)
+    start(db, meeting, evening, 1)
+    start(db, meeting, morning, 17 * 60 + 2)
+    first, second = days(db, meeting, FOUR + timedelta(hours=18))
+    assert told(first) == [("Takk for i dag", "16.00", "16.01", "–", False)]
+    assert (first.over, first.late_end) == (None, None)
+    assert (clock(second.began), second.over) == ("09.02", None)
+
+
 def test_a_meeting_that_was_not_run_has_its_plan(db: Session) -> None:
     meeting = make_meeting(db)
     make_item(db, meeting, title="Åpning", start=time(16))
