@@ -40,12 +40,31 @@ class Section:
 
     Args:
         title: in bokmål, unless the organiser wrote it.
-        item: the title of its item, where others are called the same.
+        item: the title of its item, where others are called the same, as `told_apart` has it.
     """
 
     name: str
     title: str
     item: str = ""
+
+
+def told_apart(exercises: Sequence[tuple[str, str]]) -> Sequence[str]:
+    """What tells each exercise from others of its title; empty where there are none.
+
+    That is the title of its item; items that are called the same, too, are counted.
+
+    Args:
+        exercises: the title of each, and that of its item.
+    """
+    often, same = Counter(title for title, _item in exercises), Counter(exercises)
+    count = Counter[tuple[str, str]]()
+    found = []
+    for one in exercises:
+        title, item = one
+        count[one] += 1
+        counted = f"{item} ({count[one]})" if same[one] > 1 else item
+        found.append(counted if often[title] > 1 else "")
+    return found
 
 
 def of_exercise(exercise_id: int) -> str:
@@ -72,12 +91,12 @@ def sections_of(db: Session, meeting_id: int) -> Sequence[Section]:
         .order_by(Item.position, Exercise.position, Exercise.id)
     )
     exercises = [(one.id, one.title or kind_of(one.kind).title, item) for one, item in rows]
-    often = Counter(title for _id, title, _item in exercises)
+    items = told_apart([(title, item) for _id, title, item in exercises])
     return (
         *(Section(*one) for one in _BEFORE.items()),
         *(
-            Section(of_exercise(id), title, item if often[title] > 1 else "")
-            for id, title, item in exercises
+            Section(of_exercise(id), title, item)
+            for (id, title, _item), item in zip(exercises, items, strict=True)
         ),
         *(Section(*one) for one in _AFTER.items()),
     )
