@@ -198,6 +198,25 @@ def export(code: str, name: str, edition: str, output: str) -> None:
 
 
 @main.command()
+@click.argument("codes", nargs=-1, required=True, metavar="CODE CODE …")
+@click.option("--format", "name", required=True, help="html, pdf or docx.")
+@click.option(
+    "--edition",
+    default="full",
+    show_default=True,
+    type=click.Choice(["full", "shared"]),
+    help="Everything, or what others may read after a review of each meeting.",
+)
+@click.option("--output", required=True, help="The file to write; - for the standard output.")
+def compare(codes: tuple[str, ...], name: str, edition: str, output: str) -> None:
+    """Take several meetings home side by side, as one report."""
+    from app import taking_home
+
+    with _installed() as installation:
+        taking_home.compare(installation, codes, name, edition, output, _percent())
+
+
+@main.command()
 @click.argument("code", default="")
 @click.option("--json", "as_json", is_flag=True)
 def forget(code: str, as_json: bool) -> None:

@@ -33,13 +33,19 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that sees one state of the database and changes nothing."""
+        """A transaction that changes nothing.
+
+        On PostgreSQL each of its queries sees what has been committed by then.
+        """
         with self._sessions() as db:
             yield db
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
-        """As ``reading``, for as long as it takes: what others commit meanwhile is not seen."""
+        """As ``reading``, of one state of the database: what others commit meanwhile is not seen.
+
+        For whatever must hold together, as what was decided about words and the words themselves.
+        """
         with self._sessions() as db:
             if self.engine.dialect.name == "postgresql":
                 db.connection(execution_options={"isolation_level": "REPEATABLE READ"})

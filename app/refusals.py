@@ -185,6 +185,10 @@ REFUSALS: Mapping[str, Any] = {
     "making_broke_off": _l("Arbeidet med fila ble brutt av. Prøv igjen."),
     "no_space": _l("Det er ikke plass til fila på disken til tjeneren. Rydd plass, og prøv igjen."),
     "unknown_format": _l("Formatet finnes ikke her: %(format)s. Velg et av disse: %(known)s."),
+    "few_to_compare": _l("Velg minst %(least)s møter, så er det noe å sammenligne."),
+    "many_to_compare": _l(
+        "Du har valgt %(count)s møter. Det er plass til %(most)s side om side: Ta bort noen."
+    ),
     "no_such_edition": _l("Dette formatet finnes ikke i den utgaven."),
     "cannot_write": _l("Kan ikke skrive til %(file)s: %(reason)s."),
     # What others may read

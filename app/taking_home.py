@@ -3,11 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
+
+from sqlalchemy.orm import Session
 
 from app import utc_now
 from app.exports.formats import Format, Told, formats
@@ -16,9 +18,15 @@ from app.installation import Installation
 from app.upgrade import ready_database
 from facilitator.errors import Refused, Unknown
 from facilitator.meetings import find
+from facilitator.models import Meeting
+from facilitator.report.comparing import to_compare
 from facilitator.report.edition import Edition
 
 STANDARD_OUTPUT = "-"
+
+
+Finding = Callable[[Session], Sequence[Meeting]]
+"""Finds the meetings that a file is made of."""
 
 
 def export(
@@ -34,19 +42,48 @@ def export(
         Unknown: ``unknown_meeting``, ``unknown_format``.
         Refused: ``no_such_edition``, ``cannot_write``; as the format does.
     """
-    one = _format(name)
+    one = _format(name, formats())
     if Edition(edition) not in one.editions:
         raise Refused("no_such_edition")
+    _write(installation, lambda db: [find(db, code)], one, edition, output, told)
+
+
+def compare(
+    installation: Installation,
+    codes: Sequence[str],
+    name: str,
+    edition: str,
+    output: str,
+    told: Told,
+) -> None:
+    """Write the meetings called ``codes`` side by side, as ``export`` writes one.
+
+    Raises:
+        Unknown: ``unknown_meeting``, ``unknown_format``.
+        Refused: ``few_to_compare``, ``many_to_compare``, ``cannot_write``; as the format does.
+    """
+    known = {name: one for name, one in formats().items() if one.compares}
+    one = _format(name, known)
+    _write(installation, lambda db: to_compare(db, codes), one, edition, output, told)
+
+
+def _write(
+    installation: Installation,
+    finding: Finding,
+    one: Format,
+    edition: str,
+    output: str,
+    told: Told,
+) -> None:
     settings, database = installation.settings, installation.database
     ready_database(settings, database)
     with database.reading() as db:
-        meeting = find(db, code)
+        ids = [meeting.id for meeting in finding(db)]
     with _opened(output) as out:
-        write_file(database, settings, meeting.id, one, Edition(edition), utc_now(), out, told)
+        write_file(database, settings, ids, one, Edition(edition), utc_now(), out, told)
 
 
-def _format(name: str) -> Format:
-    known = formats()
+def _format(name: str, known: Mapping[str, Format]) -> Format:
     if name not in known:
         raise Unknown("unknown_format", format=name, known=", ".join(sorted(known)))
     return known[name]

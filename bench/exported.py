@@ -29,7 +29,7 @@ def main() -> None:
         write_file(
             database,
             settings,
-            meeting,
+            [meeting],
             formats()[name],
             Edition.FULL,
             datetime.now(UTC),

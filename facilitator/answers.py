@@ -7,7 +7,7 @@ quotation.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.kind import Given, Kind
@@ -15,7 +15,8 @@ from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Exercise, Table, Theme
 from facilitator.overview import Shown, shown
 
-_THEME = "theme/"
+THEME = "theme/"
+"""What stands before a theme's id where it is referred to."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def answered(
     """What is answered by what was ``said`` to ``exercises``, by how it is referred to.
 
     Takes a query for the contributions and one for the themes, however many there are, and none
-    when nothing is answered. What is withdrawn or dissolved is left out.
+    when nothing is answered. What is withdrawn or dissolved is left out, and so is what was said
+    in another meeting: a phone may have named anything in what came too late.
     """
     references = {
         reference
@@ -60,8 +62,11 @@ def answered(
         for one in said.get(exercise.id, ())
         if (reference := exercise.kind.refers_to(one.body)) is not None
     }
-    themes = {reference for reference in references if reference.startswith(_THEME)}
-    return dict((*_contributions(db, references - themes), *_themes(db, themes)))
+    themes = {reference for reference in references if reference.startswith(THEME)}
+    here = Exercise.meeting_id.in_(
+        select(Exercise.meeting_id).where(Exercise.id.in_([one.id for one in exercises]))
+    )
+    return dict((*_contributions(db, references - themes, here), *_themes(db, themes, here)))
 
 
 def quoting(
@@ -111,13 +116,16 @@ def answerable_themes(db: Session, exercises: Sequence[Shown]) -> Sequence[Label
     return tuple(Label(theme.id, theme.title, theme.position) for theme in db.scalars(query))
 
 
-def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Answered]]:
+def _contributions(
+    db: Session, ids: Collection[str], here: ColumnElement[bool]
+) -> Iterator[tuple[str, Answered]]:
     query = (
         select(Contribution, Table.number, Exercise)
         .join(Table, Table.id == Contribution.table_id)
         .join(Exercise, Exercise.id == Contribution.exercise_id)
         .where(
             Contribution.id.in_(ids),
+            here,
             Contribution.shared,
             Contribution.withdrawn_at.is_(None),
             ~Contribution.late,
@@ -129,12 +137,14 @@ def _contributions(db: Session, ids: Collection[str]) -> Iterator[tuple[str, Ans
         yield one.id, Answered(words, seen, table, one.hidden_at is not None)
 
 
-def _themes(db: Session, references: Collection[str]) -> Iterator[tuple[str, Answered]]:
-    ids = [int(reference.removeprefix(_THEME)) for reference in references]
+def _themes(
+    db: Session, references: Collection[str], here: ColumnElement[bool]
+) -> Iterator[tuple[str, Answered]]:
+    ids = [int(reference.removeprefix(THEME)) for reference in references]
     query = (
         select(Theme, Exercise)
         .join(Exercise, Exercise.id == Theme.exercise_id)
-        .where(Theme.id.in_(ids), Theme.dissolved_at.is_(None))
+        .where(Theme.id.in_(ids), Theme.dissolved_at.is_(None), here)
     )
     for theme, exercise in db.execute(query) if ids else ():
-        yield f"{_THEME}{theme.id}", Answered(theme.title, shown(exercise), None, hidden=False)
+        yield f"{THEME}{theme.id}", Answered(theme.title, shown(exercise), None, hidden=False)

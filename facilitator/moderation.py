@@ -1,13 +1,18 @@
 """What the moderator does with what was said: hide, lift, redact, mark as answered."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
-from facilitator.board import in_room, log_act
+from facilitator.board import in_room, locked, log_act
 from facilitator.errors import Refused
 from facilitator.exercises import kind_of
-from facilitator.models import Contribution, Exercise, Meeting
+from facilitator.models import Contribution, Exercise, Meeting, Review, TitleReview
+from facilitator.report.edition import Decision
+from facilitator.themes import shelf as on_shelf
+from facilitator.themes import titles
 
 
 def hide(
@@ -67,16 +72,33 @@ def redact(
 ) -> Contribution:
     """Put ``text`` in the place of what was said, so that a name is gone from the data too.
 
+    They go from the titles of themes too, which may have been taken from them, and from what an
+    organiser put in their place for others, which may have some of them.
+
     Raises:
         Unknown: ``unknown_contribution``.
         Invalid: the new text is not one of this kind.
     """
+    locked(db, meeting.id)
     contribution = in_room(db, meeting.id, id)
     exercise = db.get_one(Exercise, contribution.exercise_id)
     kind = kind_of(exercise.kind)
-    body = kind.redacted(contribution.body, text)
+    before = contribution.body
+    body = kind.redacted(before, text)
     contribution.body = kind.parse(kind.settings(exercise.settings), body)
     contribution.revision += 1
     contribution.redacted_at = now
+    _forget(db, Review, Review.contribution_id == id, body={})
+    renamed = titles.redact(db, exercise, before, contribution.body)
+    if renamed:
+        _forget(db, TitleReview, TitleReview.theme_id.in_(renamed), title="")
+        on_shelf.announce(db, meeting.id, (), renamed)
     log_act(db, contribution, "redact", who, now)
     return contribution
+
+
+def _forget(
+    db: Session, table: type[Review | TitleReview], of: ColumnElement[bool], **empty: Any
+) -> None:
+    """Let what was decided about words that have changed have no words; that it was, stays."""
+    db.execute(update(table).where(of).values(decision=Decision.KEEP.value, **empty))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Unknown
@@ -321,8 +321,10 @@ def late_notes(db: Session, meeting_id: int) -> tuple[tuple[Shown, Given], ...]:
     return tuple((shown(exercise), given(one, table)) for one, table, exercise in db.execute(query))
 
 
-def given(one: Contribution, table: int, dots: int = 0, theme: StoredTheme | None = None) -> Given:
-    """``one`` as a kind sees it, from table number ``table``."""
+def given(
+    one: Contribution | Row[Any], table: int, dots: int = 0, theme: StoredTheme | None = None
+) -> Given:
+    """``one``, or a row with its columns, as a kind sees it, from table number ``table``."""
     return Given(
         id=one.id,
         number=one.number,

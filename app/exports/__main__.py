@@ -23,6 +23,8 @@ def main() -> None:
     os.nice(_GIVES_WAY)
     signal.alarm(_LONGEST)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # It says hello at each start.
+    logging.getLogger("pikepdf").setLevel(logging.WARNING)
     sys.exit(_make(_asked()))
 
 
@@ -46,7 +48,7 @@ def _make(asked: argparse.Namespace) -> int:
             write_file(
                 database,
                 settings,
-                asked.meeting,
+                [int(id) for id in asked.meetings.split(",")],
                 format_in(asked.module),
                 Edition(asked.edition),
                 utc_now(),
@@ -80,7 +82,7 @@ def _seldom(tell: Callable[[int, int], None]) -> Callable[[int, int], None]:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="app.exports")
-    parser.add_argument("meeting", type=int)
+    parser.add_argument("meetings", help="their ids, with commas between")
     parser.add_argument("module")
     parser.add_argument("edition")
     parser.add_argument("--key", required=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from app.exports.formats import Source
 from app.languages import translator
+from facilitator.report.asked import Asked, asked
+from facilitator.report.data.table import Line, lines
 from facilitator.report.edition import Edits, edits_of
-from facilitator.report.record import BATCH, Asked, asked
-from facilitator.report.table import Line, lines
+from facilitator.report.record import BATCH
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from typing import BinaryIO
 
 from app.exports.data import data_of
 from app.exports.formats import Format, Source
-from facilitator.report.table import columns
-from facilitator.report.telling import for_people
+from facilitator.report.data.table import columns
+from facilitator.report.data.telling import for_people
 from facilitator.spreadsheets.csv_file import for_excel, write_csv
 from facilitator.words import N_
 

@@ -1,6 +1,6 @@
 """What a format of export is, and which there are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,6 +27,7 @@ class Source:
         edition: for whom it is.
         now: aware UTC; tells how far a meeting that still runs has come, and nothing else.
         told: is told how far the file has come.
+        others: the meetings that stand beside ``meeting``, where several are compared.
     """
 
     db: Session
@@ -35,6 +36,7 @@ class Source:
     edition: Edition
     now: datetime
     told: Told = lambda _done, _of: None
+    others: Sequence[Meeting] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Format:
         media_type: as browsers are told it.
         editions: those that it can be had in.
         write: writes the file; the same source gives the same bytes.
+        compares: whether several meetings can stand beside each other in it.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Format:
     media_type: str
     write: Callable[[Source, BinaryIO], None]
     editions: frozenset[Edition] = frozenset(Edition)
+    compares: bool = False
 
 
 def formats() -> Mapping[str, Format]:

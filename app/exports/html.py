@@ -7,16 +7,16 @@ from markupsafe import Markup
 
 from app.assets import built
 from app.exports.formats import Format, Source
-from app.report.drawing import draw_report
+from app.report.told import told_of
 
 
 def write(source: Source, out: BinaryIO) -> None:
     """Write the page."""
-    report = draw_report(source.db, source.meeting, source.edition, source.now)
+    report = told_of(source.db, (source.meeting, *source.others), source.edition, source.now)
     template = current_app.jinja_env.get_template("report/file.html")
     # The stylesheet is ours and was checked when it was built.
     styles = Markup(built("report.css").read_text("utf-8"))
     out.write(template.render(report=report, styles=styles).encode())
 
 
-FORMAT = Format("html", "html", "text/html; charset=utf-8", write)
+FORMAT = Format("html", "html", "text/html; charset=utf-8", write, compares=True)

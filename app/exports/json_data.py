@@ -5,12 +5,12 @@ from typing import Any, BinaryIO
 
 from app.exports.data import data_of
 from app.exports.formats import Format, Source
-from facilitator.report.document import for_json, head
-from facilitator.report.table import columns
+from facilitator.report.data.json_document import for_json, head
+from facilitator.report.data.table import columns
 
 
 def write(source: Source, out: BinaryIO) -> None:
-    """Write the document; ``facilitator.report.document`` tells its shape."""
+    """Write the document; ``facilitator.report.data.json_document`` tells its shape."""
     data = data_of(source)
     about = head(source.db, source.meeting, data.asked, data.edits, data.translate, source.now)
     begun = json.dumps(about, ensure_ascii=False, indent=2).removesuffix("\n}")

@@ -29,8 +29,9 @@ MOST_BYTES = 512 * 1024 * 1024
 _KEPT = timedelta(days=1)
 _STALE = timedelta(minutes=10)
 """How long a file is kept that tells of a meeting as it no longer is: somebody may wait for it."""
-_LOOKS_AGAIN = 0.05
-"""Seconds between two looks whether a file has been made."""
+_LOOKS_AGAIN, _SLOWER = 0.05, 1.2
+"""Seconds between the first two looks whether a file has been made, and by how much they grow: a
+whole hall may wait for the same one."""
 
 
 class Maker:
@@ -53,9 +54,11 @@ class Maker:
         self._database = database
         self._shelf = Shelf(settings)
 
-    def wanted(self, meeting: Meeting, one: Format, edition: Edition) -> Wanted:
-        """The file of ``meeting`` as it is now, to be made or followed."""
-        return wanted(self._settings, meeting, one, edition)
+    def wanted(
+        self, meeting: Meeting, one: Format, edition: Edition, others: Sequence[Meeting] = ()
+    ) -> Wanted:
+        """The file of ``meeting``, beside ``others``, as it is now, to be made or followed."""
+        return wanted(self._settings, meeting, one, edition, others)
 
     def make(self, file: Wanted) -> Answer:
         """The file, or how far it has come; begins to make it when nobody has.
@@ -94,9 +97,10 @@ class Maker:
     def wait(self, file: Wanted, seconds: float) -> Answer:
         """As ``make``, but waits some seconds until it is there; others are served meanwhile."""
         until = time.monotonic() + seconds
-        answer = self.make(file)
+        answer, pause = self.make(file), _LOOKS_AGAIN
         while isinstance(answer, UnderWay) and time.monotonic() < until:
-            time.sleep(_LOOKS_AGAIN)
+            time.sleep(pause)
+            pause *= _SLOWER
             begun = self.follow(file.key) if answer.begun else None
             answer = begun or self.make(file)
         return answer
@@ -144,7 +148,7 @@ class Maker:
         settings = self._settings
         return start_module(
             self._program,
-            file.meeting_id,
+            ",".join(map(str, file.meeting_ids)),
             file.module,
             file.edition,
             *("--key", file.key),
@@ -166,7 +170,11 @@ class Maker:
 
 def _is_over(db: Session, key: str, at: datetime, now: datetime) -> bool:
     """Whether the file called ``key``, which is from ``at``, tells of what no longer is."""
-    meeting_id, told = told_by(key)
+    return any(_has_changed(db, id, told, at, now) for id, told in told_by(key).items())
+
+
+def _has_changed(db: Session, meeting_id: int, told: int, at: datetime, now: datetime) -> bool:
+    """Whether a file from ``at`` with the version ``told`` of a meeting is of no use any more."""
     found = db.execute(
         select(Meeting.version, Invitation.forgotten_at)
         .join(Invitation, Invitation.meeting_id == Meeting.id)

@@ -1,7 +1,7 @@
 """What files are called: in addresses, on the disk of whoever takes them home, and in words."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from app.exports.formats import Format, formats
@@ -16,6 +16,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "json": ("data", N_("innspill")),
     "ics": ("programme", N_("program")),
     "html": ("report", N_("rapport")),
+    "drawn": ("drawn", N_("rapport")),
     "pdf": ("report", N_("rapport")),
     "docx": ("report", N_("rapport")),
     "archive": ("meeting", N_("arkiv")),
@@ -24,7 +25,9 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 }
 """By the format's name what stands before the ending in an address, and what the file is, in
 words; that name itself for any other format."""
-_SHARED = "shared-"
+_SHARED, _COMPARED = "shared-", "comparison"
+COMPARED = N_("sammenligning")
+"""What a file of several meetings side by side is, in bokmål."""
 
 _MOST_LETTERS = 80
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
@@ -40,14 +43,29 @@ def addresses() -> Mapping[str, tuple[Format, Edition]]:
     }
 
 
+@cache
+def comparisons() -> Mapping[str, tuple[Format, Edition]]:
+    """The files of several meetings side by side, as ``addresses``: ``comparison.pdf``."""
+    return {
+        _address(_COMPARED, one, edition): (one, edition)
+        for one in formats().values()
+        for edition in sorted(one.editions)
+        if one.compares
+    }
+
+
 def address_of(one: Format, edition: Edition) -> str:
     """The last part of a file's address."""
-    mark = _SHARED if edition is Edition.SHARED else ""
-    return f"{mark}{_names(one)[0]}.{one.ending}"
+    return _address(_names(one)[0], one, edition)
 
 
-def plain_name(meeting: Meeting, one: Format, edition: Edition) -> str:
+def plain_name(
+    meeting: Meeting, one: Format, edition: Edition, others: Sequence[Meeting] = ()
+) -> str:
     """What the file is called where only plain letters may stand."""
+    if others:
+        codes = "-".join(each.code for each in (meeting, *others))
+        return f"{codes}-{_address(_COMPARED, one, edition)}"
     return f"{meeting.code}-{meeting.date:%Y-%m-%d}-{address_of(one, edition)}"
 
 
@@ -57,17 +75,31 @@ def full_name(title: str, meeting: Meeting, one: Format, edition: Edition, words
     Args:
         words: what it is, as ``words_of`` has it, in the reader's language.
     """
+    return f"{_kept(title) or meeting.code} {meeting.date:%Y-%m-%d} {words}.{one.ending}"
+
+
+def full_name_compared(names: Sequence[str], one: Format, words: str) -> str:
+    """The same of several meetings that are called ``names``."""
+    return f"{_kept(', '.join(names))} {words}.{one.ending}"
+
+
+def _kept(title: str) -> str:
+    """What of ``title`` may stand in a name."""
     kept = "".join(
         " " if letter in _NOT_IN_NAMES or unicodedata.category(letter).startswith("C") else letter
         for letter in title
     )
-    short = " ".join(kept.split())[:_MOST_LETTERS].strip(" .")
-    return f"{short or meeting.code} {meeting.date:%Y-%m-%d} {words}.{one.ending}"
+    return " ".join(kept.split())[:_MOST_LETTERS].strip(" .")
 
 
 def words_of(one: Format) -> str:
     """What a file is, in bokmål."""
     return _names(one)[1]
+
+
+def _address(stem: str, one: Format, edition: Edition) -> str:
+    mark = _SHARED if edition is Edition.SHARED else ""
+    return f"{mark}{stem}.{one.ending}"
 
 
 def _names(one: Format) -> tuple[str, str]:

@@ -14,10 +14,12 @@ def write(source: Source, out: BinaryIO) -> None:
     from facilitator.documents.pdf import pdf_of
 
     source.told(0, _STEPS)
-    document = document_from(source.db, source.meeting, source.edition, source.now)
+    document = document_from(
+        source.db, (source.meeting, *source.others), source.edition, source.now
+    )
     source.told(1, _STEPS)
     out.write(pdf_of(document, FONTS))
     source.told(_STEPS, _STEPS)
 
 
-FORMAT = Format("pdf", "pdf", "application/pdf", write)
+FORMAT = Format("pdf", "pdf", "application/pdf", write, compares=True)

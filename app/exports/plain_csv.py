@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from app.exports.data import data_of
 from app.exports.formats import Format, Source
-from facilitator.report.table import columns
-from facilitator.report.telling import for_programs
+from facilitator.report.data.table import columns
+from facilitator.report.data.telling import for_programs
 from facilitator.spreadsheets.csv_file import PLAIN, write_csv
 
 

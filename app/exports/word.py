@@ -14,7 +14,9 @@ def write(source: Source, out: BinaryIO) -> None:
     from facilitator.documents.word import docx_of
 
     source.told(0, _STEPS)
-    document = document_from(source.db, source.meeting, source.edition, source.now)
+    document = document_from(
+        source.db, (source.meeting, *source.others), source.edition, source.now
+    )
     source.told(1, _STEPS)
     out.write(docx_of(document, FONTS))
     source.told(_STEPS, _STEPS)
@@ -25,4 +27,5 @@ FORMAT = Format(
     "docx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     write,
+    compares=True,
 )

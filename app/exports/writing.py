@@ -1,5 +1,6 @@
 """Writes one file of a meeting: what the browser's and the terminal's way have in common."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import BinaryIO
 
@@ -14,16 +15,17 @@ from facilitator.report.edition import Edition
 def write_file(
     database: Database,
     settings: Settings,
-    meeting_id: int,
+    meeting_ids: Sequence[int],
     one: Format,
     edition: Edition,
     now: datetime,
     out: BinaryIO,
     told: Told,
 ) -> None:
-    """Write a meeting as ``one`` to ``out``, as it stands at one moment.
+    """Write a meeting, or several side by side, as ``one`` to ``out``, as it stands at one moment.
 
     Args:
+        meeting_ids: at least one.
         now: aware UTC.
         told: is told how far it has come.
 
@@ -32,5 +34,5 @@ def write_file(
         OSError: ``out`` takes no more.
     """
     with drawing_app(settings).app_context(), database.snapshot() as db:
-        meeting = db.get_one(Meeting, meeting_id)
-        one.write(Source(db, settings, meeting, edition, now, told), out)
+        meeting, *others = (db.get_one(Meeting, id) for id in meeting_ids)
+        one.write(Source(db, settings, meeting, edition, now, told, others), out)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from app.exports.data import Data, data_of
 from app.exports.formats import Format, Source
 from facilitator.columns import Column
-from facilitator.report.codebook import (
+from facilitator.report.data.codebook import (
     CHOICES,
     LEFT_OUT,
     NAMES,
@@ -20,11 +20,11 @@ from facilitator.report.codebook import (
     codebook,
     not_here,
 )
-from facilitator.report.course import COLUMNS as COURSE
-from facilitator.report.course import course_of
+from facilitator.report.data.course import COLUMNS as COURSE
+from facilitator.report.data.course import course_of
+from facilitator.report.data.table import columns, columns_of
+from facilitator.report.data.telling import Tell, for_people
 from facilitator.report.edition import Edition
-from facilitator.report.table import columns, columns_of
-from facilitator.report.telling import Tell, for_people
 from facilitator.spreadsheets.workbook import Book, Sheet, workbook
 from facilitator.words import N_
 

@@ -23,7 +23,7 @@ from facilitator.registration.own import place_in_line
 from facilitator.registration.standing import State
 from facilitator.registration.told import Told, holds
 from facilitator.registration.truth import Standing, is_true
-from facilitator.report.publishing import published
+from facilitator.report.organiser.publishing import published
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from facilitator.models import Entry, Exercise, Participant
 from facilitator.overview import Evening, Shown, TableState
 from facilitator.programme.timeline import Status
 from facilitator.registration.arrivals import Door, door_of
-from facilitator.report.publishing import published
+from facilitator.report.organiser.publishing import published
 from facilitator.stage import Wall, wall_of
 from facilitator.themes.board import Board, Choice, board_of, choices_of, last_act, themes_of
 

@@ -2,12 +2,12 @@
 
 from flask import Blueprint, Response
 
-from facilitator.report import document
+from facilitator.report.data import json_document
 
 blueprint = Blueprint("schemas", __name__)
 
 
-@blueprint.get(f"/schemas/{document.SCHEMA}")
+@blueprint.get(f"/schemas/{json_document.SCHEMA}")
 def data() -> Response:
     """The JSON Schema of a meeting's data."""
-    return Response(document.schema(), mimetype="application/schema+json")
+    return Response(json_document.schema(), mimetype="application/schema+json")

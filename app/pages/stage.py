@@ -54,7 +54,11 @@ def replay_frames(key: str) -> Any:
     followed = request.args.get("making", "")
     known = is_of(followed, meeting, FORMAT, Edition.FULL)
     answer = parts.maker.follow(followed) if known else None
-    return _frames(answer or parts.maker.make(wanted))
+    try:
+        return _frames(answer or parts.maker.make(wanted))
+    except FileNotFoundError:
+        # It was cleared away since it was looked for.
+        return _frames(parts.maker.make(wanted))
 
 
 def _frames(answer: Answer) -> Any:

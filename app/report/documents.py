@@ -1,12 +1,13 @@
 """The report as a document, which PDF and Word are written from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 import app
-from app.report.drawing import draw_report
+from app.report.told import told_of
 from facilitator.documents.blocks import Document
 from facilitator.documents.html import document_of
 from facilitator.models import Meeting
@@ -16,9 +17,11 @@ FONTS = Path(app.__file__).parent / "fonts"
 """All fonts of documents; those of the computer are not used, so that files are the same."""
 
 
-def document_from(db: Session, meeting: Meeting, edition: Edition, now: datetime) -> Document:
-    """The report of a meeting, as ``draw_report`` draws it; needs an application context."""
-    drawn = draw_report(db, meeting, edition, now)
+def document_from(
+    db: Session, meetings: Sequence[Meeting], edition: Edition, now: datetime
+) -> Document:
+    """What ``told_of`` draws of the ``meetings``; needs an application context."""
+    drawn = told_of(db, meetings, edition, now)
     return document_of(
         drawn.html,
         title=drawn.title,

@@ -1,44 +1,54 @@
-"""Reports that pages show: drawn once for each version of a meeting, for all who read it."""
+"""Reports that organisers look at: drawn once for each version of a meeting, and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import medvirk
-from app.report.drawing import Drawn, draw_report
+from app.report.drawing import Drawn
+from app.report.told import told_of
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 
 Made = TypeVar("Made")
 
-_MOST = 8
-"""So many are kept; one may be a few megabytes."""
-
 
 class Newest(Generic[Made]):
-    """What was made last, by what it was made of."""
+    """What was asked for last, by what it was made of.
 
-    def __init__(self) -> None:
+    Args:
+        most: so many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._made: OrderedDict[Hashable, Made] = OrderedDict()
+
+    def there(self, of: Hashable) -> Made | None:
+        """What is made ``of`` this, when that is kept."""
+        made = self._made.get(of)
+        if made is not None:
+            self._made.move_to_end(of)
+        return made
 
     def get(self, of: Hashable, make: Callable[[], Made]) -> Made:
         """What is made ``of`` this; made now unless it is there."""
-        made = self._made.get(of)
+        made = self.there(of)
         if made is None:
             made = self._made[of] = make()
-        self._made.move_to_end(of)
-        while len(self._made) > _MOST:
+        while len(self._made) > self._most:
             self._made.popitem(last=False)
         return made
 
 
-_drawn: Newest[Drawn] = Newest()
+_drawn: Newest[Drawn] = Newest(most=4)
+"""One may be a few megabytes."""
 
 
-def version_of(db: Session, meeting: Meeting, edition: Edition) -> Hashable:
+def _version_of(db: Session, meeting: Meeting, edition: Edition) -> Hashable:
     """What a report that is drawn now is made of; another one as soon as anything in it changes."""
     version = db.scalar(select(Meeting.version).where(Meeting.id == meeting.id))
     # An id, and its versions, may have been another meeting's.
@@ -47,7 +57,16 @@ def version_of(db: Session, meeting: Meeting, edition: Edition) -> Hashable:
 
 def drawn_report(db: Session, meeting: Meeting, edition: Edition) -> Drawn:
     """The report of ``meeting`` as it stands in the transaction of ``db``."""
+    return _told(db, (meeting,), edition)
+
+
+def drawn_comparison(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
+    """Several ``meetings`` side by side, as they stand in the transaction of ``db``."""
+    return _told(db, meetings, edition)
+
+
+def _told(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
     return _drawn.get(
-        version_of(db, meeting, edition),
-        lambda: draw_report(db, meeting, edition, medvirk().clock()),
+        tuple(_version_of(db, meeting, edition) for meeting in meetings),
+        lambda: told_of(db, meetings, edition, medvirk().clock()),
     )

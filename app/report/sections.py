@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.languages import gettext
 from app.report.people import People
 from facilitator.report.account import Account, Part
-from facilitator.report.sections import TITLES, told_apart
+from facilitator.report.organiser.sections import TITLES, told_apart
 
 
 @dataclass(frozen=True)

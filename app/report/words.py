@@ -1,6 +1,7 @@
 """How a report says numbers and lists: in words, as people write them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Flask
 
@@ -18,7 +19,11 @@ _PAIR = 2
 def init_words(app: Flask) -> None:
     """Give the words to all templates."""
     app.jinja_env.filters.update(
-        spelled=spelled, sentence=sentence, together=together, paragraphs=paragraphs
+        spelled=spelled,
+        sentence=sentence,
+        together=together,
+        paragraphs=paragraphs,
+        along=along,
     )
     app.jinja_env.globals["share"] = share
 
@@ -49,6 +54,11 @@ def together(words: Sequence[str]) -> str:
     """``Kari, Ola og Per``; nothing for nobody."""
     *first, last = words or [""]
     return _("%(first)s og %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def along(ones: Sequence[Any], others: Sequence[Any]) -> Sequence[tuple[Any, Any]]:
+    """Each of ``ones`` with what stands in the same place among ``others``."""
+    return list(zip(ones, others, strict=True))
 
 
 def paragraphs(text: str) -> Sequence[str]:

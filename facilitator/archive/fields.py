@@ -16,7 +16,7 @@ from facilitator.registration.questions import Question
 from facilitator.registration.told import Told
 from facilitator.report.edition import Decision, Edition
 from facilitator.reverting import ACTS
-from facilitator.themes.joining import TITLE_MOST
+from facilitator.themes.titles import TITLE_MOST
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COMMANDS = frozenset({"start", "next", "back", "extend", "pause", "resume", "finish", "undo"})

@@ -179,6 +179,8 @@ def _check_cue(row: Row, place: str, reader: Reader) -> None:
             raise Refused("unknown_field", place=here)
         values.read(model.__table__.c[name], value, here)
     if row["exercise"] is not None:
+        if "phase" not in row["state"]:
+            raise Refused("missing_field", place=f"{here}.phase")
         kind, _settings = _kind(reader, row["exercise"], f"{place}.exercise")
         _check_steering(kind, row["state"], here)
 

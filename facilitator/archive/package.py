@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from facilitator.errors import Invalid, Refused
-from facilitator.report import logo
+from facilitator.report.organiser import logo
 
 PACKED_MOST = 150 * 1024 * 1024
 """The largest file that is taken in, in bytes."""

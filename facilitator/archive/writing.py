@@ -28,6 +28,8 @@ _ABOVE: Mapping[str, Table] = {
     for table in (cast(Table, model.__table__) for model in (Contribution, Theme, Exercise))
 }
 """The tables that say whose the rows are which do not say it themselves, by what refers to them."""
+_TOLD = Contribution.shared | Contribution.late
+"""Whoever thought alone was promised that nobody else sees it: only what was sent on is told."""
 
 
 def write_file(db: Session, meeting: Meeting, format: str, readme: str, out: BinaryIO) -> None:
@@ -117,6 +119,10 @@ class _Out:
             link = table.c[f"{above.name}_id"]
             query = query.join(above, above.c.id == link)
             query = query.where(above.c.meeting_id == self._meeting.id)
+            if part.name in BODIES:
+                query = query.add_columns(above.c.exercise_id)
+        if table is Contribution.__table__:
+            query = query.where(_TOLD)
         order = [self._sorted(table.c[name]) for name in (part.by, "id") if name in table.c]
         return query.order_by(*order)
 
@@ -146,7 +152,7 @@ class _Out:
         if name == ("invitation", "figures"):
             return forgetting.figures_kept(self._db, self._meeting)
         if field == "body" and part.name in BODIES:
-            return self._body(part, found, value)
+            return body_renamed(self._kinds[found["exercise_id"]], value, self._call)
         if name in RENAMED:
             return RENAMED[name](value, self._call)
         above = part.above.get(field)
@@ -155,12 +161,6 @@ class _Out:
         if column.nullable and value not in self._called[above.name]:
             return None
         return self._call(above.name, value)
-
-    def _body(self, part: Part, found: Mapping[str, Any], body: Mapping[str, Any]) -> Any:
-        exercise = found.get("exercise_id")
-        if exercise is None:
-            exercise = self._db.get_one(Contribution, found["contribution_id"]).exercise_id
-        return body_renamed(self._kinds[exercise], body, self._call)
 
     def _call(self, part: str, id: Any) -> Any:
         return self._called[part][id]

@@ -207,7 +207,7 @@ class Reader:
     def _list(self, element: HtmlElement) -> Sequence[Block]:
         points = _only(element, "li")
         if "report-facts" in element.classes:
-            return (Facts(tuple(self._fact(point) for point in points)),)
+            return (Facts(tuple(self._fact(point) for point in points)),) if points else ()
         read = (named(self.flow(point), self.names.of(point)) for point in points)
         there = tuple(tuple(blocks) for blocks in read if blocks)
         return (Listing(there, ordered=element.tag == "ol"),) if there else ()

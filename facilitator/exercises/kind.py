@@ -133,6 +133,8 @@ class Kind(ABC):
 
     Those of ``facilitator.columns`` where they fit, and columns of the kind's own where they don't.
     """
+    chosen_in: ClassVar[Sequence[str]] = ("by", "dots_by")
+    """The settings that the organiser chooses and does not write, of those that are words."""
     shelves: ClassVar[Mapping[str, str]] = MappingProxyType({"": ""})
     """What is never joined in one theme, by its name and title: the two sides of a question."""
 
@@ -251,6 +253,10 @@ class Kind(ABC):
     @abstractmethod
     def results(self, settings: Mapping[str, Any], given: Sequence[Given]) -> Results:
         """What the visible contributions add up to: the data of stage, phone and report."""
+
+    def yardstick(self, settings: Mapping[str, Any]) -> object:
+        """What answers are held against: those of meetings that have the same can be compared."""
+        return None
 
     def without_few(self, results: Any) -> Any:
         """``results`` as they are told to others: they tell of no group of one or two people.

@@ -10,6 +10,7 @@ from facilitator.exercises.kind import Given, Kind, Phase
 from facilitator.ladder_results import Example, LadderResults, Stand, Step, TableStands
 from facilitator.ladders import PRESETS
 from facilitator.parsing import fields, one_of, text
+from facilitator.pictures import stands_beside
 from facilitator.words import N_
 
 ASPECTS = ("example", "now", "wanted")
@@ -37,6 +38,7 @@ class Ladder(Kind):
 
     name = "ladder"
     has_themes = False
+    chosen_in = (*Kind.chosen_in, "preset")
     columns = (ASPECT, SLOT, SLOT_NAME, TEXT, WHY)
     written_in = MappingProxyType({"text": N_("Eksempel"), "why": N_("Hvorfor")})
     title = N_("Medvirkningstrappa")
@@ -134,6 +136,26 @@ class Ladder(Kind):
                 for table in sorted(now.keys() | wanted.keys())
             ),
             beyond=tuple(one.id for one in visible if min(one.body["steps"]) > count),
+        )
+
+    def yardstick(self, settings: Mapping[str, Any]) -> object:
+        """What the steps are called."""
+        return tuple(step["name"] for step in settings["steps"])
+
+    def beside(
+        self, steps: Sequence[str], names: Sequence[str], results: Sequence[LadderResults]
+    ) -> stands_beside.Beside:
+        """The picture of several meetings with the same steps.
+
+        Args:
+            steps: what the steps are called, in the language of the reader.
+            names: what the meetings are called.
+        """
+        return stands_beside.draw(
+            steps,
+            names,
+            [[len(step.now) for step in one.steps] for one in results],
+            [[len(step.wanted) for step in one.steps] for one in results],
         )
 
     def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:

@@ -210,6 +210,7 @@ class Measures(Kind):
     name = "measures"
     title = N_("Tiltak")
     answers = True
+    chosen_in = (*Kind.chosen_in, "left_out")
     columns = (TEXT, EFFORT, EFFECT, ROLE, DUE, ANSWERS_TO)
     written_in = MappingProxyType(
         {"text": N_("Tiltaket"), "role": N_("Ansvarlig rolle"), "due": N_("Frist")}

@@ -124,6 +124,7 @@ class Poll(Kind):
     columns = (ASKED, SLOT, SLOT_NAME)
     has_themes = False
     written_in = MappingProxyType({})
+    chosen_in = (*Kind.chosen_in, "choice")
 
     def own_settings(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """An empty text gives the kind's own back."""
@@ -170,6 +171,12 @@ class Poll(Kind):
             answered=sum(_stands(settings, one.body) for one in visible),
             counted=tuple(one.id for one in visible),
         )
+
+    def yardstick(self, settings: Mapping[str, Any]) -> object:
+        """What is asked, and what one may choose."""
+        scale = settings["choice"] == "scale"
+        chosen = ("steps", "low", "high") if scale else ("choice", "options")
+        return settings["question"], *(settings[name] for name in chosen)
 
     def without_few(self, results: PollResults) -> PollResults:
         """What one or two people chose is counted together with more.

@@ -3,7 +3,8 @@
 Known of the past are the log, the cues, every contribution with when it was given, dots, tables
 that were done, and what was done with contributions and themes. Not known, and shown as it ended:
 
-- earlier wording: only the last one is stored, and what was redacted is gone by design;
+- earlier wording: only the last one is stored, and what was redacted is gone by design, from
+  earlier titles of themes too;
 - what a table had chosen as its highlight before it chose another, and what was taken back of dots
   and of being done;
 - the plan, tables and exercises as they were before somebody edited them;

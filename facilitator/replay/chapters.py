@@ -51,14 +51,13 @@ def marks_of(db: Session, meeting: Meeting, span: Span) -> Sequence[Mark]:
     }
     phases: dict[int, Phase] = {}
     marks = []
-    for cue in db.scalars(
-        select(Cue)
+    for id, at, state in db.execute(
+        select(Cue.exercise_id, Cue.at, Cue.state)
         .where(Cue.meeting_id == meeting.id, Cue.exercise_id.is_not(None))
         .order_by(Cue.at, Cue.id)
     ):
-        exercise = exercises[cue.exercise_id or 0]
-        phase = Phase(cue.state["phase"])
-        if phases.get(exercise.id, Phase.CLOSED) != phase and span.start <= cue.at <= span.end:
-            marks.append(Mark(cue.at, exercise, phase))
+        exercise, phase = exercises[id], Phase(state["phase"])
+        if phases.get(exercise.id, Phase.CLOSED) != phase and span.start <= at <= span.end:
+            marks.append(Mark(at, exercise, phase))
         phases[exercise.id] = phase
     return tuple(marks)

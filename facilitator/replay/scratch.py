@@ -3,7 +3,7 @@
 Who registered, and what single phones are, is not in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from facilitator import models
+from facilitator.cues import STEERED
 from facilitator.models import Base, Exercise, Item, Meeting, Table
 
 _KEPT = (
@@ -47,33 +48,21 @@ def scratch_of(db: Session, meeting: Meeting) -> Iterator[Session]:
             for table in db.scalars(select(Table).where(Table.meeting_id == meeting.id)):
                 scratch.add(copied(table, nudge="", scribe_id=None, scribe_left_at=None))
             for exercise in db.scalars(select(Exercise).where(Exercise.meeting_id == meeting.id)):
-                scratch.add(copied(exercise, **_unopened()))
+                scratch.add(copied(exercise, without=STEERED))
             scratch.flush()
             yield scratch
     finally:
         engine.dispose()
 
 
-def copied(row: Row, **changed: Any) -> Row:
-    """A row that has what ``row`` has, beside what is ``changed``; it belongs to no session."""
-    names = [column.key for column in inspect(type(row)).column_attrs]
+def copied(row: Row, without: Collection[str] = (), **changed: Any) -> Row:
+    """A row that has what ``row`` has, beside what is ``changed``; it belongs to no session.
+
+    Args:
+        without: the columns that are as in a new row.
+    """
+    names = [one.key for one in inspect(type(row)).column_attrs if one.key not in without]
     return type(row)(**{name: getattr(row, name) for name in names} | changed)
-
-
-def _unopened() -> dict[str, Any]:
-    return {
-        "phase": "closed",
-        "phase_since": None,
-        "phase_due": None,
-        "took_input": False,
-        "revealed": False,
-        "revealed_tables": [],
-        "page": 1,
-        "dots_open": False,
-        "speaking_order": [],
-        "spoken": [],
-        "speaking": None,
-    }
 
 
 def _name(model: type[Base]) -> str:

@@ -9,13 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.kind import Given
-from facilitator.models import Act, Entry, Exercise, Item, Meeting, Participant, Report
-from facilitator.overview import Shown, shown
+from facilitator.models import Act, Entry, Item, Meeting, Participant, Report
+from facilitator.overview import Shown
 from facilitator.programme.rows import timeline_of
+from facilitator.report.asked import Asked, asked
 from facilitator.report.edition import Edition, edits_of
 from facilitator.report.input import Input, Moderated, entries_of, input_of
-from facilitator.report.sections import of_exercise
-from facilitator.report.steered import Steered, steered_of
+from facilitator.report.organiser.sections import of_exercise
+from facilitator.report.organiser.words import written
+from facilitator.report.steered import Steered
 from facilitator.report.times import Day, days_of
 
 
@@ -100,7 +102,7 @@ class Account:
 
 
 def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -> Account:
-    """What there is to tell of ``meeting``, in a constant number of queries.
+    """What there is to tell of ``meeting``, in a constant number of queries for each batch.
 
     Args:
         now: aware UTC; tells how far a meeting that still runs has come, and nothing else.
@@ -108,20 +110,14 @@ def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -
     items = {
         item.id: item for item in db.scalars(select(Item).where(Item.meeting_id == meeting.id))
     }
-    exercises = _exercises(db, meeting)
-    said = input_of(db, meeting.id, exercises, edits_of(db, meeting.id, edition))
-    steered = steered_of(db, meeting)
-    every = (
-        _part(exercise, items[exercise.item_id], steered.get(exercise.id), said, edition)
-        for exercise in exercises
-    )
-    # What was said to an item that is out of the programme since was said all the same.
+    exercises = asked(db, meeting)
+    said = input_of(db, meeting, exercises, edits_of(db, meeting.id, edition))
+    every = (_part(one, items[one.shown.item_id], said, edition) for one in exercises.values())
     parts = tuple(part for part in every if part.item.deleted_at is None or part.entries)
-    words = db.get(Report, meeting.id) or Report(meeting_id=meeting.id, **_UNWRITTEN)
     return Account(
         meeting=meeting,
         edition=edition,
-        words=words,
+        words=written(db, meeting.id),
         days=days_of(timeline_of(db, meeting, now), items, meeting.zone),
         parts=parts,
         highlights=tuple(highlight for part in parts for highlight in _highlights(part)),
@@ -134,32 +130,8 @@ def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -
     )
 
 
-def _exercises(db: Session, meeting: Meeting) -> Sequence[Shown]:
-    query = (
-        select(Exercise)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting.id)
-        .order_by(Item.deleted_at.is_not(None), Item.position, Exercise.position, Exercise.id)
-    )
-    return tuple(shown(exercise) for exercise in db.scalars(query))
-
-
-_UNWRITTEN: dict[str, Any] = {
-    "introduction": "",
-    "next_step": "",
-    "contact": "",
-    "comments": {},
-    "left_out": [],
-    "logo": None,
-    "logo_words": "",
-    "revision": 0,
-    "published_edition": Edition.FULL,
-}
-
-
-def _part(
-    exercise: Shown, item: Item, steered: Steered | None, said: Input, edition: Edition
-) -> Part:
+def _part(one: Asked, item: Item, said: Input, edition: Edition) -> Part:
+    exercise = one.shown
     there = said.standing[exercise.id]
     results = exercise.kind.results(exercise.settings, there)
     if edition is Edition.SHARED and not exercise.listed:
@@ -167,7 +139,7 @@ def _part(
     return Part(
         exercise,
         item,
-        steered,
+        one.steered,
         results,
         entries_of(exercise, said),
         sum(not one.hidden for one in there),

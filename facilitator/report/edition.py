@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.answers import Answered, in_one_line
+from facilitator.answers import THEME, Answered, in_one_line
 from facilitator.exercises.kind import Given
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Review, Theme, TitleReview
@@ -26,10 +26,6 @@ class Edition(StrEnum):
     """Everything, for those who arranged the meeting."""
     SHARED = "shared"
     """Delingsversjonen: after a review, for other municipalities."""
-
-
-THEME = "theme/"
-"""What stands before a theme's id where it is referred to."""
 
 
 class Decision(StrEnum):

@@ -1,19 +1,18 @@
 """What the room said, as an edition of the report tells it, and what was done with it."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.answers import answered, quoting
 from facilitator.exercises.kind import Given
-from facilitator.models import Contribution, Table
-from facilitator.overview import Shown, read_contributions
-from facilitator.overview import given as given_of
+from facilitator.models import Contribution, Meeting
+from facilitator.overview import Shown
+from facilitator.report.asked import Asked
 from facilitator.report.edition import Edits
+from facilitator.report.record import State, became, recorded
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,7 @@ class Moderated:
 
     Args:
         left_out: the edition goes without, after a review.
+        paper: typed from sheets of paper.
         private: notes that their writers kept.
         withdrawn: taken back by who said it, or replaced by a newer answer.
         joined: stand in a theme; ``themes`` is how many themes there are.
@@ -56,88 +56,74 @@ class Input:
     changed_at: datetime | None
 
 
-def input_of(db: Session, meeting_id: int, exercises: Sequence[Shown], edits: Edits) -> Input:
-    """What was said to ``exercises`` of a meeting, in a constant number of queries."""
-    query = (
-        read_contributions()
-        .where(Contribution.meeting_id == meeting_id, Table.meeting_id == meeting_id)
-        .order_by(Contribution.number)
-    )
-    standing: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
-    late: dict[int, list[Given]] = {exercise.id: [] for exercise in exercises}
-    counts: Counter[str] = Counter()
-    changes: list[datetime] = []
-    for one, table, dots, theme in db.execute(query):
-        if one.exercise_id not in standing:
-            continue
-        changes.extend(_changes(one))
-        became = _became(one)
-        counts.update(became)
-        said = edits.edited(given_of(one, table, dots, theme))
-        if said is None:
-            counts["left_out"] += not became & _NOT_FOR_OTHERS
-        elif not became & _NOBODYS:
-            counts["redacted"] += said.redacted
-            (late if one.late else standing)[one.exercise_id].append(said)
+def input_of(db: Session, meeting: Meeting, asked: Mapping[int, Asked], edits: Edits) -> Input:
+    """What was said to all that was ``asked`` in ``meeting``, as an edition tells it.
+
+    Takes a constant number of queries for each ``record.BATCH``. What its writer took back or kept
+    is told by no edition.
+    """
+    standing: dict[int, list[Given]] = {exercise: [] for exercise in asked}
+    late: dict[int, list[Given]] = {exercise: [] for exercise in asked}
+    for one in recorded(db, meeting, asked, edits):
+        if one.state in (State.STANDING, State.HIDDEN):
+            standing[one.asked.shown.id].append(one.said)
+        elif one.state is State.LATE:
+            late[one.asked.shown.id].append(one.said)
+    return Input(standing, late, _moderated(db, meeting, standing, late), _changed_at(db, meeting))
+
+
+def _moderated(
+    db: Session,
+    meeting: Meeting,
+    standing: Mapping[int, Sequence[Given]],
+    late: Mapping[int, Sequence[Given]],
+) -> Moderated:
+    counts = became(db, meeting)
+    told = [one for ones in (*standing.values(), *late.values()) for one in ones]
     shown = [one for ones in standing.values() for one in ones if not one.hidden]
-    joined = [one for one in shown if one.theme]
-    return Input(
-        standing=quoting(exercises, standing, edits.quotable(answered(db, exercises, standing))),
-        late=late,
-        moderated=Moderated(
-            **{became.value: counts[became] for became in Became},
-            redacted=counts["redacted"],
-            left_out=counts["left_out"],
-            joined=len(joined),
-            themes=len({one.theme.id for one in joined if one.theme}),
-            lifted=sum(one.lifted for one in shown),
-            answered=sum(one.answered for one in shown),
-        ),
-        changed_at=max(changes, default=None),
+    themes = [one.theme.id for one in shown if one.theme]
+    return Moderated(
+        hidden=counts[State.HIDDEN],
+        redacted=sum(one.redacted for one in told),
+        left_out=counts[State.STANDING] - len(shown),
+        paper=_typed(db, meeting),
+        late=counts[State.LATE],
+        withdrawn=counts[State.WITHDRAWN],
+        private=counts[State.PRIVATE],
+        joined=len(themes),
+        themes=len(set(themes)),
+        lifted=sum(one.lifted for one in shown),
+        answered=sum(one.answered for one in shown),
     )
 
 
-class Became(StrEnum):
-    """What may become of a contribution; the value is the field of ``Moderated``."""
-
-    HIDDEN = "hidden"
-    PAPER = "paper"
-    LATE = "late"
-    WITHDRAWN = "withdrawn"
-    PRIVATE = "private"
-
-
-_NOBODYS = frozenset({Became.WITHDRAWN, Became.PRIVATE})
-"""It belongs to who wrote it: no edition tells it."""
-_NOT_FOR_OTHERS = _NOBODYS | {Became.HIDDEN, Became.LATE}
-
-
-def _became(one: Contribution) -> frozenset[Became]:
-    if one.withdrawn_at is not None:
-        return frozenset({Became.WITHDRAWN})
-    if not one.shared and not one.late:
-        return frozenset({Became.PRIVATE})
-    there = {
-        Became.HIDDEN: one.hidden_at is not None,
-        Became.PAPER: one.paper,
-        Became.LATE: one.late,
-    }
-    return frozenset(became for became, so in there.items() if so)
+def _typed(db: Session, meeting: Meeting) -> int:
+    """How many were typed from paper, of those that were not taken back."""
+    typed = (
+        select(func.count())
+        .select_from(Contribution)
+        .where(
+            Contribution.meeting_id == meeting.id,
+            Contribution.paper,
+            Contribution.withdrawn_at.is_(None),
+        )
+    )
+    return db.scalar(typed) or 0
 
 
-def _changes(one: Contribution) -> Iterator[datetime]:
-    yield one.given_at
-    for at in (
-        one.revised_at,
-        one.withdrawn_at,
-        one.hidden_at,
-        one.redacted_at,
-        one.lifted_at,
-        one.highlighted_at,
-        one.answered_at,
-    ):
-        if at is not None:
-            yield at
+def _changed_at(db: Session, meeting: Meeting) -> datetime | None:
+    changes = (
+        Contribution.given_at,
+        Contribution.revised_at,
+        Contribution.withdrawn_at,
+        Contribution.hidden_at,
+        Contribution.redacted_at,
+        Contribution.lifted_at,
+        Contribution.highlighted_at,
+        Contribution.answered_at,
+    )
+    newest = select(*map(func.max, changes)).where(Contribution.meeting_id == meeting.id)
+    return max((at for at in db.execute(newest).one() if at is not None), default=None)
 
 
 def entries_of(exercise: Shown, said: Input) -> tuple[tuple[Given, bool], ...]:

@@ -1,21 +1,19 @@
 """The record: everything that was ever acknowledged, one entry each, whatever became of it."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import Row, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.answers import answered, quoting
 from facilitator.columns import Single
-from facilitator.exercises.kind import Given, Phase
-from facilitator.exercises.kind import Theme as Label
-from facilitator.models import Contribution, Cue, Exercise, Item, Meeting, Table, Theme
-from facilitator.overview import DOTS, Shown, shown
+from facilitator.exercises.kind import Given
+from facilitator.models import Contribution, Meeting, Table, Theme
+from facilitator.overview import DOTS, given
+from facilitator.report.asked import Asked, asked
 from facilitator.report.edition import Edition, Edits
 
 BATCH = 1000
@@ -36,25 +34,14 @@ class State(StrEnum):
     """Came too late and went to the organiser as a note."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An exercise with its place in the programme.
-
-    Args:
-        number: counts the meeting's exercises from 1, in the order of the programme.
-        item: the title of the programme's item.
-        phases: the phases that were opened and since when, in order.
-    """
-
-    number: int
-    item: str
-    shown: Shown
-    phases: Sequence[tuple[datetime, Phase]] = ()
-
-    def phase_at(self, at: datetime) -> Phase | None:
-        """The phase that was open at ``at``; None when that was not noted."""
-        before = bisect_right(self.phases, at, key=lambda opened: opened[0])
-        return self.phases[before - 1][1] if before else None
+STATE = case(
+    (Contribution.withdrawn_at.is_not(None), State.WITHDRAWN.value),
+    (Contribution.late, State.LATE.value),
+    (~Contribution.shared, State.PRIVATE.value),
+    (Contribution.hidden_at.is_not(None), State.HIDDEN.value),
+    else_=State.STANDING.value,
+).label("state")
+"""What became of a contribution, as the database tells it."""
 
 
 @dataclass(frozen=True)
@@ -86,34 +73,6 @@ def record(db: Session, meeting: Meeting) -> tuple[Recorded, ...]:
     return tuple(recorded(db, meeting, asked(db, meeting), Edits(Edition.FULL)))
 
 
-def asked(db: Session, meeting: Meeting) -> Mapping[int, Asked]:
-    """All exercises of ``meeting`` by id, in the order of the programme. Two queries.
-
-    Those of deleted items come last, when anything was said to them.
-    """
-    opened: dict[int, list[tuple[datetime, Phase]]] = {}
-    for exercise, at, state in db.execute(
-        select(Cue.exercise_id, Cue.at, Cue.state)
-        .where(Cue.meeting_id == meeting.id, Cue.exercise_id.is_not(None))
-        .order_by(Cue.at, Cue.id)
-    ):
-        if "phase" in state:
-            opened.setdefault(exercise, []).append((at, Phase(state["phase"])))
-    found = db.execute(
-        select(Exercise, Item.title)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(
-            Exercise.meeting_id == meeting.id,
-            Item.deleted_at.is_(None) | exists().where(Contribution.exercise_id == Exercise.id),
-        )
-        .order_by(Item.deleted_at.is_not(None), Item.position, Exercise.position, Exercise.id)
-    )
-    return {
-        exercise.id: Asked(number, item, shown(exercise), opened.get(exercise.id, ()))
-        for number, (exercise, item) in enumerate(found, start=1)
-    }
-
-
 def recorded(
     db: Session, meeting: Meeting, asked: Mapping[int, Asked], edits: Edits
 ) -> Iterator[Recorded]:
@@ -122,14 +81,13 @@ def recorded(
     Each batch takes a constant number of queries, and no more than one is held.
 
     Args:
-        asked: what ``asked`` gives.
+        asked: the exercises, as ``asked.asked`` gives them.
     """
     tables: dict[int, int] = dict(
         db.execute(select(Table.id, Table.number).where(Table.meeting_id == meeting.id)).all()
     )
     themes = {
-        theme.id: Label(theme.id, theme.title, theme.position)
-        for theme in db.scalars(select(Theme).where(Theme.meeting_id == meeting.id))
+        theme.id: theme for theme in db.scalars(select(Theme).where(Theme.meeting_id == meeting.id))
     }
     last = 0
     while batch := db.execute(_QUERY, {"meeting": meeting.id, "last": last}).all():
@@ -148,15 +106,14 @@ _QUERY = (
         Contribution.given_at,
         Contribution.revision,
         Contribution.shared,
-        Contribution.late,
         Contribution.paper,
-        Contribution.withdrawn_at.is_not(None).label("withdrawn"),
-        Contribution.hidden_at.is_not(None).label("hidden"),
-        Contribution.lifted_at.is_not(None).label("lifted"),
-        Contribution.highlighted_at.is_not(None).label("highlighted"),
-        Contribution.answered_at.is_not(None).label("answered"),
-        Contribution.redacted_at.is_not(None).label("redacted"),
+        Contribution.hidden_at,
+        Contribution.lifted_at,
+        Contribution.highlighted_at,
+        Contribution.answered_at,
+        Contribution.redacted_at,
         DOTS.label("dots"),
+        STATE,
     )
     .where(Contribution.meeting_id == bindparam("meeting"), Contribution.number > bindparam("last"))
     .order_by(Contribution.number)
@@ -168,7 +125,7 @@ def _told(
     db: Session,
     batch: Sequence[Row[Any]],
     tables: Mapping[int, int],
-    themes: Mapping[int, Label],
+    themes: Mapping[int, Theme],
     asked: Mapping[int, Asked],
     edits: Edits,
 ) -> Iterator[Recorded]:
@@ -176,9 +133,9 @@ def _told(
     said: dict[int, list[Given]] = {}
     for row in batch:
         theme = themes[row.theme_id] if row.theme_id is not None else None
-        one = edits.edited(_given(row, tables[row.table_id], theme))
+        one = edits.edited(given(row, tables[row.table_id], row.dots, theme))
         if one is not None:
-            states[one.id] = row.exercise_id, _state(row)
+            states[one.id] = row.exercise_id, State(row.state)
             said.setdefault(row.exercise_id, []).append(one)
     exercises = [asked[exercise].shown for exercise in said]
     quoted = quoting(exercises, said, edits.quotable(answered(db, exercises, said)))
@@ -187,31 +144,10 @@ def _told(
         yield Recorded(by_id[id], asked[exercise], state)
 
 
-def _given(row: Row[Any], table: int, theme: Label | None) -> Given:
-    return Given(
-        id=row.id,
-        number=row.number,
-        table=table,
-        body=row.body,
-        given_at=row.given_at,
-        hidden=row.hidden,
-        lifted=row.lifted,
-        highlighted=row.highlighted,
-        revision=row.revision,
-        shared=row.shared,
-        theme=theme,
-        dots=row.dots,
-        answered=row.answered,
-        paper=row.paper,
-        redacted=row.redacted,
+def became(db: Session, meeting: Meeting) -> Mapping[State, int]:
+    """How many contributions came to each state, whatever any edition tells of them. One query."""
+    counted = (
+        select(STATE, func.count()).where(Contribution.meeting_id == meeting.id).group_by(STATE)
     )
-
-
-def _state(row: Row[Any]) -> State:
-    if row.late:
-        return State.LATE
-    if row.withdrawn:
-        return State.WITHDRAWN
-    if not row.shared:
-        return State.PRIVATE
-    return State.HIDDEN if row.hidden else State.STANDING
+    counts = {State(state): count for state, count in db.execute(counted)}
+    return {state: counts.get(state, 0) for state in State}

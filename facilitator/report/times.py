@@ -1,12 +1,12 @@
 """When what happened: the programme as it was planned, and as it went."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitator.models import Item
-from facilitator.programme.timeline import RowStatus, Timeline
+from facilitator.programme.timeline import Row, RowStatus, Timeline
 
 
 @dataclass(frozen=True)
@@ -56,42 +56,45 @@ def days_of(timeline: Timeline, items: Mapping[int, Item], zone: str) -> tuple[D
         zone: the meeting's IANA time zone.
     """
     there = ZoneInfo(zone)
-
-    def local(at: datetime | None) -> datetime | None:
-        return at.astimezone(there) if at else None
-
-    days: dict[int, list[Line]] = {}
+    days: dict[int, list[Row]] = {}
     began = {row.actual_start: items[row.item].day for row in timeline.rows if row.actual_start}
     for row in timeline.rows:
-        item = items[row.item]
+        day, end = items[row.item].day, row.actual_end
         # It ended some time in the evening, when nobody said so, and not the next morning.
         overnight = (
-            row.actual_end is not None
-            and began.get(row.actual_end, item.day) > item.day
-            and row.actual_end.astimezone(there).date() > row.planned_end.astimezone(there).date()
+            end is not None
+            and began.get(end, day) > day
+            and end.astimezone(there).date() > row.planned_end.astimezone(there).date()
         )
-        line = Line(
-            item,
-            row.planned_start.astimezone(there),
-            row.planned_end.astimezone(there),
-            local(row.actual_start),
-            None if overnight else local(row.actual_end),
-            row.status,
-        )
-        days.setdefault(item.day, []).append(line)
-    return tuple(_day(lines) for _number, lines in sorted(days.items()))
+        days.setdefault(day, []).append(replace(row, actual_end=None) if overnight else row)
+    return tuple(_day(rows, items, there) for _number, rows in sorted(days.items()))
 
 
-def _day(lines: Sequence[Line]) -> Day:
-    run = [line for line in lines if line.started]
-    began = min((line.started for line in run if line.started), default=None)
-    ended = max((line.ended for line in run if line.ended), default=None)
-    to_come = any(line.status is RowStatus.LATER for line in lines)
-    over = ended if not to_come and all(line.ended for line in run) else None
+def _day(rows: Sequence[Row], items: Mapping[int, Item], zone: ZoneInfo) -> Day:
+    """The ``rows`` of one day: how long from one to the other is counted before times are local."""
+
+    def local(at: datetime | None) -> datetime | None:
+        return at.astimezone(zone) if at else None
+
+    run = [row for row in rows if row.actual_start]
+    began = min((row.actual_start for row in run if row.actual_start), default=None)
+    ended = max((row.actual_end for row in run if row.actual_end), default=None)
+    to_come = any(row.status is RowStatus.LATER for row in rows)
+    over = ended if not to_come and all(row.actual_end for row in run) else None
     return Day(
-        lines=lines,
-        began=began,
-        over=over,
-        late_start=began - lines[0].planned_start if began else None,
-        late_end=over - max(line.planned_end for line in lines) if over else None,
+        lines=tuple(
+            Line(
+                items[row.item],
+                row.planned_start.astimezone(zone),
+                row.planned_end.astimezone(zone),
+                local(row.actual_start),
+                local(row.actual_end),
+                row.status,
+            )
+            for row in rows
+        ),
+        began=local(began),
+        over=local(over),
+        late_start=began - rows[0].planned_start if began else None,
+        late_end=over - max(row.planned_end for row in rows) if over else None,
     )

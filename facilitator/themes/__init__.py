@@ -7,7 +7,6 @@ is never written over unseen.
 """
 
 from facilitator.themes.joining import (
-    TITLE_MOST,
     ThemeAct,
     add,
     dissolve,
@@ -18,6 +17,7 @@ from facilitator.themes.joining import (
     split,
     take_out,
 )
+from facilitator.themes.titles import TITLE_MOST
 
 __all__ = [
     "TITLE_MOST",

@@ -8,7 +8,6 @@ undoes, or None when everything was so already.
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
-from textwrap import shorten
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,10 +20,7 @@ from facilitator.exercises.phases import exercise_of
 from facilitator.models import Act, Contribution, Exercise, Meeting, Theme
 from facilitator.parsing import text
 from facilitator.themes import shelf as on_shelf
-
-TITLE_MOST = 140
-_OWN_TITLE = 60
-"""The longest title that a theme takes from its first contribution, in characters."""
+from facilitator.themes.titles import TITLE_MOST, title_from
 
 
 class ThemeAct(StrEnum):
@@ -261,9 +257,7 @@ def _title(title: str) -> str:
 
 
 def _first_words(kind: Kind, ones: Sequence[Contribution]) -> str:
-    words = kind.gist(ones[0].body) if ones else ""
-    short = shorten(words, _OWN_TITLE, placeholder=" …")
-    return words[:_OWN_TITLE] if short.strip() == "…" else short
+    return title_from(kind, ones[0].body) if ones else ""
 
 
 def _place(ones: Sequence[Contribution], theme_id: int | None) -> dict[str, int | None]:

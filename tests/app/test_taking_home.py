@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import BinaryIO
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -89,7 +90,7 @@ def test_every_format_has_the_same_bytes_for_browsers_and_terminals(
             write_file(
                 medvirk.database,
                 medvirk.settings,
-                meeting.id,
+                [meeting.id],
                 one,
                 edition,
                 NOON,
@@ -97,6 +98,50 @@ def test_every_format_has_the_same_bytes_for_browsers_and_terminals(
                 lambda _done, _of: None,
             )
         assert again.read_bytes() == written[f"{one.name}-{edition}"], (one.name, edition)
+
+
+def test_several_side_by_side_have_the_same_bytes_for_browsers_and_terminals(
+    meeting: Meeting,
+    medvirk: Medvirk,
+    client: FlaskClient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
+    with medvirk.database.writing() as db:
+        other = make_sample(db, day=EVENING, now=NOON, choose=Random(2), tables=2)
+        phone = make_phone(db, other)
+        for exercise in (one for item in other.items for one in item.exercises):
+            phases.open_phase(db, other, exercise_id=exercise.id, phase="table", now=NOON)
+            make_contribution(db, phone, exercise, bodies_of(exercise.kind)[0])
+    file = tmp_path / "comparison.docx"
+    codes = [meeting.code, other.code]
+    told = CliRunner().invoke(main, ["compare", *codes, "--format", "docx", "--output", str(file)])
+    assert (told.exit_code, told.output) == (0, "")
+    Organiser(client, medvirk).enter()
+    query = "&".join(f"code={code}" for code in codes)
+    address = f"/organise/compare/export/comparison.docx?{query}"
+    monkeypatch.setattr(handing_out, "PATIENCE", 0)
+    browser = {"Accept": "text/html"}
+    sent = client.get(address, headers=browser)
+    assert f"?making={meeting.id}_{other.id}.docx.full." in sent.location
+    assert sent.location.endswith(f"&{query}")
+    waiting = client.get(sent.location, headers=browser).text
+    assert f'href="/organise/compare?{query.replace("&", "&amp;")}&amp;edition=full"' in waiting
+    monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
+    taken = client.get(address, buffered=True)
+    name = unquote(taken.headers["Content-Disposition"])
+    assert f'filename="{codes[0]}-{codes[1]}-comparison.docx"' in name
+    assert "sammenligning.docx" in name
+    assert taken.content_type == formats()["docx"].media_type
+    assert taken.data == file.read_bytes()
+    refused = {
+        ("csv", 2): "Error: Formatet finnes ikke her: csv. Velg et av disse: docx, html, pdf.",
+        ("pdf", 1): "Error: Velg minst 2 møter, så er det noe å sammenligne.",
+    }
+    for (name, count), why in refused.items():
+        asked = ["compare", *codes[:count], "--format", name, "--output", str(file)]
+        assert CliRunner().invoke(main, asked).output.strip() == why
 
 
 def test_the_standard_output_takes_it_too(meeting: Meeting, tmp_path: Path) -> None:

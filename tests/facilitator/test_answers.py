@@ -1,11 +1,12 @@
 """What measures answer: found in as many queries for many as for one, and never told too widely."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator import answers, contributions, moderation, overview, plenary
+from facilitator import answers, asides, contributions, moderation, overview, plenary
 from facilitator.answers import answerable_themes, answered, quoting
 from facilitator.errors import Unknown
 from facilitator.exercises import kind_of, phases
@@ -19,6 +20,7 @@ from tests.factories import (
     make_item,
     make_meeting,
     make_phone,
+    make_uuid,
 )
 from tests.queries import queries
 
@@ -71,6 +73,28 @@ def cast(db: Session) -> Cast:
     anna = make_phone(db, meeting, 2)
     reason = make_contribution(db, anna, reasons, {"text": "Alt er bestemt"})
     return Cast(meeting, reasons, measures, anna, reason)
+
+
+def test_nothing_of_another_meeting_is_quoted(db: Session, cast: Cast) -> None:
+    item = make_item(db, make_meeting(db))
+    elsewhere = make_exercise(db, item, "ideas", phase="table")
+    secret = Theme(
+        meeting_id=elsewhere.meeting_id, exercise_id=elsewhere.id, title="Hemmelig", position=1
+    )
+    db.add(secret)
+    db.flush()
+    phases.open_phase(
+        db, cast.meeting, exercise_id=cast.measures.id, phase="closed", now=NOON - timedelta(days=1)
+    )
+    asides.leave_note(
+        db,
+        cast.anna,
+        id=make_uuid(),
+        exercise_id=cast.measures.id,
+        body={"text": "For sent", "answers": f"theme/{secret.id}"},
+        now=NOON,
+    )
+    assert [one.said.answers_to for one in record(db, cast.meeting)] == ["", ""]
 
 
 def test_measures_quote_contributions_and_themes(db: Session, cast: Cast) -> None:

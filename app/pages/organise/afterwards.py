@@ -19,7 +19,7 @@ from app.pages.organise.steps import Step
 from facilitator.models import Invitation, Meeting, Report
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
-from facilitator.report.to_review import texts
+from facilitator.report.review.to_review import texts
 
 
 @dataclass(frozen=True)

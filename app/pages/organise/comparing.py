@@ -1,31 +1,85 @@
-"""Several meetings side by side: which ones, and what they have in common."""
+"""Several meetings side by side: which ones, what they have in common, and that as a file."""
 
-from flask import render_template, request
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from flask import render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 from app import medvirk
-from app.pages.organise.frame import blueprint, found
-from app.report.comparing import draw_comparison
-from facilitator.meetings import code_text, listed
-from facilitator.report.comparing import LEAST, MOST, enough
+from app.exports.names import comparisons
+from app.languages import speak_as
+from app.pages.handing_out import hand_out
+from app.pages.organise.frame import blueprint
+from app.refusals import explain
+from app.report.pages import drawn_comparison
+from facilitator.errors import Refused
+from facilitator.meetings import code_text, listed, normal_code
+from facilitator.models import Meeting
+from facilitator.report.comparing import LEAST, MOST, to_compare
 from facilitator.report.edition import Edition
 
 
 @blueprint.get("/compare")
-def compare() -> str:
-    """The meetings that the address names side by side; a list to choose from when they are few."""
-    codes = list(dict.fromkeys(request.args.getlist("code")))
-    shared = request.args.get("edition") == Edition.SHARED
-    edition = Edition.SHARED if shared else Edition.FULL
+def compare() -> Any:
+    """The meetings that the address names side by side; a list to choose from when that is no
+    comparison.
+    """
+    codes = request.args.getlist("code")
+    try:
+        edition = Edition(request.args.get("edition", Edition.FULL))
+    except ValueError:
+        edition = Edition.FULL
     with medvirk().database.reading() as db:
-        if not enough(codes):
-            return render_template(
-                "organise/compare.html",
-                meetings=listed(db),
-                chosen=codes,
-                least=LEAST,
-                most=MOST,
-                code_text=code_text,
-            )
-        meetings = [found(db, code) for code in codes]
-        drawn = draw_comparison(db, meetings, edition, medvirk().clock())
-    return render_template("report/page.html", drawn=drawn)
+        if not request.args or "choose" in request.args:
+            return _choose(db, codes, edition)
+        try:
+            meetings = _named(db, codes)
+        except Refused as refused:
+            page = _choose(db, codes, edition, explain(refused))
+            return page, HTTPStatus.UNPROCESSABLE_ENTITY
+        drawn = drawn_comparison(db, meetings, edition)
+    return render_template(
+        "organise/comparison.html",
+        drawn=drawn,
+        codes=[meeting.code for meeting in meetings],
+        edition=edition,
+        files={name: one for name, (one, of) in comparisons().items() if of is edition},
+    )
+
+
+@blueprint.get("/compare/export/<name>")
+def export_comparison(name: str) -> Any:
+    """The same as a file."""
+    if name not in comparisons():
+        raise NotFound
+    with medvirk().database.reading() as db:
+        first, *others = _named(db, request.args.getlist("code"))
+    one, edition = comparisons()[name]
+    codes = [meeting.code for meeting in (first, *others)]
+    back = url_for("organise.compare", code=codes, edition=edition)
+    page = "organise/comparison_being_made.html"
+    return hand_out(first, one, edition, page, others=others, back=back)
+
+
+def _named(db: Session, codes: Sequence[str]) -> Sequence[Meeting]:
+    """The meetings that are compared; the pages speak the language of the first."""
+    meetings = to_compare(db, codes)
+    speak_as(meetings[0])
+    return meetings
+
+
+def _choose(db: Session, codes: Sequence[str], edition: Edition, problem: str = "") -> str:
+    """The page where one chooses, with what was chosen and why that will not do."""
+    return render_template(
+        "organise/compare.html",
+        meetings=listed(db),
+        chosen=[normal_code(code) for code in codes],
+        edition=edition,
+        problem=problem,
+        least=LEAST,
+        most=MOST,
+        code_text=code_text,
+    )

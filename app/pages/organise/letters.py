@@ -29,7 +29,7 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import everybody, outbox, standing, times, told
 from facilitator.registration.letters import LetterState
-from facilitator.report.publishing import published
+from facilitator.report.organiser.publishing import published
 
 ON_A_PAGE = 30
 

@@ -9,9 +9,9 @@ from app import medvirk
 from app.pages.organise.frame import blueprint, found, see
 from app.refusals import explain
 from facilitator.errors import Refused
-from facilitator.report import publishing
 from facilitator.report.edition import Edition
-from facilitator.report.to_review import left_to_review
+from facilitator.report.organiser import publishing
+from facilitator.report.review.to_review import left_to_review
 
 
 @blueprint.get("/<code>/report/publish")

@@ -17,12 +17,12 @@ from app.refusals import explain
 from app.report.pages import drawn_report
 from facilitator.errors import Refused, Stale
 from facilitator.models import Report
-from facilitator.report import logo, words
 from facilitator.report.edition import Edition
-from facilitator.report.publishing import published
-from facilitator.report.sections import ITS_OWN_WORDS, Section, sections_of
-from facilitator.report.to_review import left_to_review
-from facilitator.report.words import LEFT_OUT, TEXTS, fields_of, mark_of
+from facilitator.report.organiser import logo, words
+from facilitator.report.organiser.publishing import published
+from facilitator.report.organiser.sections import ITS_OWN_WORDS, Section, sections_of
+from facilitator.report.organiser.words import LEFT_OUT, TEXTS, fields_of, mark_of
+from facilitator.report.review.to_review import left_to_review
 
 _SEEN, _WITH = "seen/", "with/"
 """What a form's fields are called that carry marks, and its switches that take a section along."""
@@ -103,7 +103,7 @@ def report_preview(code: str) -> str:
         edition = Edition(request.args.get("edition", Edition.FULL))
     except ValueError:
         edition = Edition.FULL
-    with medvirk().database.reading() as db:
+    with medvirk().database.snapshot() as db:
         meeting = found(db, code)
         drawn = drawn_report(db, meeting, edition)
     return render_template("organise/report_preview.html", meeting=meeting, drawn=drawn)
@@ -128,7 +128,7 @@ def _page(
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         stored = words.written(db, meeting.id)
-        sections = sections_of(db, meeting.id)
+        sections = sections_of(db, meeting)
         now_published = published(db, meeting.id)
         left = left_to_review(db, meeting.id)
     stands = fields_of(stored)

@@ -11,8 +11,9 @@ from facilitator.models import Meeting
 from facilitator.overview import Shown
 from facilitator.paging import page_of, pages
 from facilitator.registration.municipalities import all_names, by_county
-from facilitator.report.marks import STAND_INS, WHY, Mark, marks_in, without
-from facilitator.report.to_review import OwnWords, Text, own_words, texts
+from facilitator.report.review.marks import STAND_INS, WHY, Mark, marks_in, without
+from facilitator.report.review.own_words import OwnWords, own_words
+from facilitator.report.review.to_review import Text, texts
 from facilitator.words import N_
 
 PAGE = 50
@@ -115,6 +116,7 @@ class View:
         counts: how many texts each of ``VIEWS`` has, of all exercises.
         unmarked: how many without marks nobody has looked at.
         found: how many there are of what is looked for; ``rows`` are those of the page.
+        texts: every text there is.
         own: what the organiser wrote that has marks.
     """
 
@@ -125,6 +127,7 @@ class View:
     pages: int
     rows: Sequence[Row]
     exercises: Sequence[Shown]
+    texts: Sequence[Text]
     own: Sequence[tuple[OwnWords, Sequence[Piece]]] = field(default=())
 
     @property
@@ -176,6 +179,7 @@ def view_of(db: Session, meeting: Meeting, sieve: Sieve, typed: Typed | None = N
         pages=count,
         rows=[_row(one, meeting.language, typed) for one in shown],
         exercises=list(answerable.values()),
+        texts=everything,
         own=list(_own(db, meeting)),
     )
 

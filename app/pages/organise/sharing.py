@@ -1,5 +1,6 @@
 """The shared edition: what others would read, looked through text by text."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +16,7 @@ from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.models import Meeting
 from facilitator.report import review
 from facilitator.report.edition import Decision
-from facilitator.report.to_review import Text, texts
+from facilitator.report.review.to_review import Text
 
 _WORDS = "words-"
 """What stands before the name of a field in the form."""
@@ -27,7 +28,7 @@ def sharing(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         view = view_of(db, meeting, sieve_of(request.args))
-        done = _done(texts(db, meeting.id)) if "done" in request.args else None
+    done = _done(view.texts) if "done" in request.args else None
     return _draw(meeting, view, done=done)
 
 
@@ -108,7 +109,7 @@ def _draw(meeting: Meeting, view: View, done: Text | None = None) -> str:
     )
 
 
-def _done(everything: tuple[Text, ...]) -> Text | None:
+def _done(everything: Sequence[Text]) -> Text | None:
     """The text that the address says was just decided, as far as that still holds."""
     asked = request.args["done"]
     return next((one for one in everything if one.id == asked and one.decision), None)

@@ -9,7 +9,7 @@ from app.languages import drawn, speak_as
 from app.pages.opening import meeting_at
 from app.pages.signup.frame import blueprint, facts_of
 from facilitator.overview import evening_of
-from facilitator.report.publishing import published
+from facilitator.report.organiser.publishing import published
 
 
 @blueprint.get("/m/<code>")

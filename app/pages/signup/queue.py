@@ -27,7 +27,7 @@ def stand_in_line() -> None:
 
 
 @blueprint.teardown_request
-def let_the_next_one_in(_error: BaseException | None) -> None:
-    """The page is drawn; sending it keeps nobody waiting."""
+def let_the_next_one_in(_error: BaseException | None = None) -> None:
+    """The page is drawn, or waits for something itself; that keeps nobody else waiting."""
     if g.pop("has_the_turn", False):
         _TURN.release()

@@ -23,12 +23,14 @@ export function reviewIn(root) {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element))
       return;
     const text = event.target.closest(".review");
-    if (!text) return;
+    // A key that is held down decides one text, and none of those that come next.
+    if (!text || event.repeat) return;
     if (event.target.matches("textarea")) {
       if (event.key === "Escape") fold(text);
       return;
     }
-    const button = text.querySelector(KEYS.get(event.key) ?? "[data-none]");
+    const pressed = KEYS.get(event.key);
+    const button = pressed ? text.querySelector(pressed) : null;
     if (!(button instanceof HTMLElement)) return;
     event.preventDefault();
     button.click();

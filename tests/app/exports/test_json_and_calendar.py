@@ -16,9 +16,9 @@ from app.database import Database
 from facilitator import moderation
 from facilitator.columns import SAID
 from facilitator.models import Contribution, Review
-from facilitator.report.document import schema
+from facilitator.report.data.json_document import schema
+from facilitator.report.data.table import columns
 from facilitator.report.edition import Edition
-from facilitator.report.table import columns
 from tests.app.exports.evening import HOSTILE, make_evening, written
 from tests.factories import NOON, make_item, make_meeting
 

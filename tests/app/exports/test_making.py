@@ -16,8 +16,8 @@ from app.exports.making import Answer, Maker
 from app.exports.shelf import Failed, Made, UnderWay
 from app.exports.wanted import Wanted
 from facilitator.models import Invitation, Meeting
-from facilitator.report import words as report
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import words as report
 from tests.app.exports.waiting import PATIENCE, until
 from tests.app.exports.worker import FORMATS, GO, name_of
 from tests.factories import NOON, make_meeting
@@ -184,13 +184,15 @@ def test_files_go_when_they_are_old_or_stale_or_tell_of_who_is_forgotten(
         "of people who are forgotten": lay(desk, f"{forgotten.id}.csv.full.7-a", 1.01),
         "made after that": lay(desk, f"{forgotten.id}.csv.full.7-b", 0.9),
         "of no meeting": lay(desk, "99.csv.full.7-a", 0.01),
+        "of both": lay(desk, f"{id}_{forgotten.id}.pdf.full.41_7-a", 0.8),
+        "of both, stale": lay(desk, f"{id}_{forgotten.id}.pdf.full.41_6-a", 0.8),
     }
 
     def tidied() -> set[str]:
         desk.maker.tidy(desk.database, NOON)
         return {what for what, name in names.items() if (desk.folder / name).exists()}
 
-    assert tidied() == {"today's", "stale, just made", "made after that"}
+    assert tidied() == {"today's", "stale, just made", "made after that", "of both"}
     # There is room for the newest ones only.
     monkeypatch.setattr(making, "MOST_BYTES", 2)
-    assert tidied() == {"stale, just made", "made after that"}
+    assert tidied() == {"stale, just made", "of both"}

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.exports.formats import formats
+from facilitator.report.data.table import columns
 from facilitator.report.edition import Edition
-from facilitator.report.table import columns
 from facilitator.spreadsheets.guarding import unguard
 from tests.app.exports.evening import HOSTILE, make_evening, written
 from tests.factories import NOON, make_exercise, make_item, make_meeting, make_phone

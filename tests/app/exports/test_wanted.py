@@ -15,8 +15,9 @@ from facilitator.exercises.edit import change_exercise
 from facilitator.models import Contribution, Exercise, Item, Meeting
 from facilitator.programme import conduct, edit
 from facilitator.registration import arrivals, invitations
-from facilitator.report import publishing, review, words
+from facilitator.report import review
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing, words
 from tests.factories import (
     NOON,
     make_contribution,
@@ -114,8 +115,28 @@ def test_links_lead_elsewhere_in_another_file(evening: Evening, settings: Settin
 def test_a_key_tells_whose_file_it_is(evening: Evening, settings: Settings) -> None:
     full, shared = evening.keys(settings)
     meeting, other = evening.meeting, make_meeting(evening.db, version=evening.meeting.version)
-    assert told_by(full) == (meeting.id, meeting.version)
+    assert told_by(full) == {meeting.id: meeting.version}
     assert is_of(full, meeting, CSV, Edition.FULL)
     for strange in (shared, full.replace("csv", "pdf"), f"{full}0", f"../{full}", ""):
         assert not is_of(strange, meeting, CSV, Edition.FULL)
     assert not is_of(full, other, CSV, Edition.FULL)
+
+
+def test_a_change_of_any_meeting_makes_another_comparison(
+    evening: Evening, settings: Settings
+) -> None:
+    first, second, third = evening.meeting, *(make_meeting(evening.db) for _ in range(2))
+    html = formats()["html"]
+
+    def key(*others: Meeting) -> str:
+        return wanted(settings, first, html, Edition.FULL, others).key
+
+    keys = [key(), key(second), key(second, third), key(third, second)]
+    assert len(set(keys)) == 4
+    assert is_of(keys[2], first, html, Edition.FULL, (second, third))
+    assert not any(is_of(one, first, html, Edition.FULL) for one in keys[1:])
+    assert not is_of(keys[3], first, html, Edition.FULL, (second, third))
+    versions = {one.id: one.version for one in (first, second, third)}
+    assert told_by(keys[2]) == versions
+    third.version += 1
+    assert [key(second) == keys[1], key(second, third) == keys[2]] == [True, False]

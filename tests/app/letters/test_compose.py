@@ -31,8 +31,8 @@ from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
 from facilitator.registration import everybody, letters, parties, places
 from facilitator.registration.letters import LetterKind
 from facilitator.registration.standing import By, State
-from facilitator.report import publishing
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing
 from tests.app.letters.conftest import WEEK_BEFORE
 from tests.factories import NOON, make_registration
 

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from app import Medvirk
 from app.exports.names import addresses
 from facilitator.models import Invitation, Meeting
-from facilitator.report import publishing, review, words
+from facilitator.report import review
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing, words
 from tests.app.conftest import SetClock
 from tests.app.pages.organiser import Organiser
 from tests.factories import (

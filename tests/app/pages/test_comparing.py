@@ -1,4 +1,4 @@
-"""Meetings side by side: which exercises belong together, what they share, and how it is drawn."""
+"""Meetings side by side: how they are chosen, how it is drawn, and what is taken home of it."""
 
 from typing import Any
 
@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from app import Medvirk
 from facilitator import themes
 from facilitator.models import Meeting
-from facilitator.report.account import account_of
-from facilitator.report.comparing import Shared, compared
-from facilitator.report.edition import Edition
+from facilitator.report import review
+from facilitator.report.review.to_review import texts
 from tests.app.pages.organiser import Organiser
 from tests.app.pages.page import read
 from tests.factories import (
@@ -49,49 +48,88 @@ def towns(medvirk: Medvirk) -> list[str]:
         return [meeting.code for meeting in made]
 
 
-def test_exercises_belong_together_and_so_do_their_themes(
-    medvirk: Medvirk, towns: list[str]
-) -> None:
-    with medvirk.database.reading() as db:
-        meetings = [db.query(Meeting).filter_by(code=code).one() for code in towns]
-        accounts = [account_of(db, one, Edition.FULL, NOON) for one in meetings]
-        stairs, ideas = compared(accounts, "nb")
-    assert [part.exercise.kind.name for part in stairs.parts if part] == ["ladder"] * 3
-    assert stairs.shared == ()
-    assert ideas.shared == (Shared(("Tillit til kommunen",) * 2 + ("",), (1, 1, 0)),)
+def compare(organiser: Organiser, codes: list[str], more: str = "") -> Any:
+    """The page that compares some meetings."""
+    query = "&".join(f"code={code}" for code in codes)
+    return organiser.get(f"/compare?{query}{more}")
 
 
-def test_the_page_holds_the_same_steps_against_each_other(
+def test_the_page_holds_the_same_steps_and_themes_against_each_other(
     organiser: Organiser, towns: list[str]
 ) -> None:
-    page = read(organiser.get(f"/compare?code={towns[0]}&code={towns[1]}").text)
-    words = page.words
-    assert "1 Informasjon 1 → 0 1 → 0" in words
-    assert "3 Dialog 0 → 1 0 → 1" in words
-    assert "Tillit til kommunen (1 bord)" * 2 in words
+    words = read(compare(organiser, towns[:2]).text).words
+    assert "«Hvor er vi oftest i dag?» Flest bord svarte: Verdal: Informasjon" in words
+    assert "«Tillit til kommunen» går igjen på begge møter: Verdal (ett av ett bord)" in words
+    assert "1 Informasjon 1 1" in words
+    assert "3 Dialog 1 1" in words
+    assert "Tema Verdal Namsos Tillit til kommunen 1 av 1 1 av 1" in words
 
 
 def test_other_steps_are_not_held_against_each_other(
     organiser: Organiser, towns: list[str]
 ) -> None:
-    words = read(organiser.get(f"/compare?code={towns[0]}&code={towns[2]}").text).words
-    assert "Møtene brukte ikke de samme trinnene" in words
-    assert "1 → 0" not in words
+    words = read(compare(organiser, towns).text).words
+    assert "Frosta brukte andre trinn eller svar" in words
+    assert "Trinn Verdal Namsos 5 Medbestemmelse" in words
+    assert "Frosta: «Noe helt annet» (1 av 1)" in words
+    words = read(compare(organiser, [towns[0], towns[2]]).text).words
+    assert "Møtene brukte ikke de samme trinnene eller svarene" in words
+    assert "Trinn Verdal" not in words
 
 
-def test_the_shared_edition_tells_only_what_was_looked_at(
-    organiser: Organiser, towns: list[str]
+def test_the_shared_edition_tells_only_what_was_looked_at_and_says_how_much_was_not(
+    organiser: Organiser, medvirk: Medvirk, towns: list[str]
 ) -> None:
-    query = f"code={towns[0]}&code={towns[1]}&edition=shared"
-    assert "Innspill i" not in organiser.get(f"/compare?{query}").text
+    page = compare(organiser, towns[:2], "&edition=shared").text
+    assert "Tillit til kommunen" not in page
+    words = read(page).words
+    assert "Ikke gått gjennom Verdal Kommune 3.0 torsdag 24. september 2026 1 2 2" in words
+    with medvirk.database.writing() as db:
+        for code in towns[:2]:
+            meeting = db.query(Meeting).filter_by(code=code).one()
+            for one in texts(db, meeting.id):
+                told: Any = {"id": one.id, "revision": one.revision, "now": NOON}
+                review.decide(db, meeting, decision="keep", **told)
+    page = compare(organiser, towns[:2], "&edition=shared").text
+    assert "går igjen på begge møter" in page
+    assert "Tekster som ingen har gått gjennom, er ikke med." not in page
 
 
-@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("count", [0, 1, 2])
 def test_one_chooses_when_they_are_too_few(
     organiser: Organiser, towns: list[str], count: int
 ) -> None:
-    query = "&".join(f"code={code}" for code in towns[:count])
-    page = read(organiser.get(f"/compare?{query}").text)
+    # Whoever comes for the first time is told nothing, nor who chooses anew.
+    more = {0: "", 1: "&edition=shared", 2: "&choose="}[count]
+    answer = compare(organiser, towns[:count], more) if count else organiser.get("/compare")
+    page = read(answer.text)
     boxes = page.all("name", "code")
     assert sorted(box["value"] for box in boxes) == sorted(towns)
     assert sum("checked" in box.attributes for box in boxes) == count
+    why = "Velg minst 2 møter, så er det noe å sammenligne."
+    assert (answer.status_code, why in page.words) == ((422, True) if count == 1 else (200, False))
+    (edition,) = (box for box in page.all("name", "edition") if "checked" in box.attributes)
+    assert edition["value"] == ("shared" if count == 1 else "full")
+
+
+def test_who_chooses_too_many_keeps_them_and_is_told_why(
+    organiser: Organiser, medvirk: Medvirk, towns: list[str]
+) -> None:
+    with medvirk.database.writing() as db:
+        codes = [*towns, *(make_meeting(db).code for _ in range(4))]
+    answer = compare(organiser, [*codes, codes[0].lower()])
+    page = read(answer.text)
+    assert answer.status_code == 422
+    assert "Du har valgt 7 møter. Det er plass til 6 side om side: Ta bort noen." in page.words
+    assert sum("checked" in box.attributes for box in page.all("name", "code")) == 7
+
+
+def test_the_comparison_leads_to_its_files(organiser: Organiser, towns: list[str]) -> None:
+    page = read(compare(organiser, towns[:2], "&edition=shared").text)
+    query = f"code={towns[0]}&code={towns[1]}"
+    for ending in ("html", "pdf", "docx"):
+        link = f"/organise/compare/export/shared-comparison.{ending}?{query}"
+        assert page.all("href", link)
+    assert organiser.get(f"/compare/export/report.pdf?{query}").status_code == 404
+    few = organiser.get(f"/compare/export/comparison.pdf?code={towns[0]}")
+    assert few.status_code == 409

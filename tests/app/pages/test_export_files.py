@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, Response, send_file
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -128,3 +130,19 @@ def test_only_what_was_begun_there_can_be_followed(
     assert take(organiser, f"quick?made={made.stem}").text == FILE
     assert take(organiser, "other.pdf").status_code == 404
     assert take(organiser, "/organise/TRAPP99/export/quick").status_code == 404
+
+
+def test_a_file_that_is_cleared_away_as_it_is_sent_is_made_anew(
+    organiser: Organiser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[Path] = []
+
+    def too_late(file: Path, *told: Any, **options: Any) -> Response:
+        if not cleared:
+            cleared.append(file)
+            file.unlink()
+        return send_file(file, *told, **options)
+
+    monkeypatch.setattr(handing_out, "send_file", too_late)
+    answer = take(organiser, "quick")
+    assert (answer.status_code, answer.text, len(cleared)) == (200, FILE, 1)

@@ -12,9 +12,9 @@ from werkzeug.test import TestResponse
 from app import Medvirk
 from facilitator.models import Deed, Exercise, Meeting
 from facilitator.programme import edit
-from facilitator.report import words
 from facilitator.report.edition import Edition
-from facilitator.report.publishing import published
+from facilitator.report.organiser import words
+from facilitator.report.organiser.publishing import published
 from tests.app.conftest import SetClock
 from tests.app.pages.organiser import Organiser, problems, typed_on
 from tests.app.pages.page import read

@@ -15,8 +15,8 @@ from facilitator.exercises import phases
 from facilitator.models import Item, Meeting, Participant
 from facilitator.programme import conduct
 from facilitator.programme.kinds import ItemKind
-from facilitator.report import publishing
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing
 from tests.factories import (
     NOON,
     make_contribution,

@@ -110,3 +110,14 @@ def test_a_meeting_that_goes_on_has_the_file_finished_that_was_begun(
         (False, 0),
         (False, 0),
     ]
+
+
+def test_one_that_was_cleared_away_meanwhile_is_made_anew(
+    client: FlaskClient, medvirk: Medvirk, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = f"{meeting.id}{KEY[1:]}"
+    gone = Made(key, medvirk.settings.data / "made" / f"{key}.made")
+    monkeypatch.setattr(medvirk.maker, "follow", lambda _key: gone)
+    monkeypatch.setattr(medvirk.maker, "make", lambda file: UnderWay(file.key))
+    told = client.get(f"{address(medvirk, meeting)}.json", query_string={"making": key})
+    assert (told.status_code, told.json and told.json["making"] != key) == (202, True)

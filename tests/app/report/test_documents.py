@@ -18,7 +18,7 @@ from tests.app.report.evening import Told
 def test_its_sections_tables_and_pictures_are_those_of_the_page(app: Flask, told: Told) -> None:
     with app.app_context():
         drawn = draw_report(told.db, told.meeting, Edition.FULL, told.end)
-        document = document_from(told.db, told.meeting, Edition.FULL, told.end)
+        document = document_from(told.db, (told.meeting,), Edition.FULL, told.end)
     page = fromstring(drawn.html)
     sections = [" ".join(one.text_content().split()) for one in page.iter("h2")]
     word = docx.Document(BytesIO(docx_of(document, FONTS)))

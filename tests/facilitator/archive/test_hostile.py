@@ -150,6 +150,7 @@ WRONG = [
     (_set("reviews", 0, "body", {"text": 5}), "wrong_value", "reviews[0].body.text"),
     (_set("title_reviews", 0, "decision", "x"), "wrong_value", "title_reviews[0].decision"),
     (_set("cues", 0, "state", {"id": 1}), "unknown_field", "cues[0].state"),
+    (_set("cues", 0, "state", {"page": 1}), "missing_field", "cues[0].state.phase"),
     (_set("cues", 0, "state", {"phase": "party"}), "wrong_value", "cues[0].state.phase"),
     (_set("report", 0, "comments", {"exercise/99": "x"}), "wrong_value", "report[0].comments"),
     (_set("report", 0, "published_edition", "secret"), "wrong_value",

@@ -12,20 +12,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from facilitator import reverting
+from facilitator import contributions, reverting
 from facilitator.archive.parts import ARCHIVE, LEFT_OUT
 from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
 from facilitator.archive.writing import write_file
 from facilitator.errors import Refused
-from facilitator.exercises import kinds
-from facilitator.models import Act, Base, Contribution, Invitation, Meeting, Registration, Report
+from facilitator.exercises import kinds, phases
+from facilitator.models import (
+    Act,
+    Base,
+    Contribution,
+    Exercise,
+    Invitation,
+    Meeting,
+    Registration,
+    Report,
+    Review,
+)
 from facilitator.programme.rows import timeline_of
-from facilitator.report.record import record
+from facilitator.report.record import State, record
 from tests.facilitator.archive.evening import NAMES, make_evening
 from tests.facilitator.report.pictures import PNG
 from tests.facilitator.test_any_evening import Evening, step
-from tests.factories import NOON, make_meeting
+from tests.factories import NOON, make_contribution, make_meeting, make_phone
+from tests.queries import queries
 
 README = "Dette er et møte."
 
@@ -43,7 +54,7 @@ def taken_in(db: Session, data: bytes) -> Meeting:
 
 
 def all_said(db: Session, meeting: Meeting) -> list[Any]:
-    """The record of the meeting, without the numbers that differ between databases."""
+    """What the file has of the record, without the numbers that differ between databases."""
     return [
         (
             replace(
@@ -54,6 +65,7 @@ def all_said(db: Session, meeting: Meeting) -> list[Any]:
             (one.asked.item, one.asked.shown.kind.name, one.asked.shown.settings, one.state),
         )
         for one in record(db, meeting)
+        if one.said.shared or one.state is State.LATE
     ]
 
 
@@ -96,6 +108,51 @@ def test_nothing_in_it_tells_of_those_who_registered(db: Session) -> None:
     data = packed(db, make_evening(db))
     assert db.scalars(select(Registration)).all() != []
     assert [name for name in NAMES if name.encode() in data] == []
+
+
+def test_what_people_noted_for_themselves_stays_with_them(
+    database: Database, elsewhere: Database
+) -> None:
+    with database.writing() as db:
+        meeting = make_evening(db)
+        exercise = db.scalars(
+            select(Exercise).where(Exercise.meeting_id == meeting.id, Exercise.kind == "ideas")
+        ).one()
+        phases.open_phase(db, meeting, exercise_id=exercise.id, phase="individual", now=NOON)
+        phone = make_phone(db, meeting)
+        kept, late = (
+            make_contribution(db, phone, exercise, {"text": text})
+            for text in ("Bare for meg", "Til arrangøren")
+        )
+        late.late = True
+        contributions.withdraw(
+            db, phone, id=make_contribution(db, phone, exercise, {"text": "Angret"}).id, now=NOON
+        )
+        data = packed(db, meeting)
+        texts = ("Bare for meg", "Til arrangøren", "Angret")
+        assert [text.encode() in data for text in texts] == [False, True, False]
+    with elsewhere.writing() as other:
+        assert packed(other, taken_in(other, data)) == data
+        assert other.get(Contribution, kept.id) is None
+
+
+def test_a_review_more_is_no_query_more(db: Session) -> None:
+    meeting = make_evening(db)
+    db.flush()
+    with queries(db) as before:
+        packed(db, meeting)
+    others = (
+        select(Contribution)
+        .outerjoin(Review)
+        .where(Contribution.meeting_id == meeting.id, Review.contribution_id.is_(None))
+    )
+    for one in db.scalars(others).all():
+        db.add(Review(contribution_id=one.id, decision="keep", revision=0, decided_at=NOON))
+    db.flush()
+    db.expunge_all()
+    with queries(db) as after:
+        packed(db, db.get_one(Meeting, meeting.id))
+    assert len(after) <= len(before) + 1
 
 
 @pytest.mark.parametrize(

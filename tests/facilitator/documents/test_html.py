@@ -110,6 +110,7 @@ def test_lists_stand_within_lists_and_terms_beside_what_they_mean() -> None:
 def test_facts_are_numbers_with_what_they_count() -> None:
     html = """<ul class="report-facts"><li><strong>43</strong> <span>personer</span></li></ul>"""
     assert blocks_of(html) == (Facts((Fact("43", "personer"),)),)
+    assert blocks_of('<ul class="report-facts"></ul>') == ()
 
 
 def test_a_table_has_a_caption_heads_and_cells_that_reach_over_others() -> None:

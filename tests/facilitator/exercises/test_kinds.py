@@ -184,7 +184,8 @@ def test_redaction_gives_a_body_that_holds_the_new_words_alone(kind: Kind) -> No
 @every_kind
 def test_every_audience_has_a_template(kind: Kind) -> None:
     found = {path.name for path in (TEMPLATES / kind.name).glob("*.html")}
-    wanted = {"phone.html", "stage.html", "console.html", "report.html", "paper.html"}
+    audiences = ("phone", "stage", "console", "report", "beside", "paper")
+    wanted = {f"{audience}.html" for audience in audiences}
     assert wanted - found == set()
 
 

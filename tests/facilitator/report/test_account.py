@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from facilitator.models import Cue, Meeting
+from facilitator.models import Contribution, Cue, Meeting
 from facilitator.report.account import account_of
-from facilitator.report.edition import Edition
+from facilitator.report.edition import Edition, stands
 from facilitator.report.record import State, record
 from tests.facilitator.test_any_evening import Evening, step
 from tests.factories import (
@@ -41,6 +42,7 @@ def test_whatever_the_room_did_the_report_counts_what_the_record_has(
             evening.take(one)
         account = account_of(db, evening.meeting, Edition.FULL, NOON)
         entries = record(db, evening.meeting)
+        may_be_told = {one.id for one in db.scalars(select(Contribution)) if stands(one)}
         db.rollback()
     (part,) = account.parts
     listed = [one for one in entries if one.state in LISTED and part.exercise.listed]
@@ -49,6 +51,7 @@ def test_whatever_the_room_did_the_report_counts_what_the_record_has(
     ]
     standing = [one for one in entries if one.state is State.STANDING]
     assert part.given == len(standing)
+    assert may_be_told == {one.id for one in standing}
     assert sorted(part.results.counted) == sorted(one.id for one in standing)
     assert account.tables == sorted({one.said.table for one in standing})
     did, among = account.moderated, [one for one in entries if one.state in LISTED]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.registration.municipalities import all_names
-from facilitator.report.marks import STAND_INS, WHY, Sign, marks_in, without
+from facilitator.report.review.marks import STAND_INS, WHY, Sign, marks_in, without
 
 PLACES = frozenset((*all_names(), "Trøndelag"))
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused
 from facilitator.models import Review
-from facilitator.report import publishing, words
 from facilitator.report.edition import Edition
-from facilitator.report.publishing import Published, published
+from facilitator.report.organiser import publishing, words
+from facilitator.report.organiser.publishing import Published, published
 from tests.factories import (
     NOON,
     make_contribution,

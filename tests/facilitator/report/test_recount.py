@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from app.database import Database
 from facilitator import overview
 from facilitator.exercises import kinds
+from facilitator.report.asked import asked
+from facilitator.report.data.table import lines
 from facilitator.report.edition import Edition, Edits
-from facilitator.report.record import asked
-from facilitator.report.table import lines
 from tests.facilitator.test_any_evening import Evening, step
 
 Rows = Sequence[Mapping[str, Any]]

@@ -13,12 +13,15 @@ from app.database import Database
 from facilitator import asides, contributions, moderation, overview, themes
 from facilitator.answers import answered, quoting
 from facilitator.errors import Invalid, Stale, Unknown
+from facilitator.exercises import kinds
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Exercise, Meeting, Report
 from facilitator.report import review
+from facilitator.report.asked import asked
 from facilitator.report.edition import Decision, Edition, edits_of
-from facilitator.report.record import asked, recorded
-from facilitator.report.to_review import left_to_review, own_words, texts
+from facilitator.report.record import recorded
+from facilitator.report.review.own_words import own_words
+from facilitator.report.review.to_review import left_to_review, texts
 from tests.factories import (
     NOON,
     make_contribution,
@@ -233,6 +236,16 @@ def test_a_title_in_the_words_of_what_is_not_told_is_looked_at_again(room: Room)
     assert "naboen" not in room.everything()
 
 
+def test_a_title_taken_from_what_has_left_the_theme_is_looked_at_again_too(room: Room) -> None:
+    one, other = room.force("naboen i det røde huset"), room.force("for lite tid")
+    theme = room.theme(one, other)
+    themes.take_out(room.db, room.meeting, ids=[one.id], who="x", now=NOON)
+    review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
+    room.decide(one.id, "leave_out")
+    title = next(text for text in texts(room.db, room.meeting.id) if text.id == theme)
+    assert (title.decision, title.marked("nb", frozenset())) == (None, True)
+
+
 @pytest.mark.parametrize(
     ("decision", "quoted"),
     [(None, ""), ("keep", "Kari sier nei"), ("redact", "Noen sier nei"), ("leave_out", "")],
@@ -258,13 +271,27 @@ def test_a_theme_that_is_answered_is_quoted_by_the_title_that_is_told(room: Room
     assert room.told()[room.measures.id][0].answers_to == "Motstand"
 
 
-def test_what_the_organiser_wrote_is_told_as_it_is(room: Room) -> None:
+def test_what_the_organiser_wrote_is_told_as_it_is_and_listed(room: Room) -> None:
     room.db.add(Report(meeting_id=room.meeting.id, introduction="Takk til Kari", next_step=""))
+    item = room.meeting.items[0]
+    item.title, item.speaker = "Åpning", "Marit Voll"
+    make_exercise(
+        room.db,
+        item,
+        "poll",
+        settings={"question": "Hvem?", "options": ["Kari", "Ola"], "prompts": {"table": "Spør!"}},
+    )
+    room.meeting.tables[1].name = "Olas bord"
     room.db.flush()
-    assert [one.words for one in own_words(room.db, room.meeting)][:2] == [
+    assert {one.words for one in own_words(room.db, room.meeting)} == {
         room.meeting.title,
         "Takk til Kari",
-    ]
+        "Åpning",
+        "Marit Voll",
+        *(kinds()[name].title for name in ("forces", "measures", "poll")),
+        *("Hvem?", "Kari", "Ola", "Spør!"),
+        "Olas bord",
+    }
 
 
 STATES = st.sampled_from(["standing", "standing", "hidden", "changed"])

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, dots, moderation, plenary, themes
 from facilitator.exercises import kinds
-from facilitator.models import Contribution, Cue, Exercise, Meeting
-from facilitator.report.edition import Edition, Edits
-from facilitator.report.record import BATCH, asked
-from facilitator.report.table import columns, columns_of, lines, private_notes
+from facilitator.models import Contribution, Cue, Exercise, Meeting, Review
+from facilitator.report.asked import asked
+from facilitator.report.data.table import columns, columns_of, lines
+from facilitator.report.edition import Edition, Edits, edits_of
+from facilitator.report.record import BATCH, State, became
 from tests.factories import (
     NOON,
     make_contribution,
@@ -143,13 +144,13 @@ def test_the_phase_is_the_one_that_was_open_when_it_was_given(
 ) -> None:
     exercise = make_exercise(db, make_item(db, meeting), "ideas", phase="table")
     db.execute(delete(Cue))
-    for minutes, state in ((5, "individual"), (10, "table"), (20, None), (30, "closed")):
+    for minutes, state in ((5, "individual"), (10, "table"), (20, "table"), (30, "closed")):
         db.add(
             Cue(
                 meeting_id=meeting.id,
                 exercise_id=exercise.id,
                 at=NOON + timedelta(minutes=minutes),
-                state={"phase": state} if state else {"page": 2},
+                state={"phase": state, "page": minutes},
             )
         )
     phone = make_phone(db, meeting)
@@ -225,7 +226,7 @@ def test_a_private_note_is_counted_and_in_no_row(db: Session, meeting: Meeting) 
         (1, "Innspill 1"),
         (3, "Sendt"),
     ]
-    assert private_notes(db, meeting) == 1
+    assert became(db, meeting)[State.PRIVATE] == 1
 
 
 def test_the_edition_for_others_has_its_own_words_and_none_that_were_hidden(
@@ -233,11 +234,21 @@ def test_the_edition_for_others_has_its_own_words_and_none_that_were_hidden(
 ) -> None:
     _exercise, (kept, hidden, redacted, left_out) = given(db, meeting, 4)
     moderation.hide(db, meeting, id=hidden.id, on=True, who="console", now=NOON)
-    edits = Edits(Edition.SHARED, {redacted.id: {"text": "[sted]"}}, frozenset({left_out.id}))
-    rows = flat(db, meeting, edits)
+    for one, decision, body in (
+        (kept, "keep", {}),
+        (hidden, "keep", {}),
+        (redacted, "redact", {"text": "[sted]"}),
+        (left_out, "leave_out", {}),
+    ):
+        db.add(
+            Review(
+                contribution_id=one.id, decision=decision, body=body, revision=0, decided_at=NOON
+            )
+        )
+    db.flush()
+    rows = flat(db, meeting, edits_of(db, meeting.id, Edition.SHARED))
     assert [(row["number"], row.get("text"), row["redacted"]) for row in rows] == [
         (kept.number, "Innspill 1", False),
-        (hidden.number, None, False),
         (redacted.number, "[sted]", True),
     ]
 

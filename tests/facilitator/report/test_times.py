@@ -1,6 +1,6 @@
 """The programme as it was planned and as it went, day by day."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -92,3 +92,15 @@ def test_a_meeting_that_was_not_run_has_its_plan(db: Session) -> None:
         [("Åpning", "16.00", "–", "–", False)],
         [("Dag to", "09.00", "–", "–", False)],
     ]
+
+
+def test_on_the_night_when_clocks_go_back_lengths_are_those_that_passed(db: Session) -> None:
+    meeting = make_meeting(db, date=date(2026, 10, 25))
+    first = make_item(db, meeting, title="Nattevakt", start=time(1, 30))
+    planned = datetime(2026, 10, 24, 23, 30, tzinfo=UTC)
+    began, ended = planned + timedelta(minutes=100), planned + timedelta(minutes=130)
+    conduct.start(db, meeting, item=first.id, who="astrid", now=began)
+    conduct.finish(db, meeting, first.id, "astrid", ended)
+    (day,) = days(db, meeting, ended)
+    assert (clock(day.began), day.late_start) == ("02.10", timedelta(minutes=100))
+    assert (clock(day.over), day.late_end) == ("02.40", timedelta(minutes=100))

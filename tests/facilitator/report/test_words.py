@@ -7,9 +7,9 @@ from facilitator import changes
 from facilitator.errors import Invalid, Stale
 from facilitator.models import Exercise, Meeting, Report
 from facilitator.programme import edit
-from facilitator.report import words
-from facilitator.report.sections import sections_of
-from facilitator.report.words import fields_of, mark_of, written
+from facilitator.report.organiser import words
+from facilitator.report.organiser.sections import sections_of
+from facilitator.report.organiser.words import fields_of, mark_of, written
 from tests.facilitator.report.pictures import JPEG, PNG, png
 from tests.factories import (
     NOON,
@@ -135,7 +135,7 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
         f"comment/exercise/{unused.id}": "Ble ikke noe av",
     }
     report = words.change(db, meeting, typed, {})
-    before = sections_of(db, meeting.id)
+    before = sections_of(db, meeting)
     exercise.phase, exercise.phase_since = "table", NOON
     make_contribution(
         db,
@@ -144,10 +144,10 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
         {"aspect": "example", "steps": [1], "text": "Folkemøte"},
     )
     exercise.title = "Steg for steg"
-    renamed = [one.title for one in sections_of(db, meeting.id) if one not in before]
+    renamed = [one.title for one in sections_of(db, meeting) if one not in before]
     for one in (exercise, unused):
         edit.delete(db, meeting, one.item_id, NOON)
-    names = [one.name for one in sections_of(db, meeting.id)]
+    names = [one.name for one in sections_of(db, meeting)]
     # What was said stays in the report; an exercise that nobody came to is gone.
     there = [f"exercise/{one.id}" in names for one in (exercise, unused)]
     assert (renamed, there) == (["Steg for steg"], [True, False])
@@ -157,13 +157,13 @@ def test_words_stay_when_the_data_change(db: Session, meeting: Meeting) -> None:
 def test_exercises_that_are_called_the_same_have_their_items(db: Session, meeting: Meeting) -> None:
     for title in ("Før pausen", "Etter pausen"):
         make_exercise(db, make_item(db, meeting, title=title), "ideas", title="Ideer")
-    told = [(one.title, one.item) for one in sections_of(db, meeting.id) if one.item]
+    told = [(one.title, one.item) for one in sections_of(db, meeting) if one.item]
     assert told == [("Ideer", "Før pausen"), ("Ideer", "Etter pausen")]
 
 
 def test_the_sections_come_in_the_order_of_the_report(db: Session, meeting: Meeting) -> None:
     make_exercise(db, make_item(db, meeting), "ideas", title="Gode grunner")
-    assert [one.title for one in sections_of(db, meeting.id)] == [
+    assert [one.title for one in sections_of(db, meeting)] == [
         "Tallene",
         "Det viktigste",
         "Bakgrunn",

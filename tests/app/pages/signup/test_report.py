@@ -1,18 +1,52 @@
 """The report for everybody: only when it is published, in its edition, cheap for many readers."""
 
 import gzip
+import os
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from app import Medvirk
+from app.exports.formats import format_in
+from app.exports.making import Answer, Maker
+from app.exports.shelf import Failed, Shelf, UnderWay
+from app.exports.wanted import Wanted
+from app.exports.writing import write_file
+from app.pages.signup import queue, report
 from facilitator.models import Meeting
-from facilitator.report import publishing, words
 from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing, words
 from tests.app.pages.page import read
 from tests.app.pages.signup.guest import Guest
 from tests.factories import NOON
 
 PAGE = "/m/TRAPP47/report"
+
+
+class AtOnce(Maker):
+    """Makes files here and now; a process of its own takes a second to begin."""
+
+    def make(self, file: Wanted) -> Answer:
+        shelf = Shelf(self._settings)
+        handle = shelf.take(file.key)
+        if handle is not None:
+            with os.fdopen(handle, "w+b") as part:
+                one = format_in(file.module)
+                ids, edition = file.meeting_ids, file.edition
+                write_file(self._database, self._settings, ids, one, edition, NOON, part, _told)
+            shelf.finish(file.key)
+        return shelf.look(file.key) or UnderWay(file.key)
+
+
+def _told(_done: int, _of: int) -> None: ...
+
+
+@pytest.fixture
+def medvirk(app: Flask, medvirk: Medvirk) -> Medvirk:
+    parts = replace(medvirk, maker=AtOnce(medvirk.settings, medvirk.database))
+    app.extensions["medvirk"] = parts
+    return parts
 
 
 def publish(medvirk: Medvirk, meeting: Meeting, edition: Edition = Edition.FULL) -> None:
@@ -110,3 +144,41 @@ def test_it_is_in_its_meetings_language_whatever_the_reader_chose(
 def test_a_code_that_is_nobodys_leads_nowhere(guest: Guest) -> None:
     paths = ("/m/FINNESIKKE/report", "/m/FINNESIKKE/report.pdf")
     assert [guest.get(path).status_code for path in paths] == [404, 404]
+
+
+def test_those_who_register_do_not_wait_for_a_file_that_is_being_made(
+    guest: Guest, medvirk: Medvirk, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(medvirk, meeting)
+
+    def takes_long(*_asked: object, **_shown: object) -> str:
+        return "they wait" if queue._TURN.locked() else "nobody waits"
+
+    monkeypatch.setattr(report, "hand_out", takes_long)
+    assert guest.get(f"{PAGE}.pdf").text == "nobody waits"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "refresh"),
+    [
+        (UnderWay("1"), "Det tar noen sekunder. Sida kommer av seg selv.", "2"),
+        (Failed("1", "making_broke_off"), "Arbeidet med fila ble brutt av. Prøv igjen.", None),
+    ],
+)
+def test_while_it_is_drawn_the_page_says_so_and_comes_by_itself(
+    guest: Guest,
+    medvirk: Medvirk,
+    meeting: Meeting,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Answer,
+    words: str,
+    refresh: str | None,
+) -> None:
+    publish(medvirk, meeting)
+    monkeypatch.setattr(AtOnce, "wait", lambda *_asked: answer)
+    soon = guest.get(PAGE)
+    assert (soon.status_code, soon.headers["Retry-After"]) == (503, "2")
+    assert (soon.headers["Cache-Control"], soon.headers.get("Refresh")) == ("no-store", refresh)
+    assert words in read(soon.text).one("id", "main").words
+    monkeypatch.undo()
+    assert guest.get(PAGE).status_code == 200

@@ -12,14 +12,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator import changes
+from facilitator.answers import THEME
 from facilitator.board import in_room, locked
 from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Review, Theme, TitleReview
 from facilitator.parsing import fields, text
-from facilitator.report.edition import THEME, Decision, stands, theme_in
-from facilitator.report.to_review import echoes, texts
-from facilitator.themes.joining import TITLE_MOST
+from facilitator.report.edition import Decision, stands, theme_in
+from facilitator.report.review.to_review import echoes, texts
+from facilitator.themes.titles import TITLE_MOST
 
 
 def decide(
@@ -159,15 +160,17 @@ def _rewritten(db: Session, one: Contribution, words: Mapping[str, str]) -> dict
 
 
 def _look_again_at_title(db: Session, one: Contribution) -> None:
-    """What is not told of a contribution must not live on as the title of its theme."""
-    theme = db.get(Theme, one.theme_id) if one.theme_id is not None else None
+    """What is not told of a contribution must not live on as the title of a theme."""
     kind = kind_of(db.get_one(Exercise, one.exercise_id).kind)
-    review = db.get(TitleReview, theme.id) if theme is not None else None
-    if theme is None or review is None or review.decision != Decision.KEEP:
-        return
-    if echoes(theme.title, kind, one.body):
-        db.delete(review)
-        db.flush()
+    kept = (
+        select(Theme, TitleReview)
+        .join(TitleReview, TitleReview.theme_id == Theme.id)
+        .where(Theme.exercise_id == one.exercise_id, TitleReview.decision == Decision.KEEP)
+    )
+    for theme, review in db.execute(kept).all():
+        if echoes(theme, kind, one):
+            db.delete(review)
+    db.flush()
 
 
 def _keep(

@@ -9,8 +9,9 @@ from facilitator import changes, parsing
 from facilitator.errors import Invalid, Stale
 from facilitator.models import Meeting, Report
 from facilitator.plain_text import plain_text
-from facilitator.report import logo
-from facilitator.report.sections import is_section
+from facilitator.report.edition import Edition
+from facilitator.report.organiser import logo
+from facilitator.report.organiser.sections import is_section
 
 TEXTS: Mapping[str, int] = {"introduction": 5000, "next_step": 3000, "contact": 500}
 """The longest of each text of a report's own, in characters."""
@@ -156,5 +157,5 @@ def _blank(meeting_id: int) -> Report:
         left_out=[],
         logo_words="",
         revision=0,
-        published_edition="full",
+        published_edition=Edition.FULL.value,
     )

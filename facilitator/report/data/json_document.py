@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from facilitator.columns import HOLDS_WORDS, Column, Holds, Value
 from facilitator.models import Act, Meeting, Table, Theme
-from facilitator.report.codebook import not_here
-from facilitator.report.course import course_of
+from facilitator.report.asked import Asked
+from facilitator.report.data.codebook import not_here
+from facilitator.report.data.course import course_of
+from facilitator.report.data.table import columns
+from facilitator.report.data.telling import Translate, cached
 from facilitator.report.edition import Edits
-from facilitator.report.record import Asked
-from facilitator.report.table import columns
-from facilitator.report.telling import Translate, cached
 
 FORMAT, VERSION = "medvirk-data", 1
 SCHEMA = f"{FORMAT}-{VERSION}.json"
@@ -30,7 +30,7 @@ JsonOf = Callable[[Mapping[str, Value]], dict[str, Any]]
 
 def schema() -> bytes:
     """The JSON Schema of the document."""
-    return files("facilitator.report").joinpath(SCHEMA).read_bytes()
+    return files("facilitator.report.data").joinpath(SCHEMA).read_bytes()
 
 
 def head(

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from facilitator.exercises import kind_of
-from facilitator.models import Contribution, Exercise, Item
+from facilitator.models import Meeting
+from facilitator.report.asked import asked
 from facilitator.words import N_
 
 _BEFORE = {
@@ -40,7 +39,7 @@ class Section:
 
     Args:
         title: in bokmål, unless the organiser wrote it.
-        item: the title of its item, where others are called the same, as `told_apart` has it.
+        item: the title of its item, where others are called the same.
     """
 
     name: str
@@ -78,25 +77,15 @@ def is_section(name: str) -> bool:
     return name in FIXED or (number != name and number.isascii() and number.isdigit())
 
 
-def sections_of(db: Session, meeting_id: int) -> Sequence[Section]:
-    """The sections of a meeting's report: the exercises in the order of the programme.
-
-    What was said to an item that is out of the programme since was said all the same.
-    """
-    said = exists().where(Contribution.exercise_id == Exercise.id)
-    rows = db.execute(
-        select(Exercise, Item.title)
-        .join(Item, Item.id == Exercise.item_id)
-        .where(Exercise.meeting_id == meeting_id, Item.deleted_at.is_(None) | said)
-        .order_by(Item.position, Exercise.position, Exercise.id)
-    )
-    exercises = [(one.id, one.title or kind_of(one.kind).title, item) for one, item in rows]
-    items = told_apart([(title, item) for _id, title, item in exercises])
+def sections_of(db: Session, meeting: Meeting) -> Sequence[Section]:
+    """The sections of a meeting's report: the exercises in the order of the programme."""
+    exercises = asked(db, meeting).values()
+    items = told_apart([(one.shown.title, one.item) for one in exercises])
     return (
         *(Section(*one) for one in _BEFORE.items()),
         *(
-            Section(of_exercise(id), title, item)
-            for (id, title, _item), item in zip(exercises, items, strict=True)
+            Section(of_exercise(one.shown.id), one.shown.title, item)
+            for one, item in zip(exercises, items, strict=True)
         ),
         *(Section(*one) for one in _AFTER.items()),
     )

@@ -5,7 +5,7 @@ language, which the files for spreadsheets use; the codebook has both. Numbers h
 each is explained: what its writer took back keeps its row without words, and private notes, which
 are their writers' alone, are left out and counted. What single people chose in a poll was promised
 to be shown together and without names, so its rows tell neither table nor time, and the edition
-that others may read has none of them. That edition has no words that the moderator hid either.
+that others may read has none of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.columns import SAID, Column, Holds, Single, Value
 from facilitator.exercises import kinds
 from facilitator.exercises.kind import Kind
-from facilitator.models import Contribution, Meeting
+from facilitator.models import Meeting
 from facilitator.overview import Shown
+from facilitator.report.asked import Asked
 from facilitator.report.edition import Edition, Edits
-from facilitator.report.record import Asked, Recorded, State, recorded
+from facilitator.report.record import Recorded, State, recorded
 from facilitator.words import N_
 
 NUMBER = Column(
@@ -173,33 +173,18 @@ def lines(
     """The table of ``meeting`` by number, as an edition tells it; no more than a batch is held.
 
     Args:
-        asked: its exercises, as ``record.asked`` gives them.
+        asked: its exercises, as ``asked.asked`` gives them.
     """
     zone, shared = ZoneInfo(meeting.zone), edits.edition is Edition.SHARED
     for one in recorded(db, meeting, asked, edits):
         if one.state is State.PRIVATE or (shared and not one.asked.shown.listed):
             continue
-        gone = one.state is State.WITHDRAWN or (shared and one.state is State.HIDDEN)
+        gone = one.state is State.WITHDRAWN
         yield Line(
             one.asked.shown.id,
             _place(one, meeting, zone) | (_NOTHING if gone else _fate(one)),
             ({},) if gone else one.rows,
         )
-
-
-def private_notes(db: Session, meeting: Meeting) -> int:
-    """How many notes their writers kept, which are in no table."""
-    query = (
-        select(func.count())
-        .select_from(Contribution)
-        .where(
-            Contribution.meeting_id == meeting.id,
-            ~Contribution.shared,
-            ~Contribution.late,
-            Contribution.withdrawn_at.is_(None),
-        )
-    )
-    return db.scalar(query) or 0
 
 
 def _place(one: Recorded, meeting: Meeting, zone: ZoneInfo) -> dict[str, Value]:
@@ -221,7 +206,7 @@ def _place(one: Recorded, meeting: Meeting, zone: ZoneInfo) -> dict[str, Value]:
     if asked.shown.listed:
         utc = said.given_at.replace(microsecond=0)
         local = utc.astimezone(zone)
-        phase = asked.phase_at(said.given_at)
+        phase = asked.steered.phase_at(said.given_at) if asked.steered else None
         about |= {
             "date": local.date(),
             "time": local.time(),
@@ -244,7 +229,7 @@ def _fate(one: Recorded) -> dict[str, Value]:
 
 
 _NOTHING: dict[str, Value] = {"lifted": False, "highlight": False}
-"""What is told of the fate of what has no words here."""
+"""What is told of the fate of what was taken back."""
 
 
 def _all(name: str, rows: Iterable[Mapping[str, Single]]) -> Value:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from facilitator.columns import HOLDS_WORDS, Column
 from facilitator.models import Meeting
 from facilitator.report.edition import Edits
-from facilitator.report.table import private_notes
+from facilitator.report.record import State, became
 from facilitator.words import N_
 
 NAMES = (
@@ -46,5 +46,5 @@ def not_here(db: Session, meeting: Meeting, edits: Edits) -> dict[str, int]:
 
     An edition that leaves anything out leaves out what is private too.
     """
-    private = private_notes(db, meeting)
+    private = became(db, meeting)[State.PRIVATE]
     return {"private": private, "left_out": max(0, len(edits.left_out) - private)}

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from facilitator.report.names import Span
-from facilitator.report.spelling import SPACE, Word
+from facilitator.report.review.names import Span
+from facilitator.report.review.spelling import SPACE, Word
 
 _CHUNK = re.compile(r"\S+")
 _OPENING, _CLOSING = "([{<«\"'“„‘", ".,;:!?)]}>»\"'”’…"
@@ -94,11 +94,10 @@ def streets(text: str, words: Sequence[Word]) -> Iterator[Span]:
         if house is None or not word.folded.endswith(_STREETS):
             continue
         start, alone = word.start, word.folded in _STREETS
-        for earlier in reversed(words[max(0, place - _STREET_WORDS) : place]):
-            after = words[words.index(earlier) + 1]
-            if not after.joined or not (earlier.capital or alone):
+        for at in range(place - 1, max(0, place - _STREET_WORDS) - 1, -1):
+            if not words[at + 1].joined or not (words[at].capital or alone):
                 break
-            start, alone = earlier.start, False
+            start, alone = words[at].start, False
         yield start, house.end()
 
 

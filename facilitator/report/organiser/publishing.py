@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Refused
 from facilitator.models import Meeting, Report
-from facilitator.report import words
 from facilitator.report.edition import Edition
-from facilitator.report.to_review import left_to_review
+from facilitator.report.organiser import words
+from facilitator.report.review.to_review import left_to_review
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from facilitator.report import contacts, names
-from facilitator.report.names import Span
-from facilitator.report.spelling import words_in
+from facilitator.report.review import contacts, names
+from facilitator.report.review.names import Span
+from facilitator.report.review.spelling import words_in
 from facilitator.words import N_
 
 

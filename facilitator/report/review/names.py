@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from facilitator.report.spelling import Word, words_in
+from facilitator.report.review.spelling import Word, words_in
 
 Span = tuple[int, int]
 

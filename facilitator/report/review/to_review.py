@@ -2,29 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.answers import THEME
 from facilitator.exercises.kind import Kind
 from facilitator.models import (
     Contribution,
-    Meeting,
-    Report,
     Review,
     Table,
     Theme,
     TitleReview,
 )
 from facilitator.overview import Shown, exercises_of
-from facilitator.report.edition import THEME, Decision, stands
-from facilitator.report.marks import Mark, Sign, marks_in
+from facilitator.report.edition import Decision, stands
+from facilitator.report.review.marks import Mark, Sign, marks_in
+from facilitator.themes.titles import ELLIPSIS, title_from
 from facilitator.words import N_
 
 TITLE: Mapping[str, str] = {"title": N_("Tittel på tema")}
 """What people write in a theme: its only field, and what that is called."""
-_ELLIPSIS = " …"
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,10 @@ def texts(db: Session, meeting_id: int) -> tuple[Text, ...]:
     for exercise in exercises_of(db, meeting_id):
         said = everything.get(exercise.id, ())
         hushed = [one for one, _table, review in said if not _told_as_it_is(one, review)]
+        taken = {title_from(exercise.kind, one.body) for one in hushed}
         for theme, title_review in themes.get(exercise.id, ()):
-            own = [one.body for one in hushed if one.theme_id == theme.id]
-            echo = any(echoes(theme.title, exercise.kind, body) for body in own)
+            own = (one for one in hushed if one.theme_id == theme.id)
+            echo = theme.title in taken or any(echoes(theme, exercise.kind, one) for one in own)
             found.append(_title(exercise, theme, title_review, echo))
         for one, table, review in said:
             if stands(one) and exercise.kind.written(one.body):
@@ -93,12 +92,18 @@ def left_to_review(db: Session, meeting_id: int) -> int:
     return sum(one.decision is None for one in texts(db, meeting_id))
 
 
-def echoes(title: str, kind: Kind, body: Mapping[str, Any]) -> bool:
-    """Whether ``title`` is in the words of ``body``: a theme without a title of its own takes
-    those of its first contribution.
+def echoes(theme: Theme, kind: Kind, one: Contribution) -> bool:
+    """Whether the title of ``theme`` may be the words of ``one``, which it joins or has joined.
+
+    A theme without a title of its own takes one of its first contribution, and keeps it when that
+    goes elsewhere.
     """
-    said = " ".join(" ".join(kind.written(body).values()).split()).casefold()
-    return " ".join(title.removesuffix(_ELLIPSIS).split()).casefold() in said
+    if theme.title == title_from(kind, one.body):
+        return True
+    if one.theme_id != theme.id:
+        return False
+    said = " ".join(" ".join(kind.written(one.body).values()).split()).casefold()
+    return " ".join(theme.title.removesuffix(ELLIPSIS).split()).casefold() in said
 
 
 def _told_as_it_is(one: Contribution, review: Review | None) -> bool:
@@ -180,31 +185,3 @@ def _decision(review: Review | TitleReview | None, revision: int) -> Decision | 
     if review is None or review.revision != revision:
         return None
     return Decision(review.decision)
-
-
-@dataclass(frozen=True)
-class OwnWords:
-    """What the organiser wrote for the report, or called an exercise: told as it is.
-
-    Args:
-        called: what it is, in bokmål.
-    """
-
-    words: str
-    called: str
-
-
-def own_words(db: Session, meeting: Meeting) -> tuple[OwnWords, ...]:
-    """All that the organiser wrote and others will read, but for whom to ask about it."""
-    found = [OwnWords(meeting.title, N_("Tittelen på møtet"))]
-    report = db.get(Report, meeting.id)
-    if report is not None:
-        found += [
-            OwnWords(report.introduction, N_("Innledningen")),
-            OwnWords(report.next_step, N_("Veien videre")),
-            *(OwnWords(words, N_("Kommentar")) for words in report.comments.values()),
-        ]
-    found += [
-        OwnWords(one.title, N_("Tittelen på en oppgave")) for one in exercises_of(db, meeting.id)
-    ]
-    return tuple(one for one in found if one.words)

@@ -1,0 +1,1 @@
+"""The data of a meeting: one flat table, the run of the evening, and what both are told in."""
