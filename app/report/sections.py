@@ -1,13 +1,12 @@
 """The sections of a report: which there are, in what order, and what they are called."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.languages import gettext
 from app.report.people import People
 from facilitator.report.account import Account, Part
-from facilitator.report.organiser.sections import TITLES
+from facilitator.report.organiser.sections import TITLES, told_apart
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,10 @@ class Section:
 def titles_of(account: Account) -> Mapping[int, str]:
     """What each exercise is called, by its id; with its item when others are called the same."""
     own = {part.exercise.id: gettext(part.exercise.title) for part in account.parts}
-    often = Counter(own.values())
+    items = [(own[part.exercise.id], part.item.title) for part in account.parts]
     return {
-        part.exercise.id: f"{title} – {part.item.title}"
-        if often[title := own[part.exercise.id]] > 1
-        else title
-        for part in account.parts
+        id: f"{title} – {item}" if item else title
+        for (id, title), item in zip(own.items(), told_apart(items), strict=True)
     }
 
 

@@ -47,6 +47,25 @@ class Section:
     item: str = ""
 
 
+def told_apart(exercises: Sequence[tuple[str, str]]) -> Sequence[str]:
+    """What tells each exercise from others of its title; empty where there are none.
+
+    That is the title of its item; items that are called the same, too, are counted.
+
+    Args:
+        exercises: the title of each, and that of its item.
+    """
+    often, same = Counter(title for title, _item in exercises), Counter(exercises)
+    count = Counter[tuple[str, str]]()
+    found = []
+    for one in exercises:
+        title, item = one
+        count[one] += 1
+        counted = f"{item} ({count[one]})" if same[one] > 1 else item
+        found.append(counted if often[title] > 1 else "")
+    return found
+
+
 def of_exercise(exercise_id: int) -> str:
     """The name of an exercise's section."""
     return f"{_OF_EXERCISE}{exercise_id}"
@@ -61,16 +80,12 @@ def is_section(name: str) -> bool:
 def sections_of(db: Session, meeting: Meeting) -> Sequence[Section]:
     """The sections of a meeting's report: the exercises in the order of the programme."""
     exercises = asked(db, meeting).values()
-    often = Counter(one.shown.title for one in exercises)
+    items = told_apart([(one.shown.title, one.item) for one in exercises])
     return (
         *(Section(*one) for one in _BEFORE.items()),
         *(
-            Section(
-                of_exercise(one.shown.id),
-                one.shown.title,
-                one.item if often[one.shown.title] > 1 else "",
-            )
-            for one in exercises
+            Section(of_exercise(one.shown.id), one.shown.title, item)
+            for one, item in zip(exercises, items, strict=True)
         ),
         *(Section(*one) for one in _AFTER.items()),
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.report.comparing import draw_comparison
 from app.report.documents import FONTS, document_from
 from facilitator import themes
-from facilitator.documents.blocks import Figure
+from facilitator.documents.blocks import Contents, Figure, Heading
 from facilitator.documents.pdf import pdf_of
 from facilitator.exercises import kind_of, kinds
 from facilitator.models import Meeting
@@ -80,6 +80,10 @@ def test_it_has_a_column_for_each_meeting_and_is_set_as_a_document(
     sections = [" ".join(one.text_content().split()) for one in page.iter("h2")]
     with pikepdf.open(BytesIO(pdf_of(document, FONTS))) as pdf, pdf.open_outline() as outline:
         assert [one.title for one in outline.root] == sections
+    # Whoever is in a hurry reads the findings; the list of contents comes after them.
+    at = next(number for number, one in enumerate(document.blocks) if isinstance(one, Contents))
+    before = [one for one in document.blocks[:at] if isinstance(one, Heading) and one.level == 2]
+    assert ["".join(run.text for run in one.runs) for one in before] == ["Det viktigste"]
     text = " ".join(page.text_content().split())
     assert "&lt;Ytterøy" not in text
     assert "Levanger & <Ytterøy> bygdehus (begge bord)." in text

@@ -96,6 +96,25 @@ def test_two_exercises_of_a_kind_are_told_apart(app: Flask, told: Told) -> None:
     assert titles == ["Medvirkningstrappa – Arbeid", "Medvirkningstrappa – Etter pausen"]
 
 
+def test_exercises_in_items_of_one_name_are_counted(app: Flask, told: Told) -> None:
+    for _ in range(2):
+        item = make_item(told.db, told.meeting, title="Arbeid")
+        make_contribution(
+            told.db,
+            told.phones[0],
+            make_exercise(told.db, item, "ladder", title="", phase="table"),
+            {"aspect": "now", "steps": [1]},
+        )
+    report = fromstring(draw(app, told))
+    titles = [title for title in report.xpath("//nav//a/text()") if title.startswith("Medvirk")]
+    assert titles == [f"Medvirkningstrappa – Arbeid ({number})" for number in (1, 2, 3)]
+    found = [" ".join(one.text_content().split()) for one in report.xpath("//li")]
+    assert next(one.partition(" (#")[0] for one in found if one.startswith(titles[1] + ":")) == (
+        "Medvirkningstrappa – Arbeid (2): «Hvor er vi oftest i dag?» "
+        "Ett bord svarte: trinn 1 (Informasjon)."
+    )
+
+
 def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
     words = told.db.get_one(Report, told.meeting.id)
     ladder = f"exercise/{told.ladder.id}"
