@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -118,10 +119,12 @@ class Shelf:
     def fail(self, key: str, why: Refused) -> None:
         """Tell that it could not be made, and clear away what there is of it."""
         part = self._path(key, _PART)
-        # Where the disk is full, this makes room to say so.
-        os.truncate(part, 0)
-        self._tell(key, {"failed": why.code, "details": why.details})
-        part.unlink(missing_ok=True)
+        # Where somebody took the folder away, nobody waits for a word either.
+        with suppress(FileNotFoundError):
+            # Where the disk is full, this makes room to say so.
+            os.truncate(part, 0)
+            self._tell(key, {"failed": why.code, "details": why.details})
+            part.unlink()
 
     def finish(self, key: str) -> None:
         """Give the part, which is whole and written to the disk, its name."""
