@@ -22,6 +22,7 @@ def init_words(app: Flask) -> None:
         spelled=spelled,
         sentence=sentence,
         together=together,
+        quoted=quoted,
         paragraphs=paragraphs,
         along=along,
     )
@@ -54,6 +55,12 @@ def together(words: Sequence[str]) -> str:
     """``Kari, Ola og Per``; nothing for nobody."""
     *first, last = words or [""]
     return _("%(first)s og %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def quoted(words: str) -> str:
+    """``words`` in the quotation marks of the language; markup stays markup."""
+    before, _words, after = _("«%(words)s»", words="\0").partition("\0")
+    return before + words + after
 
 
 def along(ones: Sequence[Any], others: Sequence[Any]) -> Sequence[tuple[Any, Any]]:

@@ -11,6 +11,7 @@ from facilitator.documents.blocks import (
     Heading,
     Listing,
     Paragraph,
+    Tone,
 )
 
 PICTURE = (160.0, 185.0)
@@ -34,14 +35,18 @@ def holds_contents(blocks: Sequence[Block]) -> bool:
 
 
 def held(blocks: Sequence[Block]) -> frozenset[int]:
-    """Which paragraphs under a heading go to the next page with what they introduce.
+    """Which paragraphs go to the next page with what they introduce.
 
-    That is a picture, a table, a list or the first heading below theirs; a long text does not.
+    Under a heading that is a picture, a table, a list or the first heading below theirs; a long
+    text does not. Anywhere it is what is quoted just after.
     """
     found: set[int] = set()
     since: list[int] = []
     level = 0
     for at, block in enumerate(blocks):
+        before = blocks[at - 1] if at else None
+        if _is_quote(block) and isinstance(before, Paragraph) and not _is_quote(before):
+            found.add(at - 1)
         if isinstance(block, Paragraph) and level:
             since.append(at)
             continue
@@ -52,6 +57,10 @@ def held(blocks: Sequence[Block]) -> frozenset[int]:
             found.update(since)
         since, level = [], block.level if isinstance(block, Heading) else 0
     return frozenset(found)
+
+
+def _is_quote(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.tone is Tone.QUOTE
 
 
 def is_small(grid: Grid) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run
+from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run, Tone
 from facilitator.documents.columns import ROOM, columns_of, starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
 from facilitator.documents.layout import held
@@ -74,7 +74,7 @@ def test_the_first_letter_tells_from_where_a_text_is_read() -> None:
 def test_what_introduces_something_goes_with_it_to_the_next_page() -> None:
     short, long = Paragraph((Run("Kort."),)), Paragraph((Run("Lang. " * 200),))
     above, below = Heading(2, (Run("Over"),)), Heading(3, (Run("Under"),))
-    points = Listing(((short,),))
+    points, quote = Listing(((short,),)), Paragraph((Run("Sagt."),), Tone.QUOTE)
     assert [
         sorted(held(blocks))
         for blocks in (
@@ -83,8 +83,9 @@ def test_what_introduces_something_goes_with_it_to_the_next_page() -> None:
             [above, long, points],
             [above, short, above],
             [short, points],
+            [points, short, quote, quote, short],
         )
-    ] == [[1, 2], [1], [], [], []]
+    ] == [[1, 2], [1], [], [], [], [1]]
 
 
 def test_a_picture_fills_the_width_unless_it_is_too_high() -> None:
