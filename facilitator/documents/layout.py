@@ -5,6 +5,7 @@ from math import ceil
 
 from facilitator.documents.blocks import (
     Block,
+    Cell,
     Facts,
     Figure,
     Grid,
@@ -13,6 +14,7 @@ from facilitator.documents.blocks import (
     Paragraph,
     Tone,
 )
+from facilitator.pictures.lettering import width
 
 PICTURE = (160.0, 185.0)
 """What a picture may take, in millimetres: the width of the text, and most of its height."""
@@ -22,6 +24,8 @@ _ROWS = 9
 _LENGTH = 1000
 _ACROSS = 5
 _CHAPTERS = 30
+# What bold letters, and the mark of a list, may take of a line, in the size of its letters.
+_BOLD, _MARK = 0.5, 2.0
 
 
 def across(facts: Facts) -> int:
@@ -69,6 +73,13 @@ def is_small(grid: Grid) -> bool:
         return False
     cells = (cell for row in grid.body for cell in row)
     return sum(len(text) for cell in cells for text in _texts(cell.blocks)) < _LENGTH
+
+
+def has_long_words(cell: Cell, room: float) -> bool:
+    """Whether a word of a cell may not fit in a line of ``room``, in the size of its letters."""
+    words = (word for text in _texts(cell.blocks) for word in text.split())
+    spare = _MARK if any(isinstance(block, Listing) for block in cell.blocks) else _BOLD
+    return any(width(word, 1) > room - spare for word in words)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -20,7 +20,15 @@ from facilitator.documents.blocks import (
 )
 from facilitator.documents.columns import starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
-from facilitator.documents.layout import LOGO, PICTURE, across, held, holds_contents, is_small
+from facilitator.documents.layout import (
+    LOGO,
+    PICTURE,
+    across,
+    has_long_words,
+    held,
+    holds_contents,
+    is_small,
+)
 from facilitator.documents.pictures import drawing_of, fitted
 from facilitator.documents.words import words_in
 
@@ -136,6 +144,7 @@ class Setting:
         data = {
             "blocks": self._blocks(cell.blocks),
             "header": cell.header,
+            "hyphenate": has_long_words(cell, self._room),
             "columns": cell.columns,
             "rows": cell.rows,
             "name": self._name(cell.name),

@@ -5,7 +5,7 @@ import pytest
 from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run, Tone
 from facilitator.documents.columns import ROOM, columns_of, starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
-from facilitator.documents.layout import held
+from facilitator.documents.layout import has_long_words, held
 from facilitator.documents.pictures import fitted
 from tests.facilitator.documents.samples import FONTS
 
@@ -86,6 +86,11 @@ def test_what_introduces_something_goes_with_it_to_the_next_page() -> None:
             [points, short, quote, quote, short],
         )
     ] == [[1, 2], [1], [], [], [], [1]]
+
+
+def test_a_cell_whose_words_have_room_is_not_hyphenated() -> None:
+    said = ["25 November", "Innbyggermedvirkningskoordinator", ""]
+    assert [has_long_words(cell(text), room=9) for text in said] == [False, True, False]
 
 
 def test_a_picture_fills_the_width_unless_it_is_too_high() -> None:
