@@ -118,7 +118,8 @@ def _check_theme(row: Row, place: str, reader: Reader) -> None:
 
 
 def _check_contribution(row: Row, place: str, reader: Reader) -> None:
-    row["body"] = _body(reader, row["exercise"], row["body"], place)
+    body = _body if row["withdrawn_at"] is None else _taken_back
+    row["body"] = body(reader, row["exercise"], row["body"], place)
     theme = row["theme"]
     if theme is not None and reader.exercises.get(("themes", theme)) != row["exercise"]:
         raise Refused("wrong_value", place=f"{place}.theme")
@@ -196,6 +197,13 @@ def _body(reader: Reader, exercise: Any, body: Any, place: str) -> dict[str, Any
     if reference is not None and is_uuid(reference):
         call("contributions", reference)
     return parsed
+
+
+def _taken_back(reader: Reader, exercise: Any, body: Any, place: str) -> dict[str, Any]:
+    """What was chosen in a body that was taken back: any words would fit, and none are taken in."""
+    kind, _settings = _kind(reader, exercise, f"{place}.exercise")
+    worded = kind.rewritten(body, dict.fromkeys(kind.written_in, "…"))
+    return kind.chosen(_body(reader, exercise, worded, place))
 
 
 def _kind(reader: Reader, exercise: Any, place: str) -> tuple[Kind, Mapping[str, Any]]:

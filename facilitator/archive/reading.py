@@ -1,6 +1,5 @@
 """Reads a file of a meeting, strictly: what is not known or cannot be is refused with its place."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -13,6 +12,7 @@ from facilitator.archive.package import unpack
 from facilitator.archive.parts import Part, usual
 from facilitator.archive.writing import FORMATS, VERSION
 from facilitator.errors import Refused
+from facilitator.strict_json import none_such, read_strictly
 
 ROWS_MOST = 2_000_000
 """The most rows that all lists together may have."""
@@ -185,26 +185,7 @@ def _parsed(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("not_text") from error
-    try:
-        return json.loads(
-            text,
-            object_pairs_hook=_without_doubles,
-            parse_constant=_none_such,
-            parse_float=_none_such,
-        )
-    except (ValueError, RecursionError) as error:
-        raise Refused("not_json") from error
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise ValueError("a field that is there twice")
-    return fields
-
-
-def _none_such(text: str) -> object:
-    raise ValueError(text)
+    return read_strictly(text, parse_float=none_such)
 
 
 def _said(name: str) -> str:

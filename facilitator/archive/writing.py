@@ -120,6 +120,8 @@ class _Out:
             query = query.join(above, above.c.id == link)
             query = query.where(above.c.meeting_id == self._meeting.id)
             if part.name in BODIES:
+                # What others would have read of what was taken back, is taken back too.
+                query = query.where(above.c.withdrawn_at.is_(None))
                 query = query.add_columns(above.c.exercise_id)
         if table is Contribution.__table__:
             query = query.where(_TOLD)
@@ -152,7 +154,9 @@ class _Out:
         if name == ("invitation", "figures"):
             return forgetting.figures_kept(self._db, self._meeting)
         if field == "body" and part.name in BODIES:
-            return body_renamed(self._kinds[found["exercise_id"]], value, self._call)
+            kind = self._kinds[found["exercise_id"]]
+            kept = value if found.get("withdrawn_at") is None else kind.chosen(value)
+            return body_renamed(kind, kept, self._call)
         if name in RENAMED:
             return RENAMED[name](value, self._call)
         above = part.above.get(field)

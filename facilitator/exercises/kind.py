@@ -237,6 +237,13 @@ class Kind(ABC):
         given = {field: words[field] for field in self.written_in if field in words}
         return {**chosen, **given}
 
+    def chosen(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What people chose in ``body``, without a word that they wrote.
+
+        It may be less than a body: of what was taken back no more than this is told.
+        """
+        return self.rewritten(body, {})
+
     def wording(self, body: Mapping[str, Any]) -> str:
         """What people wrote in ``body``, for a quotation or a redaction."""
         return self.written(body).get("text", "")

@@ -11,7 +11,8 @@ that were done, and what was done with contributions and themes. Not known, and 
 - who was connected, and the moderator's messages to the speaker: neither is shown at all.
 
 What the moderator has hidden by the end is never shown, nor is what people wrote and took back,
-late notes, or what a phone kept to itself. A choice in a poll that was changed counts until then.
+late notes, or what a phone kept to itself. What was only chosen and then chosen otherwise, in a
+poll or where a table stands on the ladder, counts until then; a reason for it is not shown.
 """
 
 from facilitator.replay.chapters import Chapter, chapters_of, marks_of

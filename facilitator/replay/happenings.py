@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import cues
+from facilitator.errors import Invalid
 from facilitator.exercises import kind_of
 from facilitator.exercises.kind import Phase
 from facilitator.models import (
@@ -82,8 +83,8 @@ def happenings_of(db: Session, meeting: Meeting) -> Sequence[Happening]:
 
 def _shown(db: Session, meeting: Meeting) -> Mapping[str, Contribution]:
     """The contributions that the replay may show at all, by id."""
-    kinds = {
-        exercise.id: kind_of(exercise.kind)
+    exercises = {
+        exercise.id: exercise
         for exercise in db.scalars(select(Exercise).where(Exercise.meeting_id == meeting.id))
     }
     found = db.scalars(
@@ -95,11 +96,25 @@ def _shown(db: Session, meeting: Meeting) -> Mapping[str, Contribution]:
         )
         .order_by(Contribution.number)
     )
-    return {
-        one.id: one
+    shown = (
+        one if one.withdrawn_at is None else _chosen(exercises[one.exercise_id], one)
         for one in found
-        if one.withdrawn_at is None or not kinds[one.exercise_id].wording(one.body)
-    }
+    )
+    return {one.id: one for one in shown if one is not None}
+
+
+def _chosen(exercise: Exercise, one: Contribution) -> Contribution | None:
+    """What was taken back, without its words; None when it is nothing without them.
+
+    What was only chosen counted until it was chosen otherwise.
+    """
+    kind = kind_of(exercise.kind)
+    body = kind.chosen(one.body)
+    try:
+        kind.parse_kept(kind.settings(exercise.settings), body)
+    except Invalid:
+        return None
+    return copied(one, body=body)
 
 
 def _said(db: Session, meeting: Meeting, given: Mapping[str, Contribution]) -> Iterator[Happening]:

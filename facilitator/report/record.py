@@ -64,7 +64,9 @@ class Recorded:
 
     @property
     def rows(self) -> Sequence[Mapping[str, Single]]:
-        """What was said, as the kind lays it out; never empty."""
+        """What was said, as the kind lays it out: at least one; empty when it was taken back."""
+        if self.state is State.WITHDRAWN:
+            return ({},)
         return self.asked.shown.kind.rows(self.asked.shown.settings, self.said)
 
 

@@ -14,12 +14,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app import Medvirk
+from app.database import Database
 from app.drawing import drawing_app
 from app.exports.formats import Source
 from app.exports.replay import FORMAT, milliseconds
 from facilitator import asides, contributions, moderation, plenary, screen
+from facilitator.archive.putting import put_archive
+from facilitator.archive.reading import read_file
+from facilitator.archive.writing import write_file
 from facilitator.exercises import phases
-from facilitator.models import Meeting
+from facilitator.models import Base, Meeting
 from facilitator.programme import conduct
 from facilitator.programme.kinds import ItemKind
 from facilitator.report.edition import Edition
@@ -167,6 +171,38 @@ SAID = (
     "Bare for meg selv",
     "Altfor sent",
 )
+
+
+def test_a_stand_counts_until_it_is_moved_and_its_reason_is_gone_also_after_it_was_taken_in(
+    medvirk: Medvirk, db: Session
+) -> None:
+    room = Room(db)
+    ladder = make_exercise(db, room.item, "ladder", phase="table")
+    plenary.reveal(db, room.meeting, exercise_id=ladder.id, on=True, now=NOON)
+    for step, seconds in ((2, 60), (4, 120)):
+        body = {"aspect": "now", "steps": [step], "why": f"Derfor {step}"}
+        now = NOON + timedelta(seconds=seconds)
+        make_contribution(db, room.anne, ladder, body, now=now)
+    back = make_contribution(
+        db, room.anne, ladder, {"aspect": "example", "steps": [3], "text": "Angret"}, now=NOON
+    )
+    contributions.withdraw(db, room.anne, id=back.id, now=NOON + timedelta(seconds=90))
+    room.finish(900)
+    here = unpacked(packed(medvirk, db, room.meeting))
+    db.flush()
+    file = BytesIO()
+    write_file(db, room.meeting, "medvirk-archive", "", file)
+    other = Database("sqlite://")
+    Base.metadata.create_all(other.engine)
+    with other.writing() as elsewhere:
+        came = put_archive(elsewhere, read_file(file), Random(1))
+        there = unpacked(packed(medvirk, elsewhere, came))
+    other.close()
+    shown = [shown_at(here, NOON + timedelta(seconds=at))["stage/page"] for at in (55, 65, 130)]
+    assert len({*shown}) == 3
+    told = json.dumps(here)
+    assert [one for one in ("Derfor 2", "Angret") if one in told] == []
+    assert there == here
 
 
 def test_the_chapters_are_the_items_as_they_ran_with_the_phases_that_were_opened(

@@ -1,6 +1,5 @@
 """Reads a programme out of our own JSON, strictly: what is not known is refused with its place."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import time
@@ -23,6 +22,7 @@ from facilitator.programme.reading.result import (
 )
 from facilitator.programme.reading.wording import many_lines, one_line
 from facilitator.spreadsheets.decoding import FILE_MOST, text_of
+from facilitator.strict_json import read_strictly
 
 FORMAT = "medvirk-programme"
 VERSION = 1
@@ -59,14 +59,7 @@ def read_json(data: bytes | str, proposals: Mapping[str, Sequence[str]] = PROPOS
     text = text_of(data) if isinstance(data, bytes) else data
     if len(text) > FILE_MOST:
         raise Refused("file_too_large", most=FILE_MOST, length=len(text))
-    try:
-        found = json.loads(
-            text.removeprefix("\ufeff"),
-            object_pairs_hook=_without_doubles,
-            parse_constant=_no_constant,
-        )
-    except (ValueError, RecursionError) as error:
-        raise Refused("not_json") from error
+    found = read_strictly(text.removeprefix("\ufeff"))
     top = _Fields(found, "", _TOP)
     if top.required("format") != FORMAT:
         raise Refused("wrong_value", place="format")
@@ -173,14 +166,3 @@ def _exercises(fields: _Fields, proposals: Mapping[str, Sequence[str]]) -> tuple
         if not isinstance(name, str) or name not in proposals:
             raise fields.wrong(f"exercises[{index}]")
     return tuple(names)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise ValueError("a field that is there twice")
-    return fields
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)

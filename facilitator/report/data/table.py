@@ -183,7 +183,7 @@ def lines(
         yield Line(
             one.asked.shown.id,
             _place(one, meeting, zone) | (_NOTHING if gone else _fate(one)),
-            ({},) if gone else one.rows,
+            one.rows,
         )
 
 

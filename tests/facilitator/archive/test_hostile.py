@@ -171,6 +171,20 @@ def test_what_is_wrong_is_told_with_its_place(
     assert (refused.value.code, refused.value.details.get("place")) == (code, place)
 
 
+def test_of_what_was_taken_back_no_words_are_taken_in_and_choices_must_be_right(
+    whole: Any,
+) -> None:
+    found = deepcopy(whole)
+    one = found["contributions"][0]
+    one["withdrawn_at"] = "2026-09-24T11:00:00Z"
+    chosen = {name: value for name, value in one["body"].items() if name != "text"}
+    assert read(found).lists["contributions"][0]["body"] == chosen != one["body"]
+    one["body"] = {**chosen, "side": "above"}
+    with pytest.raises(Refused) as refused:
+        read(found)
+    assert refused.value.details["place"] == "contributions[0].body.side"
+
+
 def zipped(lists: bytes, compression: int = ZIP_DEFLATED, **files: bytes) -> bytes:
     """A file that somebody packed by hand, with the ``lists`` in it."""
     out = BytesIO()

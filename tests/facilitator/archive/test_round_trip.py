@@ -18,7 +18,7 @@ from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
 from facilitator.archive.writing import write_file
 from facilitator.errors import Refused
-from facilitator.exercises import kinds, phases
+from facilitator.exercises import kind_of, kinds, phases
 from facilitator.models import (
     Act,
     Base,
@@ -31,11 +31,19 @@ from facilitator.models import (
     Review,
 )
 from facilitator.programme.rows import timeline_of
-from facilitator.report.record import State, record
+from facilitator.report.record import Recorded, State, record
+from facilitator.samples.voices import bodies_of
 from tests.facilitator.archive.evening import NAMES, make_evening
 from tests.facilitator.report.pictures import PNG
 from tests.facilitator.test_any_evening import Evening, step
-from tests.factories import NOON, make_contribution, make_meeting, make_phone
+from tests.factories import (
+    NOON,
+    make_contribution,
+    make_exercise,
+    make_item,
+    make_meeting,
+    make_phone,
+)
 from tests.queries import queries
 
 README = "Dette er et møte."
@@ -55,12 +63,18 @@ def taken_in(db: Session, data: bytes) -> Meeting:
 
 def all_said(db: Session, meeting: Meeting) -> list[Any]:
     """What the file has of the record, without the numbers that differ between databases."""
+
+    def body(one: Recorded) -> Any:
+        gone = one.state is State.WITHDRAWN
+        kept = one.asked.shown.kind.chosen(one.said.body) if gone else one.said.body
+        return {**kept, "answers": ""}
+
     return [
         (
             replace(
                 one.said,
                 theme=one.said.theme and replace(one.said.theme, id=0),
-                body={**one.said.body, "answers": ""},
+                body=body(one),
             ),
             (one.asked.item, one.asked.shown.kind.name, one.asked.shown.settings, one.state),
         )
@@ -134,6 +148,43 @@ def test_what_people_noted_for_themselves_stays_with_them(
     with elsewhere.writing() as other:
         assert packed(other, taken_in(other, data)) == data
         assert other.get(Contribution, kept.id) is None
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_what_was_taken_back_keeps_its_number_and_what_was_chosen_but_no_word(
+    database: Database, elsewhere: Database, name: str
+) -> None:
+    kind = kind_of(name)
+    words = dict.fromkeys(kind.written_in, "Angret")
+    with database.writing() as db:
+        meeting = make_meeting(db)
+        exercise = make_exercise(db, make_item(db, meeting), name, phase="table")
+        phone = make_phone(db, meeting)
+        said = [
+            make_contribution(db, phone, exercise, kind.rewritten(body, words))
+            for body in (bodies_of(name)[0], bodies_of(name)[3])
+        ]
+        for one in said:
+            db.add(
+                Review(
+                    contribution_id=one.id,
+                    decision="redact",
+                    body=one.body,
+                    revision=0,
+                    decided_at=NOON,
+                )
+            )
+            contributions.withdraw(db, phone, id=one.id, now=NOON)
+        data, kept = packed(db, meeting), {one.number: kind.chosen(one.body) for one in said}
+    assert b"Angret" not in data
+    with elsewhere.writing() as other:
+        came = taken_in(other, data)
+        assert packed(other, came) == data
+        assert {
+            one.number: one.body
+            for one in other.scalars(select(Contribution).where(Contribution.withdrawn_at == NOON))
+        } == kept
+        assert [one.state for one in record(other, came)] == [State.WITHDRAWN] * 2
 
 
 def test_a_review_more_is_no_query_more(db: Session) -> None:
