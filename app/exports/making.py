@@ -95,13 +95,18 @@ class Maker:
         return self._shelf.look(key)
 
     def wait(self, file: Wanted, seconds: float) -> Answer:
-        """As ``make``, but waits some seconds until it is there; others are served meanwhile."""
+        """As ``make``, but waits some seconds until it is there; others are served meanwhile.
+
+        Where the process that made it died, it is begun once more: another server may have stopped.
+        """
         until = time.monotonic() + seconds
-        answer, pause = self.make(file), _LOOKS_AGAIN
+        answer, pause, again = self.make(file), _LOOKS_AGAIN, True
         while isinstance(answer, UnderWay) and time.monotonic() < until:
             time.sleep(pause)
             pause *= _SLOWER
             begun = self.follow(file.key) if answer.begun else None
+            if again and isinstance(begun, Failed) and begun.code == "making_broke_off":
+                begun, again = None, False
             answer = begun or self.make(file)
         return answer
 

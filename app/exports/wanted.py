@@ -45,11 +45,12 @@ def wanted(
     """
     every = (meeting, *others)
     # Whatever a file tells, each change of it raises the meeting's version; an id may have been
-    # another meeting's; and links lead to where the installation is reached.
+    # another meeting's; and links lead to where the installation is reached. Behind a proxy that is
+    # the same for all its server processes, whatever each of them listens at.
     parts = (
         version("medvirk"),
         [(each.code, each.created_at.isoformat(), each.version) for each in every],
-        (settings.public_url, settings.host, settings.port),
+        settings.public_url or (settings.host, settings.port),
     )
     digest = sha256(json.dumps(parts).encode()).hexdigest()[:32]
     ids = tuple(each.id for each in every)

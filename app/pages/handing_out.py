@@ -80,7 +80,7 @@ def hand_out(
             if isinstance(answer, Made):
                 return _file(answer, asked)
     if not _reads_pages():
-        return _told_to_ask_again(answer)
+        return _told_to_ask_again(answer, asked)
     if answer.key != followed and "state" in request.args:
         # The page that asks finds nothing that goes on, so it is loaded anew.
         return ""
@@ -145,13 +145,16 @@ def _file(made: Made, asked: _Asked) -> Response:
     return response
 
 
-def _told_to_ask_again(answer: Answer) -> Response:
+def _told_to_ask_again(answer: Answer, asked: _Asked) -> Response:
     if isinstance(answer, Failed):
         told, status = _problem(answer), HTTPStatus.SERVICE_UNAVAILABLE
     else:
         told, status = str(_("Fila lages. Spør igjen om litt.")), HTTPStatus.ACCEPTED
     response = Response(f"{told}\n", status, content_type="text/plain; charset=utf-8")
     response.headers["Retry-After"] = str(_ASK_AGAIN)
+    if isinstance(answer, UnderWay) and answer.begun:
+        # Where to ask for the very file that was begun: a meeting that goes on has newer ones.
+        response.headers["Location"] = _address(asked, making=answer.key)
     return response
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -123,6 +124,20 @@ def test_what_a_killed_process_left_is_told_and_taken_over(desk: Desk) -> None:
     (desk.settings.data / GO).touch()
     assert words(desk.another().wait(file, PATIENCE)) == "('Kommune 3.0', 41, None) full"
     assert desk.there() == {".made"}
+
+
+def test_who_waits_for_a_server_that_stops_gets_the_file_from_another(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, pause = desk.begin("slow"), time.sleep
+
+    def stop_the_first(seconds: float) -> None:
+        desk.maker.end_all()
+        (desk.settings.data / GO).touch()
+        pause(seconds)
+
+    monkeypatch.setattr(time, "sleep", stop_the_first)
+    assert words(desk.another().wait(file, PATIENCE)) == "('Kommune 3.0', 41, None) full"
 
 
 def test_a_server_that_stops_ends_what_it_has_begun(desk: Desk) -> None:

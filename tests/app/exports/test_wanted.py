@@ -110,6 +110,9 @@ def test_whatever_changes_makes_another_file(
 def test_links_lead_elsewhere_in_another_file(evening: Evening, settings: Settings) -> None:
     elsewhere = replace(settings, public_url="https://medvirk.example")
     assert not set(evening.keys(elsewhere)) & set(evening.keys(settings))
+    # All servers behind one address have the same files.
+    assert evening.keys(replace(elsewhere, port=8001)) == evening.keys(elsewhere)
+    assert not set(evening.keys(replace(settings, port=8001))) & set(evening.keys(settings))
 
 
 def test_a_key_tells_whose_file_it_is(evening: Evening, settings: Settings) -> None:

@@ -1,15 +1,20 @@
 """Two server processes on one PostgreSQL and one Redis are one installation to who uses it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from facilitator.models import Meeting
+from facilitator.report.edition import Edition
+from facilitator.report.organiser import publishing
 from tests.app.live.conftest import open_ladder, sample_in
-from tests.app.live.hall import Hall, running
+from tests.app.live.hall import PATIENCE, Hall, running
 from tests.services import database_of_its_own, free_port
 
 
@@ -29,7 +34,8 @@ def both(
 ) -> Iterator[tuple[Hall, Hall]]:
     folder: Path = tmp_path_factory.mktemp("processes")
     with database_of_its_own(postgres_url) as url:
-        environ = {"DATABASE_URL": url, "REDIS_URL": redis_url}
+        public = "http://medvirk.example"
+        environ = {"DATABASE_URL": url, "REDIS_URL": redis_url, "PUBLIC_URL": public}
         halls = Hall(folder, environ), Hall(folder, environ)
         try:
             for hall in halls:
@@ -89,6 +95,26 @@ def test_the_same_contribution_to_both_processes_is_kept_once(two: Two) -> None:
     body = {"aspect": "example", "steps": [2], "text": "Gjestebud"}
     give = {"id": str(uuid4()), "exercise": two.exercise, "body": body}
     assert one.say("give", give) == other.say("give", give)
+
+
+def test_a_report_is_made_once_for_both_and_gone_from_both(two: Two) -> None:
+    def status_and_page(hall: Hall) -> tuple[int, bytes]:
+        with closing(HTTPConnection("127.0.0.1", hall.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", f"/m/{two.meeting.code}/report")
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+    halls, now = (two.first, two.second), two.meeting.created_at
+    with two.first.database.writing() as db:
+        publishing.publish(db, db.get_one(Meeting, two.meeting.id), Edition.FULL, now)
+    with ThreadPoolExecutor() as pool:
+        (status, page), other = pool.map(status_and_page, halls)
+    assert (status, (status, page)) == (200, other)
+    made = list((two.first.settings.data / "made").iterdir())
+    assert [file.suffix for file in made] == [".made"]
+    with two.second.database.writing() as db:
+        publishing.unpublish(db, db.get_one(Meeting, two.meeting.id))
+    assert [status_and_page(hall)[0] for hall in halls] == [404, 404]
 
 
 def test_without_redis_a_process_serves_its_own_screens(tmp_path: Path) -> None:

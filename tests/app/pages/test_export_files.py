@@ -78,6 +78,7 @@ def test_a_program_is_told_to_ask_again_and_a_browser_waits_on_a_page_that_takes
     sent = take(organiser, "slow", PAGES)
     assert sent.status_code == 303
     assert sent.location.startswith("/organise/TRAPP47/export/slow?making=1.slow.full.41-")
+    assert told.location == sent.location
 
     def part() -> str:
         return take(organiser, f"{sent.location}&state=").text
