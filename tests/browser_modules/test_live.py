@@ -163,8 +163,10 @@ def test_a_line_that_is_dead_is_given_up(page: Page, hall: Hall) -> None:
 
 
 def test_a_server_that_went_back_to_an_older_copy_is_read_afresh(page: Page, hall: Hall) -> None:
+    hall.answers["sync"] = synced(1)
     start(page)
-    wait_for(page, ["connection", True])
+    # The first question must be answered, or the page has gone before it is asked again.
+    wait_for(page, ["answered", 1, True])
     hall.answers["sync"] = lambda _payload: {"ok": True, "server_now": 1, "version": 2}
     with page.expect_navigation():
         page.evaluate("void live.sync()")
