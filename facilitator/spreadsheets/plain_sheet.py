@@ -1,7 +1,9 @@
-"""A worksheet that writes its cells itself: every text is text, and it takes half as long.
+"""A worksheet that writes its cells itself: every text is text, and a row takes a third less time.
 
-XlsxWriter takes a text that begins with ``<r>`` for markup of its own and copies it unescaped when
-a sheet is written row by row.
+XlsxWriter takes a text that stands between ``<r>`` and ``</r>`` for markup of its own, and copies
+it unescaped when a sheet is written row by row. Its public calls could part such a text in two, but
+none writes a cell sooner, and a large meeting has millions. So this stands in for a method of the
+library's own, which the tests of the exports would miss: they read both back.
 """
 
 from typing import Any

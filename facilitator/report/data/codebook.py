@@ -1,11 +1,12 @@
 """The codebook: what every column of a meeting's data is, and what is not in the data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from facilitator.columns import HOLDS_WORDS, Column
 from facilitator.models import Meeting
+from facilitator.report.data.telling import Translate
 from facilitator.report.edition import Edits
 from facilitator.report.record import State, became
 from facilitator.words import N_
@@ -27,7 +28,7 @@ LEFT_OUT = N_(
 CHOICES = N_("Hva enkeltpersoner svarte i raske runder. Rapporten viser svarene samlet.")
 
 
-def codebook(columns: Sequence[Column], translate: Callable[[str], str]) -> list[list[str]]:
+def codebook(columns: Sequence[Column], translate: Translate) -> list[list[str]]:
     """A row of words for each of ``columns``."""
     return [
         [

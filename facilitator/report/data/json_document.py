@@ -129,18 +129,14 @@ def _programme(
             "description": item.description,
             "kind": item.kind,
             "status": row.status.value,
-            "planned_start": _utc(row.planned_start),
-            "planned_end": _utc(row.planned_end),
-            "actual_start": _utc(row.actual_start),
-            "actual_end": _utc(row.actual_end),
+            "planned_start": _plain(row.planned_start),
+            "planned_end": _plain(row.planned_end),
+            "actual_start": _plain(row.actual_start),
+            "actual_end": _plain(row.actual_end),
             "exercises": numbers.get(item.id, []),
         }
         for item, row, values in course_of(db, meeting, now)
     ]
-
-
-def _utc(at: datetime | None) -> Any:
-    return _plain(at) if at else None
 
 
 def _exercise(one: Asked, translate: Translate) -> dict[str, Any]:

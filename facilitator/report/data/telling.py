@@ -36,13 +36,14 @@ def cached(translate: Translate) -> Translate:
 
 def _told(columns: Sequence[tuple[Column, _Teller | None]], between: str) -> Tell:
     tellers = [
-        (column.name, _joining(tell or _same, between) if column.several else tell)
+        (column.name, _joining(tell, between) if column.several else tell)
         for column, tell in columns
     ]
-    return lambda row: [
-        row.get(name) if tell is None else tell(row.get(name))  # type: ignore[misc]
-        for name, tell in tellers
-    ]
+
+    def told(row: Mapping[str, Any]) -> list[Cell]:
+        return [row.get(name) if tell is None else tell(row.get(name)) for name, tell in tellers]
+
+    return told
 
 
 def _in_words(column: Column, translate: Translate) -> _Teller | None:
@@ -56,22 +57,16 @@ def _in_words(column: Column, translate: Translate) -> _Teller | None:
 
 
 def _as_label(column: Column, translate: Translate) -> _Teller | None:
-    if column.holds is Holds.LABEL:
-        return lambda value: translate(value) if value else ""
-    return None
+    return translate if column.holds is Holds.LABEL else None
 
 
-def _same(value: Any) -> Cell:
-    cell: Cell = value
-    return cell
-
-
-def _joining(tell: _Teller, between: str) -> _Teller:
+def _joining(tell: _Teller | None, between: str) -> _Teller:
     """``tell`` for a column that may have several values."""
+    one_told = tell or (lambda value: value)
 
     def joined(value: Any) -> Cell:
         if isinstance(value, tuple):
-            return between.join(str(tell(one)) for one in value)
-        return tell(value)
+            return between.join(str(one_told(one)) for one in value)
+        return one_told(value)
 
     return joined
