@@ -114,6 +114,13 @@ def stands(one: Contribution) -> bool:
     return one.shared and not one.late and one.withdrawn_at is None and one.hidden_at is None
 
 
+def decided(review: Review | TitleReview | None, revision: int) -> Decision | None:
+    """What was decided about words of that ``revision``; None while nobody has looked at them."""
+    if review is None or review.revision != revision:
+        return None
+    return Decision(review.decision)
+
+
 @dataclass(frozen=True)
 class _Looked:
     """A contribution with what was decided about it.
@@ -154,9 +161,7 @@ def _everything(db: Session, meeting_id: int) -> Iterator[_Looked]:
 
 
 def _looked(one: Contribution, review: Review | None) -> _Looked:
-    decision = None
-    if review is not None and review.revision == one.revision:
-        decision = Decision(review.decision)
+    decision = decided(review, one.revision)
     body = review.body if review is not None and decision is Decision.REDACT else one.body
     return _Looked(one.id, one.exercise_id, body, stands(one), decision)
 

@@ -8,15 +8,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.answers import THEME
 from facilitator.exercises.kind import Kind
-from facilitator.models import (
-    Contribution,
-    Review,
-    Table,
-    Theme,
-    TitleReview,
-)
+from facilitator.models import Contribution, Review, Table, Theme, TitleReview
 from facilitator.overview import Shown, exercises_of
-from facilitator.report.edition import Decision, stands
+from facilitator.report.edition import Decision, decided, stands
 from facilitator.report.review.marks import Mark, Sign, marks_in
 from facilitator.themes.titles import ELLIPSIS, title_from
 from facilitator.words import N_
@@ -108,10 +102,7 @@ def echoes(theme: Theme, kind: Kind, one: Contribution) -> bool:
 
 def _told_as_it_is(one: Contribution, review: Review | None) -> bool:
     """Whether its words are told, or may be as far as anybody has looked."""
-    if not stands(one):
-        return False
-    decided = review is not None and review.revision == one.revision
-    return not decided or (review is not None and review.decision == Decision.KEEP)
+    return stands(one) and decided(review, one.revision) in (None, Decision.KEEP)
 
 
 def _contributions(
@@ -147,8 +138,7 @@ def _themes(
 
 def _text(exercise: Shown, one: Contribution, table: int, review: Review | None) -> Text:
     kind = exercise.kind
-    decision = _decision(review, one.revision)
-    redacted = review is not None and decision is Decision.REDACT
+    decision = decided(review, one.revision)
     return Text(
         id=one.id,
         number=one.number,
@@ -158,14 +148,13 @@ def _text(exercise: Shown, one: Contribution, table: int, review: Review | None)
         called=kind.written_in,
         words=kind.written(one.body),
         decision=decision,
-        instead=kind.written(review.body) if review is not None and redacted else {},
+        instead=kind.written(review.body) if review and decision is Decision.REDACT else {},
         changed=review is not None and decision is None,
     )
 
 
 def _title(exercise: Shown, theme: Theme, review: TitleReview | None, echo: bool) -> Text:
-    decision = _decision(review, theme.revision)
-    redacted = review is not None and decision is Decision.REDACT
+    decision = decided(review, theme.revision)
     return Text(
         id=f"{THEME}{theme.id}",
         number=None,
@@ -175,13 +164,7 @@ def _title(exercise: Shown, theme: Theme, review: TitleReview | None, echo: bool
         called=TITLE,
         words={"title": theme.title},
         decision=decision,
-        instead={"title": review.title} if review is not None and redacted else {},
+        instead={"title": review.title} if review and decision is Decision.REDACT else {},
         changed=review is not None and decision is None,
         echo=echo,
     )
-
-
-def _decision(review: Review | TitleReview | None, revision: int) -> Decision | None:
-    if review is None or review.revision != revision:
-        return None
-    return Decision(review.decision)
