@@ -64,7 +64,8 @@ def decide(
     body = _rewritten(db, one, words or {}) if chosen is Decision.REDACT else {}
     if body == one.body:
         chosen, body = Decision.KEEP, {}
-    _keep(db, _review_of(id), {"body": body}, chosen, one.revision, now)
+    db.merge(_decided(id, chosen, one.revision, now, body=body))
+    db.flush()
     if chosen is not Decision.KEEP:
         _look_again_at_title(db, one)
     changes.touch(db, meeting.id, changes.REPORT)
@@ -88,7 +89,13 @@ def keep_unmarked(db: Session, meeting: Meeting, *, places: frozenset[str], now:
         if one.decision is None and not one.marked(meeting.language, places)
     ]
     for one in kept:
-        _keep(db, _review_of(one.id), {}, Decision.KEEP, one.revision, now)
+        review = _decided(one.id, Decision.KEEP, one.revision, now)
+        # Only what was decided once has a row, and asking for each would take long for thousands.
+        if one.changed:
+            db.merge(review)
+        else:
+            db.add(review)
+    db.flush()
     if kept:
         changes.touch(db, meeting.id, changes.REPORT)
     return len(kept)
@@ -146,7 +153,8 @@ def _decide_title(
         title = " ".join(new.split())
         if title == theme.title:
             decision, title = Decision.KEEP, ""
-    _keep(db, _review_of(id), {"title": title}, decision, theme.revision, now)
+    db.merge(_decided(id, decision, theme.revision, now, title=title))
+    db.flush()
     changes.touch(db, meeting.id, changes.REPORT)
     return decision
 
@@ -173,17 +181,12 @@ def _look_again_at_title(db: Session, one: Contribution) -> None:
     db.flush()
 
 
-def _keep(
-    db: Session,
-    of: tuple[type[Review | TitleReview], Mapping[str, Any]],
-    instead: Mapping[str, Any],
-    decision: Decision,
-    revision: int,
-    now: datetime,
-) -> None:
-    table, key = of
-    db.merge(table(**key, **instead, decision=decision, revision=revision, decided_at=now))
-    db.flush()
+def _decided(
+    id: str, decision: Decision, revision: int, now: datetime, **instead: Any
+) -> Review | TitleReview:
+    """What is decided about a text, with what stands ``instead`` of it."""
+    table, key = _review_of(id)
+    return table(**key, **instead, decision=decision, revision=revision, decided_at=now)
 
 
 def _review_of(id: str) -> tuple[type[Review | TitleReview], Mapping[str, Any]]:

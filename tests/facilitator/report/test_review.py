@@ -31,6 +31,7 @@ from tests.factories import (
     make_phone,
     make_uuid,
 )
+from tests.queries import queries
 
 LATER = NOON + timedelta(hours=5)
 
@@ -194,6 +195,17 @@ def test_the_unmarked_are_kept_in_one_act_that_can_be_undone(room: Room) -> None
     decisions = {one.id: one.decision for one in texts(room.db, room.meeting.id)}
     assert (decisions[named.id], decisions[plain.id]) == (None, None)
     assert list(decisions.values()).count(Decision.LEAVE_OUT) == 1
+
+
+def test_many_are_kept_in_few_queries_and_so_is_what_was_redacted_before(room: Room) -> None:
+    ones = [room.force(f"Grunn {number}") for number in range(30)]
+    room.decide(ones[0].id, "redact", words={"text": "Noe"})
+    ones[0].revision += 1
+    room.db.flush()
+    with queries(room.db) as sent:
+        kept = review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
+    assert (kept, len(room.words())) == (30, 30)
+    assert len(sent) < 15
 
 
 def test_a_decision_is_undone(room: Room) -> None:
