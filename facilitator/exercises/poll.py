@@ -36,11 +36,16 @@ STEPS_LEAST, STEPS_MOST = 3, 10
 
 @dataclass(frozen=True)
 class Option:
-    """An answer that one may choose, and how many chose it; a step of a scale has no label."""
+    """An answer that one may choose, and how many chose it; a step of a scale has no label.
+
+    Args:
+        together: it is no answer, but several that are told together.
+    """
 
     number: int
     label: str
     count: int
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class PollResults:
     @property
     def most(self) -> tuple[Option, ...]:
         """What most chose, several when they are as many; what is told together is no answer."""
-        told = [option for option in self.options if option.label != REST]
+        told = [option for option in self.options if not option.together]
         most = max((option.count for option in told), default=0)
         return tuple(option for option in told if option.count == most and most)
 
@@ -196,7 +201,7 @@ class Poll(Kind):
             rest += told.pop().count
         # What nobody chose is not listed beside it: that would tell which answers it is made of.
         kept = [option for option in results.options if option in told]
-        together = Option(len(results.options) + 1, REST, rest)
+        together = Option(len(results.options) + 1, REST, rest, together=True)
         return replace(results, options=(*kept, together))
 
     def rows(self, settings: Mapping[str, Any], one: Given) -> Sequence[Mapping[str, Single]]:

@@ -207,7 +207,7 @@ def test_answers_of_few_are_told_with_those_of_more() -> None:
     full = results(GREETING, *(given(number, one) for number, one in enumerate(answers)))
     assert KIND.without_few(full).options == (
         Option(1, "innbygger", 5),
-        Option(6, "Andre svar, samlet", 4),
+        Option(6, "Andre svar, samlet", 4, together=True),
     )
     assert KIND.without_few(full).most == (Option(1, "innbygger", 5),)
     assert full.most == (Option(1, "innbygger", 5),)
