@@ -32,7 +32,7 @@ class Report(Base):
     logo_words: Mapped[str] = mapped_column(String(200), default="")
     """What the logo shows, for those who do not see it."""
     revision: Mapped[int] = mapped_column(default=0)
-    """Raised with every change, so that two who write at once find out."""
+    """Raised with every change; 0 while nobody has written anything."""
     published_at: Mapped[datetime | None]
     """Since when everybody may read it; None while it is the organisers' own."""
     published_edition: Mapped[str] = mapped_column(String(8), default="full")

@@ -84,9 +84,7 @@ def change_logo(db: Session, meeting: Meeting, data: bytes, words: str) -> None:
         Invalid: ``no_logo``, ``no_logo_words``, ``too_long``, ``bad_logo``, ``large_logo``,
             ``wide_logo`` with the ``field``.
     """
-    said = " ".join(
-        parsing.text(words, "logo_words", most=LOGO_WORDS_MOST, least=0).split(),
-    )
+    said = " ".join(parsing.text(words, "logo_words", most=LOGO_WORDS_MOST, least=0).split())
     if data:
         logo.picture_of(data)
     report = taken(db, meeting)
@@ -101,8 +99,9 @@ def change_logo(db: Session, meeting: Meeting, data: bytes, words: str) -> None:
 def remove_logo(db: Session, meeting: Meeting) -> None:
     """Take the logo away; nothing when there is none."""
     report = taken(db, meeting)
-    report.logo, report.logo_words = None, ""
-    report.revision += 1
+    if report.logo is not None:
+        report.logo, report.logo_words = None, ""
+        report.revision += 1
 
 
 def _clean(name: str, text: str) -> str:

@@ -191,6 +191,7 @@ def test_a_logo_is_put_on_described_better_and_taken_away(db: Session, meeting: 
     words.change_logo(db, meeting, JPEG, "Steinkjer kommune")
     other = logo()
     words.remove_logo(db, meeting)
+    words.remove_logo(db, meeting)
     assert (put_on, described, other, logo()) == (
         (PNG, "Våpen og navn", 1),
         (PNG, "Steinkjer kommune", 2),
