@@ -45,6 +45,11 @@ class Part:
         return of_exercise(self.exercise.id)
 
     @property
+    def heard(self) -> Sequence[Given]:
+        """Of the entries what came in time and was not hidden."""
+        return [one for one, late in self.entries if not late and not one.hidden]
+
+    @property
     def used(self) -> bool:
         """Whether the room came to it at all."""
         return self.exercise.phase_since is not None or self.given > 0 or bool(self.entries)
@@ -122,7 +127,7 @@ def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -
         parts=parts,
         highlights=tuple(highlight for part in parts for highlight in _highlights(part)),
         moderated=said.moderated,
-        phones=_count(db, Participant, meeting),
+        phones=_phones(db, meeting),
         tables=sorted(
             {one.table for ones in said.standing.values() for one in ones if not one.hidden}
         ),
@@ -148,20 +153,14 @@ def _part(one: Asked, item: Item, said: Input, edition: Edition) -> Part:
 
 def _highlights(part: Part) -> Sequence[Highlight]:
     """By table; what is lifted in an exercise for the room is only what was answered just then."""
-    if not part.exercise.listed:
-        return ()
     marked = [
-        one
-        for one, late in part.entries
-        if not late
-        and not one.hidden
-        and (one.highlighted or (one.lifted and not part.exercise.kind.room))
+        one for one in part.heard if one.highlighted or (one.lifted and not part.exercise.kind.room)
     ]
     return [Highlight(part, one) for one in sorted(marked, key=lambda one: (one.table, one.number))]
 
 
-def _count(db: Session, table: type[Participant], meeting: Meeting) -> int:
-    return db.scalar(select(func.count()).where(table.meeting_id == meeting.id)) or 0
+def _phones(db: Session, meeting: Meeting) -> int:
+    return db.scalar(select(func.count()).where(Participant.meeting_id == meeting.id)) or 0
 
 
 def _changed_at(db: Session, meeting: Meeting, said: Input) -> datetime:

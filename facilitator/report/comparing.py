@@ -180,8 +180,7 @@ def _stick(part: Part) -> object:
 
 def _tables(part: Part | None) -> int:
     """How many tables said something that the report tells."""
-    entries = part.entries if part else ()
-    return len({one.table for one, late in entries if not late and not one.hidden})
+    return len({one.table for one in part.heard}) if part else 0
 
 
 def _themes(
@@ -219,7 +218,8 @@ def _said(shelf: str, count: int, ones: Sequence[tuple[int, str, frozenset[int]]
 def _tables_by_theme(part: Part | None) -> Mapping[tuple[str, Theme], frozenset[int]]:
     """The themes on each shelf, with the numbers of the tables that say them."""
     tables: defaultdict[tuple[str, Theme], set[int]] = defaultdict(set)
-    for one, late in part.entries if part else ():
-        if part and one.theme is not None and not late and not one.hidden:
-            tables[part.exercise.kind.shelf(one.body), one.theme].add(one.table)
+    if part is not None:
+        for one in part.heard:
+            if one.theme is not None:
+                tables[part.exercise.kind.shelf(one.body), one.theme].add(one.table)
     return {theme: frozenset(numbers) for theme, numbers in tables.items()}
