@@ -24,9 +24,10 @@ class OwnWords:
 
 
 def own_words(db: Session, meeting: Meeting) -> tuple[OwnWords, ...]:
-    """All that the organiser wrote and others will read, but for whom to ask about it.
+    """What the organiser wrote and others will read, as far as it may tell of somebody unawares.
 
-    What exercises ask is in the data, whether the report tells it or not.
+    Who arranges the meeting and where, whom to ask about it and what the logo shows are no such
+    thing. What exercises ask is in the data, whether the report tells it or not.
     """
     report = db.get(Report, meeting.id)
     found = [
