@@ -32,9 +32,9 @@ def published(db: Session, meeting_id: int) -> Published | None:
         Report.meeting_id == meeting_id
     )
     found = db.execute(query).first()
-    if found is None or found[1] is None:
+    if found is None or found.published_at is None:
         return None
-    return Published(Edition(found[0]), found[1])
+    return Published(Edition(found.published_edition), found.published_at)
 
 
 def publish(db: Session, meeting: Meeting, edition: Edition, now: datetime) -> None:

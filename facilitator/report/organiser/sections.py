@@ -26,8 +26,6 @@ _AFTER = {
 }
 TITLES: Mapping[str, str] = {**_BEFORE, **_AFTER}
 """What the sections that every report may have are called, in bokmål, by name."""
-FIXED = tuple(TITLES)
-"""The names of the sections that every report may have."""
 ITS_OWN_WORDS = frozenset({"introduction", "next_step"})
 """Sections of nothing but the organiser's words: there when there are any."""
 _OF_EXERCISE = "exercise/"
@@ -74,7 +72,7 @@ def of_exercise(exercise_id: int) -> str:
 def is_section(name: str) -> bool:
     """Whether there may be, or may have been, a section called ``name``."""
     number = name.removeprefix(_OF_EXERCISE)
-    return name in FIXED or (number != name and number.isascii() and number.isdigit())
+    return name in TITLES or (number != name and number.isascii() and number.isdigit())
 
 
 def sections_of(db: Session, meeting: Meeting) -> Sequence[Section]:

@@ -18,43 +18,13 @@ _TITLES = frozenset(
     councillor bestefar bestemor bror pappa mamma
     """.split()
 )
-_TITLE_ENDS = (
-    "ansvarlig",
-    "ansvarleg",
-    "arbeider",
-    "arbeidar",
-    "direktør",
-    "formann",
-    "fører",
-    "førar",
-    "konsulent",
-    "leder",
-    "leiar",
-    "lege",
-    "lærer",
-    "lærar",
-    "medlem",
-    "mester",
-    "minister",
-    "pedagog",
-    "pleier",
-    "pleiar",
-    "politiker",
-    "politikar",
-    "prest",
-    "rektor",
-    "representant",
-    "råd",
-    "rådgiver",
-    "rådgivar",
-    "rådmann",
-    "saksbehandler",
-    "saksbehandlar",
-    "sekretær",
-    "sjef",
-    "trener",
-    "trenar",
-    "vaktmester",
+_TITLE_ENDS = tuple(
+    """
+    ansvarlig ansvarleg arbeider arbeidar direktør formann fører førar konsulent leder leiar
+    lege lærer lærar medlem mester minister pedagog pleier pleiar politiker politikar prest
+    rektor representant råd rådgiver rådgivar rådmann saksbehandler saksbehandlar sekretær sjef
+    trener trenar vaktmester
+    """.split()
 )
 _AFTER_TITLE = 4
 """So many words after a title may belong to the name."""
