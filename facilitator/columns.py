@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from enum import StrEnum
 
+from facilitator.spreadsheets.cells import Cell
 from facilitator.words import N_
 
-Single = str | int | float | bool | date | time | datetime | None
+Single = Cell
+"""One value, as a cell holds it."""
 Value = Single | tuple[Single, ...]
 """What stands in a column; several where a contribution stands in several places."""
 

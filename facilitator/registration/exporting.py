@@ -16,7 +16,8 @@ from facilitator.registration.columns import (
 )
 from facilitator.registration.listing import Listed
 from facilitator.registration.questions import Question
-from facilitator.spreadsheets.writing import Cell, csv_of, xlsx_of
+from facilitator.spreadsheets.cells import Cell
+from facilitator.spreadsheets.writing import csv_of, xlsx_of
 
 Seats = Mapping[int, Mapping[str, int]]
 """The number of each person's table, by round and the registration's id."""

@@ -7,8 +7,6 @@ from facilitator.spreadsheets.cells import Cell
 from facilitator.spreadsheets.csv_file import for_excel, write_csv
 from facilitator.spreadsheets.workbook import small_workbook
 
-__all__ = ["Cell", "csv_of", "xlsx_of"]
-
 
 def csv_of(names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     """A table as CSV that Norwegian spreadsheet programs open right: UTF-8 with mark, semicolons.

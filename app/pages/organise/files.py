@@ -23,8 +23,9 @@ from facilitator.registration.importing import Judged, Row, Saved
 from facilitator.registration.people import ROLES, roles_of
 from facilitator.registration.questions import questions_of
 from facilitator.registration.seats import seats_of
+from facilitator.spreadsheets.cells import Cell
 from facilitator.spreadsheets.csv_rows import rows_of, text_of_csv
-from facilitator.spreadsheets.writing import Cell, csv_of
+from facilitator.spreadsheets.writing import csv_of
 
 _WRITERS = {
     "csv": (write_csv, "text/csv; charset=utf-8"),
