@@ -148,10 +148,9 @@ def _told(
         yield Recorded(by_id[id], asked[exercise], state)
 
 
-def became(db: Session, meeting: Meeting) -> Mapping[State, int]:
-    """How many contributions came to each state, whatever any edition tells of them. One query."""
-    counted = (
-        select(STATE, func.count()).where(Contribution.meeting_id == meeting.id).group_by(STATE)
+def private_notes(db: Session, meeting: Meeting) -> int:
+    """How many notes their writers kept. One query."""
+    query = select(func.count()).where(
+        Contribution.meeting_id == meeting.id, STATE.in_([State.PRIVATE.value])
     )
-    counts = {State(state): count for state, count in db.execute(counted)}
-    return {state: counts.get(state, 0) for state in State}
+    return db.scalar(query) or 0

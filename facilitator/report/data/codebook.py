@@ -8,7 +8,7 @@ from facilitator.columns import HOLDS_WORDS, Column
 from facilitator.models import Meeting
 from facilitator.report.data.telling import Translate
 from facilitator.report.edition import Edits
-from facilitator.report.record import State, became
+from facilitator.report.record import private_notes
 from facilitator.words import N_
 
 NAMES = (
@@ -47,5 +47,5 @@ def not_here(db: Session, meeting: Meeting, edits: Edits) -> dict[str, int]:
 
     An edition that leaves anything out leaves out what is private too.
     """
-    private = became(db, meeting)[State.PRIVATE]
+    private = private_notes(db, meeting)
     return {"private": private, "left_out": max(0, len(edits.left_out) - private)}

@@ -11,9 +11,10 @@ from facilitator import asides, contributions, dots, moderation, plenary, themes
 from facilitator.exercises import kinds
 from facilitator.models import Contribution, Cue, Exercise, Meeting, Review
 from facilitator.report.asked import asked
+from facilitator.report.data.codebook import not_here
 from facilitator.report.data.table import columns, columns_of, lines
 from facilitator.report.edition import Edition, Edits, edits_of
-from facilitator.report.record import BATCH, State, became
+from facilitator.report.record import BATCH
 from tests.factories import (
     NOON,
     make_contribution,
@@ -226,7 +227,7 @@ def test_a_private_note_is_counted_and_in_no_row(db: Session, meeting: Meeting) 
         (1, "Innspill 1"),
         (3, "Sendt"),
     ]
-    assert became(db, meeting)[State.PRIVATE] == 1
+    assert not_here(db, meeting, FULL) == {"private": 1, "left_out": 0}
 
 
 def test_the_edition_for_others_has_its_own_words_and_none_that_were_hidden(
