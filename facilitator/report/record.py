@@ -13,8 +13,8 @@ from facilitator.columns import Single
 from facilitator.exercises.kind import Given
 from facilitator.models import Contribution, Meeting, Table, Theme
 from facilitator.overview import DOTS, given
-from facilitator.report.asked import Asked, asked
-from facilitator.report.edition import Edition, Edits
+from facilitator.report.asked import Asked
+from facilitator.report.edition import Edits
 
 BATCH = 1000
 """So many contributions are read at a time: enough for few queries, few enough for any memory."""
@@ -68,11 +68,6 @@ class Recorded:
         if self.state is State.WITHDRAWN:
             return ({},)
         return self.asked.shown.kind.rows(self.asked.shown.settings, self.said)
-
-
-def record(db: Session, meeting: Meeting) -> tuple[Recorded, ...]:
-    """Everything of ``meeting`` by number, for a meeting that memory holds."""
-    return tuple(recorded(db, meeting, asked(db, meeting), Edits(Edition.FULL)))
 
 
 def recorded(

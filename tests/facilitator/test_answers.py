@@ -12,7 +12,6 @@ from facilitator.errors import Unknown
 from facilitator.exercises import kind_of, phases
 from facilitator.exercises.kind import Theme as Label
 from facilitator.models import Contribution, Exercise, Meeting, Participant, Theme
-from facilitator.report.record import record
 from tests.factories import (
     NOON,
     make_contribution,
@@ -23,6 +22,7 @@ from tests.factories import (
     make_uuid,
 )
 from tests.queries import queries
+from tests.records import record
 
 
 @dataclass

@@ -26,7 +26,7 @@ from facilitator import (
 from facilitator.errors import Refused
 from facilitator.exercises import kinds, phases
 from facilitator.models import Act, Contribution, Exercise, Meeting, Participant, Support, Theme
-from facilitator.report.record import State, record
+from facilitator.report.record import State
 from facilitator.samples.voices import bodies_of
 from tests.factories import (
     NOON,
@@ -36,6 +36,7 @@ from tests.factories import (
     make_phone,
     make_uuid,
 )
+from tests.records import record
 
 TOLD = {Act, Contribution, Exercise, Support, Theme}
 """What a report tells of."""

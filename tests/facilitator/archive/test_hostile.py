@@ -25,9 +25,9 @@ from facilitator.archive.writing import pieces
 from facilitator.errors import Refused
 from facilitator.models import Act, Base, Exercise, Meeting
 from facilitator.programme.rows import timeline_of
-from facilitator.report.record import record
 from tests.facilitator.archive.evening import make_evening
 from tests.factories import NOON
+from tests.records import record
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from facilitator.models import (
     Review,
 )
 from facilitator.programme.rows import timeline_of
-from facilitator.report.record import Recorded, State, record
+from facilitator.report.record import Recorded, State
 from facilitator.samples.voices import bodies_of
 from tests.facilitator.archive.evening import NAMES, make_evening
 from tests.facilitator.report.pictures import PNG
@@ -45,6 +45,7 @@ from tests.factories import (
     make_phone,
 )
 from tests.queries import queries
+from tests.records import record
 
 README = "Dette er et møte."
 

@@ -12,7 +12,7 @@ from app.database import Database
 from facilitator.models import Contribution, Cue, Meeting
 from facilitator.report.account import account_of
 from facilitator.report.edition import Edition, stands
-from facilitator.report.record import State, record
+from facilitator.report.record import State
 from tests.facilitator.test_any_evening import Evening, step
 from tests.factories import (
     NOON,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_phone,
 )
 from tests.queries import queries
+from tests.records import record
 
 KINDS = ("forces", "poll", "ladder", "questions")
 LISTED = (State.STANDING, State.HIDDEN, State.LATE)
