@@ -58,7 +58,7 @@ class Match:
     @property
     def first(self) -> Part:
         """The exercise in the first meeting that has it."""
-        return next(part for part in self.parts if part is not None)
+        return _first(self.parts)
 
     @property
     def given(self) -> Sequence[Part | None]:
@@ -129,8 +129,7 @@ def compared(
         used = [part for part in account.parts if part.used and not account.leaves_out(part.name)]
         for wanted in (_same_title, _same_kind):
             for row in rows:
-                there = next((part for part in row if part is not None), None)
-                found = next((part for part in used if there and wanted(there, part)), None)
+                found = next((part for part in used if wanted(_first(row), part)), None)
                 if found is not None and row[place] is None:
                     row[place] = found
                     used.remove(found)
@@ -165,6 +164,11 @@ def to_compare(db: Session, codes: Sequence[str]) -> Sequence[Meeting]:
     return found
 
 
+def _first(row: Sequence[Part | None]) -> Part:
+    """The exercise in the first meeting that has it; there is one."""
+    return next(part for part in row if part is not None)
+
+
 def _same_title(one: Part, other: Part) -> bool:
     same = one.exercise.title.casefold() == other.exercise.title.casefold()
     return same and _same_kind(one, other)
@@ -194,7 +198,7 @@ def _themes(
             name = usual.get(plain, plain).casefold()
             by_shelf[shelf].setdefault(name, []).append((place, theme.title, tables))
     found = []
-    order = list(next(part for part in parts if part is not None).exercise.kind.shelves)
+    order = list(_first(parts).exercise.kind.shelves)
     for shelf in sorted(by_shelf, key=order.index):
         names = by_shelf[shelf]
         alike = [group.ids for group in twins(tuple((name, name) for name in names), language)]

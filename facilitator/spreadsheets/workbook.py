@@ -25,7 +25,7 @@ class Sheet:
     """One sheet of a workbook, with a heading row that stays in sight.
 
     Args:
-        names: of the columns.
+        names: of the columns, at least one.
         widths: of the columns, in characters.
     """
 
@@ -59,8 +59,7 @@ class Sheet:
 
     def let_filter(self) -> None:
         """Let every column be filtered, as far as rows have come."""
-        if self._columns:
-            self._sheet.autofilter(0, 0, self._rows, self._columns - 1)
+        self._sheet.autofilter(0, 0, self._rows, self._columns - 1)
 
     def _write_moment(self, row: int, column: int, at: datetime, form: Any) -> None:
         self._sheet.write_datetime(row, column, at.replace(tzinfo=None), form)
