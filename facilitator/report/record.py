@@ -53,16 +53,6 @@ class Recorded:
     state: State
 
     @property
-    def id(self) -> str:
-        """The UUID that the phone gave it."""
-        return self.said.id
-
-    @property
-    def number(self) -> int:
-        """Stable within the meeting; the report refers to it."""
-        return self.said.number
-
-    @property
     def rows(self) -> Sequence[Mapping[str, Single]]:
         """What was said, as the kind lays it out: at least one; empty when it was taken back."""
         if self.state is State.WITHDRAWN:

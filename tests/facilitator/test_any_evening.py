@@ -234,10 +234,10 @@ class Evening:
         visible = [one for one in said if not one.hidden]
         counted = shown.kind.results(shown.settings, visible).counted
         recorded = record(self.db, self.meeting)
-        standing = [one.id for one in recorded if one.state is State.STANDING]
+        standing = [one.said.id for one in recorded if one.state is State.STANDING]
         assert sorted(counted) == sorted(standing)
-        assert [one.id for one in recorded] == self.given
-        assert [one.number for one in recorded] == list(range(1, len(self.given) + 1))
+        assert [one.said.id for one in recorded] == self.given
+        assert [one.said.number for one in recorded] == list(range(1, len(self.given) + 1))
         assert all(one.rows for one in recorded)
 
 

@@ -48,12 +48,12 @@ def test_whatever_the_room_did_the_report_counts_what_the_record_has(
     (part,) = account.parts
     listed = [one for one in entries if one.state in LISTED and part.exercise.listed]
     assert [(one.id, late) for one, late in part.entries] == [
-        (one.id, one.state is State.LATE) for one in listed
+        (one.said.id, one.state is State.LATE) for one in listed
     ]
     standing = [one for one in entries if one.state is State.STANDING]
     assert part.given == len(standing)
-    assert may_be_told == {one.id for one in standing}
-    assert sorted(part.results.counted) == sorted(one.id for one in standing)
+    assert may_be_told == {one.said.id for one in standing}
+    assert sorted(part.results.counted) == sorted(one.said.id for one in standing)
     assert account.tables == sorted({one.said.table for one in standing})
     did, among = account.moderated, [one for one in entries if one.state in LISTED]
     assert (did.hidden, did.late, did.withdrawn, did.private) == tuple(
