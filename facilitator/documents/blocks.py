@@ -22,6 +22,11 @@ class Run:
     link: str = ""
 
 
+def plain(runs: Sequence[Run]) -> str:
+    """The text alone."""
+    return "".join(run.text for run in runs)
+
+
 class Tone(StrEnum):
     """What a paragraph is to its readers."""
 

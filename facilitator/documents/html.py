@@ -39,6 +39,7 @@ from facilitator.documents.blocks import (
     Paragraph,
     Run,
     Tone,
+    plain,
 )
 from facilitator.documents.drawings import PLACE, complete, hidden, take_out, words_of
 from facilitator.documents.grids import read_grid
@@ -213,11 +214,11 @@ class Reader:
         return (Listing(there, ordered=element.tag == "ol"),) if there else ()
 
     def _fact(self, element: HtmlElement) -> Fact:
-        line = "".join(run.text for run in self.runs(element)).strip()
+        line = plain(self.runs(element)).strip()
         strong = element.find("strong")
         if strong is None:
             raise ValueError("<li> of report-facts without <strong>")
-        number = "".join(run.text for run in self.runs(strong))
+        number = plain(self.runs(strong))
         if not line.startswith(number):
             raise ValueError("<li> of report-facts does not begin with its number")
         return Fact(number, line.removeprefix(number).strip())
