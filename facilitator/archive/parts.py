@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Column, Integer, LargeBinary
 from sqlalchemy import Table as SqlTable
@@ -38,6 +38,11 @@ from facilitator.models import (
 )
 
 
+def table_of(model: type[Base]) -> SqlTable:
+    """The table of the database that has the rows of ``model``."""
+    return Base.metadata.tables[model.__tablename__]
+
+
 @dataclass(frozen=True)
 class Part:
     """One list of the file, with a row for each row of a table.
@@ -62,7 +67,7 @@ class Part:
     @property
     def table(self) -> SqlTable:
         """The table of the database."""
-        return cast(SqlTable, self.model.__table__)
+        return table_of(self.model)
 
     @cached_property
     def columns(self) -> Mapping[str, Column[Any]]:
