@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Integer, LargeBinary
 from sqlalchemy import Table as SqlTable
 
+from facilitator.meetings import OF_KEYS
 from facilitator.models import (
     Act,
     Base,
@@ -94,14 +95,9 @@ class Part:
         return len(key) == 1 and key[0].name == "id" and isinstance(key[0].type, Integer)
 
 
-_KEYS = frozenset(
-    f"{screen}generation" for screen in ("", "stage_", "console_", "themes_", "door_")
-)
-"""Whoever takes a meeting in gets keys of their own."""
-
 ARCHIVE: Sequence[Part] = (
-    # A rehearsal is not kept.
-    Part("meeting", Meeting, left_out=_KEYS | {"rehearsal"}),
+    # Whoever takes a meeting in gets keys of their own, and a rehearsal is not kept.
+    Part("meeting", Meeting, left_out=frozenset({*OF_KEYS, "rehearsal"})),
     Part("invitation", Invitation),
     # What was done last names people.
     Part("seating", Seating, left_out=frozenset({"before"})),
