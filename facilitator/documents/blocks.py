@@ -1,7 +1,7 @@
 """What a document is made of, whatever it is written as."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -160,4 +160,3 @@ class Document:
     blocks: Sequence[Block]
     contents: str = ""
     logo: Figure | None = None
-    keywords: Sequence[str] = field(default_factory=tuple)

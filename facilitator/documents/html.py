@@ -70,7 +70,6 @@ def document_of(
     footer: str,
     date: str,
     contents: str = "",
-    keywords: Sequence[str] = (),
 ) -> Document:
     """The document that ``html`` draws; the other arguments are those of `Document`.
 
@@ -92,7 +91,6 @@ def document_of(
         blocks=blocks,
         contents=contents,
         logo=reader.logo,
-        keywords=tuple(keywords),
     )
 
 

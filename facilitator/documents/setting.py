@@ -64,7 +64,6 @@ class Setting:
         data: Data = {
             "title": self._words(document.title),
             "author": [document.author] if document.author else [],
-            "keywords": list(document.keywords),
             "lang": document.language,
             "region": _REGIONS.get(document.language, "NO"),
             "footer": self._words(document.footer),
