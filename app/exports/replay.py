@@ -8,7 +8,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, BinaryIO
 
 from flask import current_app
@@ -23,10 +23,9 @@ from app.live.reading import Reading
 from app.live.regions import Part, parts_of
 from app.live.render import Renderer
 from facilitator import replay
-from facilitator.programme.clock import clock
+from facilitator.programme.clock import clock, milliseconds
 from facilitator.report.edition import Edition
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOBODY = Here({}, frozenset())
 _TICKS = re.compile(r'(<time [^>]*data-tick="[^>]*>)[^<]*|( value=")\d+')
 """What a screen's own clock writes: the time, what is left of it, and how full its bar is."""
@@ -139,11 +138,6 @@ def _chapters(source: Source, span: replay.Span) -> list[dict[str, Any]]:
         }
         for chapter, end in zip(chapters, ends, strict=False)
     ]
-
-
-def milliseconds(moment: datetime) -> int:
-    """``moment`` as browsers count, since 1970."""
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 FORMAT = Format(
