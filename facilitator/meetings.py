@@ -123,10 +123,12 @@ def renew_keys(meeting: Meeting, choose: Random) -> None:
         choose: where the randomness comes from.
     """
     generation = choose.choice(_GENERATIONS)
-    for screen in ("", "stage_", "console_", "themes_", "door_"):
-        setattr(meeting, f"{screen}generation", generation)
+    for column in OF_KEYS:
+        setattr(meeting, column, generation)
 
 
+OF_KEYS = tuple(f"{screen}generation" for screen in ("", "stage_", "console_", "themes_", "door_"))
+"""The columns of a meeting that its keys are made with."""
 _GENERATIONS = range(2**20, 2**31)
 """No meeting that is made anew comes to such a generation."""
 

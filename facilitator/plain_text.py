@@ -5,8 +5,10 @@ import unicodedata
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _TOO_MANY_LINES = re.compile(r"\n{3,}")
-# Marks that make a text read otherwise than it is stored: embeddings, overrides, isolates.
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+DECEIVING = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Marks that make a text read otherwise than it is stored: embeddings, overrides, isolates."""
 
 
 def plain_text(text: str) -> str:
@@ -16,11 +18,10 @@ def plain_text(text: str) -> str:
     """
     lines = _LINE_ENDS.sub("\n", text)
     kept = (
-        character
-        for character in lines
-        if character == "\n"
-        or (character not in _BIDI and unicodedata.category(character) not in ("Cc", "Cs", "Co"))
-        or character == "\t"
+        one
+        for one in lines
+        if one in "\n\t"
+        or (one not in DECEIVING and unicodedata.category(one) not in ("Cc", "Cs", "Co"))
     )
     composed = unicodedata.normalize("NFC", "".join(kept).replace("\t", " "))
     return _TOO_MANY_LINES.sub("\n\n", composed).strip()

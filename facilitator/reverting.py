@@ -47,28 +47,27 @@ def revert(
     return act
 
 
-_MARKS: Mapping[str, tuple[str, str]] = {
-    "hide": ("show", "hidden_at"),
-    "show": ("hide", "hidden_at"),
-    "lift": ("lower", "lifted_at"),
-    "lower": ("lift", "lifted_at"),
-    "answer": ("reopen", "answered_at"),
-    "reopen": ("answer", "answered_at"),
+MARKS: Mapping[str, tuple[str, str, bool]] = {
+    "hide": ("show", "hidden_at", True),
+    "show": ("hide", "hidden_at", False),
+    "lift": ("lower", "lifted_at", True),
+    "lower": ("lift", "lifted_at", False),
+    "answer": ("reopen", "answered_at", True),
+    "reopen": ("answer", "answered_at", False),
 }
-"""For what is done with one contribution: its opposite, and the mark that it sets or takes."""
+"""For what is done with one contribution: its opposite, the mark, and whether it sets the mark."""
 
 
 def _mark(db: Session, act: Act, now: datetime) -> None:
     """Set or take the mark as it was, unless somebody has set or taken it since."""
-    opposite, field = _MARKS[act.act]
+    opposite, field, on = MARKS[act.act]
     contribution = db.get_one(Contribution, act.contribution_id)
     later = _later(act, (act.act, opposite)).where(Act.contribution_id == act.contribution_id)
     if db.scalar(later.limit(1)) is not None:
         raise Stale("stale_undo")
-    marked = getattr(contribution, field) is not None
     if act.act == "lower" and contribution.hidden_at is not None:
         raise Refused("hidden")
-    setattr(contribution, field, None if marked else now)
+    setattr(contribution, field, None if on else now)
     board.touch(db, contribution)
 
 
@@ -122,7 +121,7 @@ def _moved(db: Session, act: Act, _now: datetime) -> None:
 
 
 _WAYS: Mapping[str, Callable[[Session, Act, datetime], None]] = {
-    **dict.fromkeys(_MARKS, _mark),
+    **dict.fromkeys(MARKS, _mark),
     "paper": _paper,
     ThemeAct.MAKE: _made,
     ThemeAct.SPLIT: _made,

@@ -8,11 +8,10 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, BinaryIO, cast
+from datetime import timedelta
+from typing import Any, BinaryIO
 
-from flask import Flask, current_app
-from sqlalchemy.orm import Session
+from flask import current_app
 
 from app.exports.formats import Format, Source
 from app.filters import text
@@ -24,10 +23,9 @@ from app.live.reading import Reading
 from app.live.regions import Part, parts_of
 from app.live.render import Renderer
 from facilitator import replay
-from facilitator.programme.clock import clock
+from facilitator.programme.clock import clock, milliseconds
 from facilitator.report.edition import Edition
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOBODY = Here({}, frozenset())
 _TICKS = re.compile(r'(<time [^>]*data-tick="[^>]*>)[^<]*|( value=")\d+')
 """What a screen's own clock writes: the time, what is left of it, and how full its bar is."""
@@ -86,8 +84,8 @@ def write(source: Source, out: BinaryIO) -> None:
 
 
 def _write(source: Source, out: gzip.GzipFile) -> None:
-    db, meeting = source.db, source.meeting
-    span = replay.span_of(db, meeting, source.now)
+    meeting = source.meeting
+    span = replay.span_of(source.db, meeting, source.now)
     head: dict[str, Any] = {
         "format": "medvirk-replay",
         "version": 1,
@@ -96,7 +94,7 @@ def _write(source: Source, out: gzip.GzipFile) -> None:
         "zone": meeting.zone,
         "start": None if span is None else milliseconds(span.start),
         "end": None if span is None else milliseconds(span.end),
-        "chapters": [] if span is None else _chapters(db, source, span),
+        "chapters": [] if span is None else _chapters(source, span),
     }
     out.write(json.dumps(head, ensure_ascii=False).encode()[:-1] + b', "frames": [')
     if span is not None:
@@ -108,27 +106,27 @@ def _write(source: Source, out: gzip.GzipFile) -> None:
 
 def _frames(source: Source, span: replay.Span) -> Iterator[dict[str, Any]]:
     meeting = source.meeting
-    # The proxy has no life of its own where the projector draws.
-    app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
-    projector = Projector(Renderer(app, source.settings), meeting.id, meeting.language)
+    renderer = Renderer(current_app, source.settings)
+    projector = Projector(renderer, meeting.id, meeting.language)
     for moment in replay.play(source.db, meeting, span, source.told):
         frame = projector.frame(moment)
         if frame is not None:
             yield frame
 
 
-def _chapters(db: Session, source: Source, span: replay.Span) -> list[dict[str, Any]]:
+def _chapters(source: Source, span: replay.Span) -> list[dict[str, Any]]:
     """The items as they ran, each with the phases that were opened in it."""
-    with reading_in(source.meeting.language):
+    db, meeting = source.db, source.meeting
+    with reading_in(meeting.language):
         marks: list[dict[str, Any]] = [
             {
                 "at": milliseconds(mark.at),
                 "title": text(mark.exercise.title),
                 "phase": text(mark.exercise.kind.phases[mark.phase]),
             }
-            for mark in replay.marks_of(db, source.meeting, span)
+            for mark in replay.marks_of(db, meeting, span)
         ]
-    chapters = replay.chapters_of(db, source.meeting, span)
+    chapters = replay.chapters_of(db, meeting, span)
     ends = [chapter.at for chapter in chapters[1:]] + [span.end + timedelta(seconds=1)]
     return [
         {
@@ -140,11 +138,6 @@ def _chapters(db: Session, source: Source, span: replay.Span) -> list[dict[str, 
         }
         for chapter, end in zip(chapters, ends, strict=False)
     ]
-
-
-def milliseconds(moment: datetime) -> int:
-    """``moment`` as browsers count, since 1970."""
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 FORMAT = Format(

@@ -12,6 +12,7 @@ _STEPS = 2
 
 def write_set(source: Source, out: BinaryIO, bytes_of: Callable[[Document, Path], bytes]) -> None:
     """Draw the report of ``source`` and write what ``bytes_of`` makes of it with our fonts."""
+    # As in the formats: what reads the report brings libraries that a server does without.
     from app.report.documents import FONTS, document_from
 
     source.told(0, _STEPS)

@@ -10,12 +10,14 @@ from facilitator.errors import Refused
 from facilitator.exercises import kinds
 from facilitator.meetings import LANGUAGES, PLACES_MOST, normal_code
 from facilitator.registration.answering import KINDS as QUESTION_KINDS
+from facilitator.registration.arrangement import SIZE_MOST
 from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, page_address
 from facilitator.registration.people import CHOICE_MOST
 from facilitator.registration.questions import Question
 from facilitator.registration.told import Told
 from facilitator.report.edition import Decision, Edition
 from facilitator.reverting import ACTS
+from facilitator.seating.given import ROUNDS_MOST
 from facilitator.themes.titles import TITLE_MOST
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -109,15 +111,15 @@ FIELDS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("invitation", "questions"): lambda found: len(found) <= _FEW and all(map(_is_question, found)),
     ("invitation", "told"): _is_told,
     ("invitation", "figures"): _is_figures,
-    ("seating", "rounds"): _between(1, 4),
-    ("seating", "round"): _between(1, 4),
+    ("seating", "rounds"): _between(1, ROUNDS_MOST),
+    ("seating", "round"): _between(1, ROUNDS_MOST),
     ("seating", "mix"): _texts(_FEW),
     ("report", "comments"): _is_comments,
     ("report", "left_out"): _texts(_MANY),
     ("report", "published_edition"): lambda edition: edition in list(Edition),
     ("exercises", "kind"): lambda kind: kind in kinds(),
     ("tables", "number"): _between(1, 999),
-    ("tables", "size"): _between(1, 999),
+    ("tables", "size"): _between(0, SIZE_MOST),
     ("participants", "id"): is_uuid,
     ("contributions", "id"): is_uuid,
     ("contributions", "number"): lambda number: number > 0,

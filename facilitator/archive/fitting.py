@@ -15,14 +15,15 @@ from facilitator.exercises.kind import Kind
 from facilitator.models import Exercise, Meeting
 from facilitator.programme import fields as of_item
 from facilitator.report.edition import Decision
+from facilitator.themes import ThemeAct
 
 Row = dict[str, Any]
 _CAME = frozenset({"theme", "to", "was"})
 _BEFORE: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("make", "split", "add", "merge", "dissolve"), _CAME),
-    "take_out": _CAME - {"theme"},
-    "rename": frozenset({"theme", "title"}),
-    "move": frozenset({"theme", "place"}),
+    **dict.fromkeys(ThemeAct, _CAME),
+    ThemeAct.TAKE_OUT: _CAME - {"theme"},
+    ThemeAct.RENAME: frozenset({"theme", "title"}),
+    ThemeAct.MOVE: frozenset({"theme", "place"}),
 }
 """What it takes to undo an act with a theme; an act with a contribution needs nothing."""
 
@@ -168,7 +169,9 @@ def _check_act(row: Row, place: str, reader: Reader) -> None:
 
 def _is_after(act: str, found: Any) -> bool:
     """Whether it is what a theme is called, or where it stands, since the act."""
-    return is_title(found) if act == "rename" else act == "move" and type(found) is int
+    if act == ThemeAct.RENAME:
+        return is_title(found)
+    return act == ThemeAct.MOVE and type(found) is int
 
 
 def _check_cue(row: Row, place: str, reader: Reader) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Column, Integer, LargeBinary
 from sqlalchemy import Table as SqlTable
 
+from facilitator.meetings import OF_KEYS
 from facilitator.models import (
     Act,
     Base,
@@ -38,6 +39,11 @@ from facilitator.models import (
 )
 
 
+def table_of(model: type[Base]) -> SqlTable:
+    """The table of the database that has the rows of ``model``."""
+    return Base.metadata.tables[model.__tablename__]
+
+
 @dataclass(frozen=True)
 class Part:
     """One list of the file, with a row for each row of a table.
@@ -62,7 +68,7 @@ class Part:
     @property
     def table(self) -> SqlTable:
         """The table of the database."""
-        return cast(SqlTable, self.model.__table__)
+        return table_of(self.model)
 
     @cached_property
     def columns(self) -> Mapping[str, Column[Any]]:
@@ -89,14 +95,9 @@ class Part:
         return len(key) == 1 and key[0].name == "id" and isinstance(key[0].type, Integer)
 
 
-_KEYS = frozenset(
-    f"{screen}generation" for screen in ("", "stage_", "console_", "themes_", "door_")
-)
-"""Whoever takes a meeting in gets keys of their own."""
-
 ARCHIVE: Sequence[Part] = (
-    # A rehearsal is not kept.
-    Part("meeting", Meeting, left_out=_KEYS | {"rehearsal"}),
+    # Whoever takes a meeting in gets keys of their own, and a rehearsal is not kept.
+    Part("meeting", Meeting, left_out=frozenset({*OF_KEYS, "rehearsal"})),
     Part("invitation", Invitation),
     # What was done last names people.
     Part("seating", Seating, left_out=frozenset({"before"})),

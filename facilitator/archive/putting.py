@@ -1,8 +1,7 @@
 """Puts a file that was read into the database: a meeting as it was, or a new one like it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from random import Random
@@ -75,14 +74,6 @@ def put_template(
     db.flush()
     _put_lists(db, taken, meeting)
     return meeting
-
-
-def with_tables(taken: Taken, count: int) -> Taken:
-    """``taken`` with tables numbered from 1 to ``count``, those that it has as they are."""
-    there = {row["number"]: row for row in taken.lists["tables"]}
-    usual = {"name": "", "size": 8, "near_door": False}
-    tables = [there.get(number, {**usual, "number": number}) for number in range(1, count + 1)]
-    return replace(taken, lists={**taken.lists, "tables": tables})
 
 
 def _refuse_known(db: Session, taken: Taken) -> None:
@@ -182,7 +173,7 @@ class _In:
         return self._ids[part][name]
 
 
-def _batches(rows: Any) -> Iterator[Sequence[Any]]:
+def _batches(rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
     rest = iter(rows)
     while batch := list(islice(rest, _AT_ONCE)):
         yield batch

@@ -10,6 +10,7 @@ from facilitator.archive import values
 from facilitator.archive.fitting import check_row, check_whole
 from facilitator.archive.package import unpack
 from facilitator.archive.parts import Part, usual
+from facilitator.archive.references import Call
 from facilitator.archive.writing import FORMATS, VERSION
 from facilitator.errors import Refused
 from facilitator.strict_json import none_such, read_strictly
@@ -82,10 +83,10 @@ def read(found: Any, logo: bytes | None = None) -> Taken:
     if sum(map(len, lists.values())) > ROWS_MOST:
         raise Refused("file_too_large", most=ROWS_MOST)
     reader = _Reader()
-    read = {name: reader.rows(parts[name], rows) for name, rows in lists.items()}
+    checked = {name: reader.rows(parts[name], rows) for name, rows in lists.items()}
     reader.check_names()
-    check_whole(read)
-    return Taken(format, read, logo)
+    check_whole(checked)
+    return Taken(format, checked, logo)
 
 
 @dataclass
@@ -115,7 +116,7 @@ class _Reader:
         _check_unique(part, rows)
         return rows
 
-    def call(self, place: str) -> Any:
+    def call(self, place: str) -> Call:
         """What names are called in the file itself: the same, as long as they are there."""
 
         def called(part: str, name: Any) -> Any:

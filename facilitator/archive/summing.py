@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.models import Contribution, Exercise, Item, Meeting, Participant, Report, Table
+from facilitator.models import Contribution, Exercise, Meeting, Participant, Report, Table
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Sums:
 def summed(db: Session, meeting: Meeting) -> Sums:
     """What there is of ``meeting``."""
 
-    def count(model: type[Item | Exercise | Table | Participant | Contribution]) -> int:
+    def count(model: type[Exercise | Table | Participant | Contribution]) -> int:
         query = select(func.count()).select_from(model).where(model.meeting_id == meeting.id)
         return db.scalar(query) or 0
 

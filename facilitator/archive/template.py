@@ -7,19 +7,12 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from facilitator.archive.putting import put_template, with_tables
-from facilitator.archive.reading import Taken, read
+from facilitator.archive.putting import put_template
+from facilitator.archive.reading import read
 from facilitator.archive.writing import pieces
 from facilitator.errors import Invalid
 from facilitator.meetings import TABLES_MOST
 from facilitator.models import Meeting, Report
-
-
-def template_of(db: Session, meeting: Meeting) -> Taken:
-    """What the next meeting like ``meeting`` starts from."""
-    report = db.get(Report, meeting.id)
-    found = json.loads("".join(pieces(db, meeting, "medvirk-template")))
-    return read(found, report.logo if report else None)
 
 
 def copy(
@@ -47,9 +40,13 @@ def copy(
     Raises:
         Invalid: ``bad_title``, ``bad_tables`` with the ``field``.
     """
-    template = template_of(db, meeting)
+    if tables is not None and not 0 <= tables <= TABLES_MOST:
+        raise Invalid("bad_tables", field="tables", most=TABLES_MOST)
+    found = json.loads("".join(pieces(db, meeting, "medvirk-template")))
     if tables is not None:
-        if not 0 <= tables <= TABLES_MOST:
-            raise Invalid("bad_tables", field="tables", most=TABLES_MOST)
-        template = with_tables(template, tables)
+        there = {row["number"]: row for row in found["tables"]}
+        numbers = range(1, tables + 1)
+        found["tables"] = [there.get(number, {"number": number}) for number in numbers]
+    report = db.get(Report, meeting.id)
+    template = read(found, report.logo if report else None)
     return put_template(db, template, title=title, date=date, now=now, choose=choose)

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Time
 
 from facilitator.errors import Refused
 from facilitator.models import UtcDateTime
+from facilitator.plain_text import DECEIVING
 
 TEXT_MOST = 20_000
 """The longest text in a column without a limit of its own, in characters."""
@@ -29,8 +30,6 @@ _READ: Mapping[type[Any], Callable[[str], Any]] = {
     Time: dt.time.fromisoformat,
     UtcDateTime: datetime.fromisoformat,
 }
-# Marks that make a text read otherwise than it is stored, as ``facilitator.plain_text`` has them.
-_DECEIVING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def written(column: Column[Any], value: Any) -> Any:
@@ -74,7 +73,7 @@ def read(column: Column[Any], found: Any, place: str) -> Any:
 def is_plain(text: str) -> bool:
     """Whether ``text`` is free of characters that deceive or break."""
     return not any(
-        one in _DECEIVING or (unicodedata.category(one) in ("Cc", "Cs") and one not in "\n\t\r")
+        one in DECEIVING or (unicodedata.category(one) in ("Cc", "Cs") and one not in "\n\t\r")
         for one in text
     )
 

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from sqlalchemy import Column, Select, Table, collate, select
+from sqlalchemy import Column, Select, collate, select
 from sqlalchemy.orm import Session
 
 from facilitator import forgetting
 from facilitator.archive import values
 from facilitator.archive.package import pack
-from facilitator.archive.parts import ARCHIVE, TEMPLATE, Part, usual
+from facilitator.archive.parts import ARCHIVE, TEMPLATE, Part, table_of, usual
 from facilitator.archive.references import BODIES, RENAMED, body_renamed
 from facilitator.exercises import kind_of
 from facilitator.models import Contribution, Exercise, Meeting, Report, Theme
@@ -23,10 +23,7 @@ FORMATS: Mapping[str, Sequence[Part]] = {
 """What files there are, and their lists."""
 VERSION = 1
 _AT_ONCE = 1000
-_ABOVE: Mapping[str, Table] = {
-    f"{table.name}_id": table
-    for table in (cast(Table, model.__table__) for model in (Contribution, Theme, Exercise))
-}
+_ABOVE = {f"{table.name}_id": table for table in map(table_of, (Contribution, Theme, Exercise))}
 """The tables that say whose the rows are which do not say it themselves, by what refers to them."""
 _TOLD = Contribution.shared | Contribution.late
 """Whoever thought alone was promised that nobody else sees it: only what was sent on is told."""
@@ -68,7 +65,7 @@ def lists(
     db.flush()
     out = _Out(db, meeting)
     for part in FORMATS[format]:
-        yield part, out.rows(part, of_template=format == "medvirk-template")
+        yield part, out.rows(part)
 
 
 class _Out:
@@ -81,14 +78,12 @@ class _Out:
         exercises = select(Exercise.id, Exercise.kind).where(Exercise.meeting_id == meeting.id)
         self._kinds = {id: kind_of(kind) for id, kind in db.execute(exercises)}
 
-    def rows(self, part: Part, *, of_template: bool) -> Iterator[dict[str, Any]]:
+    def rows(self, part: Part) -> Iterator[dict[str, Any]]:
         """The rows of a list as the file has them, in its order."""
         called = self._called.setdefault(part.name, {})
         for alike in self._groups(part):
             rows = []
             for found in alike:
-                if of_template and found.get("deleted_at") is not None:
-                    continue
                 try:
                     rows.append((self._row(part, found), found.get("id")))
                 except KeyError:
@@ -101,23 +96,23 @@ class _Out:
                 yield row
 
     def _groups(self, part: Part) -> Iterator[Iterator[Mapping[str, Any]]]:
-        found = self._db.execute(self._query(part.table, part)).yield_per(_AT_ONCE).mappings()
+        found = self._db.execute(self._query(part)).yield_per(_AT_ONCE).mappings()
         if not part.by:
             yield (dict(one) for one in found)
             return
         for _key, alike in groupby(found, lambda one: one[part.by]):
             yield (dict(one) for one in alike)
 
-    def _query(self, table: Table, part: Part) -> Select[Any]:
+    def _query(self, part: Part) -> Select[Any]:
+        table = part.table
         query = select(table)
         if table is Meeting.__table__:
             return query.where(table.c.id == self._meeting.id)
         if "meeting_id" in table.c:
             query = query.where(table.c.meeting_id == self._meeting.id)
         else:
-            above = next(one for name, one in _ABOVE.items() if name in table.c)
-            link = table.c[f"{above.name}_id"]
-            query = query.join(above, above.c.id == link)
+            link, above = next((name, one) for name, one in _ABOVE.items() if name in table.c)
+            query = query.join(above, above.c.id == table.c[link])
             query = query.where(above.c.meeting_id == self._meeting.id)
             if part.name in BODIES:
                 # What others would have read of what was taken back, is taken back too.
@@ -125,6 +120,8 @@ class _Out:
                 query = query.add_columns(above.c.exercise_id)
         if table is Contribution.__table__:
             query = query.where(_TOLD)
+        if "deleted_at" in table.c and "deleted_at" not in part.columns:
+            query = query.where(table.c.deleted_at.is_(None))
         order = [self._sorted(table.c[name]) for name in (part.by, "id") if name in table.c]
         return query.order_by(*order)
 

@@ -1,7 +1,7 @@
 """What a document is made of, whatever it is written as."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -20,6 +20,11 @@ class Run:
     italic: bool = False
     quiet: bool = False
     link: str = ""
+
+
+def plain(runs: Sequence[Run]) -> str:
+    """The text alone."""
+    return "".join(run.text for run in runs)
 
 
 class Tone(StrEnum):
@@ -155,4 +160,3 @@ class Document:
     blocks: Sequence[Block]
     contents: str = ""
     logo: Figure | None = None
-    keywords: Sequence[str] = field(default_factory=tuple)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from facilitator.documents.blocks import Block, Cell, Contents, Facts, Figure, Grid, Listing, Run
+from facilitator.documents.blocks import Block, Cell, Contents, Facts, Figure, Grid, Listing, plain
 from facilitator.pictures.lettering import width
 
 ROOM = 46.0
@@ -89,8 +89,4 @@ def _lines(block: Block) -> Iterator[str]:
         case Grid() | Figure() | Facts() | Contents():
             return
         case _:
-            yield from _text(block.runs).split("\n")
-
-
-def _text(runs: Sequence[Run]) -> str:
-    return "".join(run.text for run in runs)
+            yield from plain(block.runs).split("\n")

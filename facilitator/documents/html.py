@@ -39,6 +39,7 @@ from facilitator.documents.blocks import (
     Paragraph,
     Run,
     Tone,
+    plain,
 )
 from facilitator.documents.drawings import PLACE, complete, hidden, take_out, words_of
 from facilitator.documents.grids import read_grid
@@ -69,7 +70,6 @@ def document_of(
     footer: str,
     date: str,
     contents: str = "",
-    keywords: Sequence[str] = (),
 ) -> Document:
     """The document that ``html`` draws; the other arguments are those of `Document`.
 
@@ -91,7 +91,6 @@ def document_of(
         blocks=blocks,
         contents=contents,
         logo=reader.logo,
-        keywords=tuple(keywords),
     )
 
 
@@ -213,11 +212,11 @@ class Reader:
         return (Listing(there, ordered=element.tag == "ol"),) if there else ()
 
     def _fact(self, element: HtmlElement) -> Fact:
-        line = "".join(run.text for run in self.runs(element)).strip()
+        line = plain(self.runs(element)).strip()
         strong = element.find("strong")
         if strong is None:
             raise ValueError("<li> of report-facts without <strong>")
-        number = "".join(run.text for run in self.runs(strong))
+        number = plain(self.runs(strong))
         if not line.startswith(number):
             raise ValueError("<li> of report-facts does not begin with its number")
         return Fact(number, line.removeprefix(number).strip())

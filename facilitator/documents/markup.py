@@ -69,11 +69,6 @@ def run_of(run: Run, *, linked: bool = False) -> etree._Element:
     return words(run.text, *looks)
 
 
-def plain(runs: Sequence[Run]) -> str:
-    """The text alone."""
-    return "".join(run.text for run in runs)
-
-
 def field(code: str, shown: str) -> Sequence[etree._Element]:
     """A field that Word works out by itself, and what it shows until then."""
     return (

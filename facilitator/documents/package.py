@@ -108,7 +108,6 @@ def _describe(made: Docx, document: Document, language: str) -> None:
     about = made.core_properties
     about.title = document.title[:255]
     about.author = about.last_modified_by = document.author[:255]
-    about.keywords = ", ".join(document.keywords)[:255]
     about.comments = ""
     about.language = language
     about.created = about.modified = at

@@ -17,6 +17,7 @@ from facilitator.documents.blocks import (
     Paragraph,
     Run,
     Tone,
+    plain,
 )
 from facilitator.documents.columns import starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
@@ -63,7 +64,6 @@ class Setting:
         data: Data = {
             "title": self._words(document.title),
             "author": [document.author] if document.author else [],
-            "keywords": list(document.keywords),
             "lang": document.language,
             "region": _REGIONS.get(document.language, "NO"),
             "footer": self._words(document.footer),
@@ -110,7 +110,7 @@ class Setting:
             "is": what,
             "runs": self._runs(block.runs),
             "name": self._name(block.name),
-            "rtl": right_to_left("".join(run.text for run in block.runs)),
+            "rtl": right_to_left(plain(block.runs)),
         }
 
     def _runs(self, runs: Sequence[Run]) -> list[Data | str]:

@@ -19,10 +19,11 @@ from facilitator.documents.blocks import (
     Paragraph,
     Run,
     Tone,
+    plain,
 )
 from facilitator.documents.glyphs import right_to_left, written
 from facilitator.documents.layout import LOGO, PICTURE, held
-from facilitator.documents.markup import contents, field, node, paragraph, plain, run_of, words
+from facilitator.documents.markup import contents, field, node, paragraph, run_of, words
 from facilitator.documents.package import Package
 from facilitator.documents.pictures import fitted, lettered, pixels_of
 from facilitator.documents.word_tables import facts_table, grid_table

@@ -21,7 +21,7 @@ def clock(timeline: Timeline) -> dict[str, Any]:
     upcoming = timeline.row(timeline.next) if timeline.status is Status.BEFORE else None
     runs = timeline.current is not None
     return {
-        "server_now": _moment(timeline.now),
+        "server_now": milliseconds(timeline.now),
         "status": str(timeline.status),
         "current": timeline.current,
         "started": _moment(timeline.started),
@@ -33,8 +33,13 @@ def clock(timeline: Timeline) -> dict[str, Any]:
     }
 
 
+def milliseconds(moment: datetime) -> int:
+    """``moment``, which is aware, as browsers count: since 1970."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
 def _moment(time: datetime | None) -> int | None:
-    return None if time is None else (time - _EPOCH) // _MILLISECOND
+    return None if time is None else milliseconds(time)
 
 
 def _length(length: timedelta | None) -> int | None:

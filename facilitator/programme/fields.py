@@ -10,7 +10,8 @@ from facilitator.programme.kinds import ItemKind
 
 LONGEST = 24 * 60 * 60
 """The most seconds that an item lasts."""
-LAST_DAY = 30
+LAST_DAY = 365
+"""The most days after the first one: some meet once a month."""
 _MOST_CHARACTERS = {"title": 300, "speaker": 300, "description": 5000, "notes": 5000}
 
 

@@ -17,19 +17,9 @@ from facilitator.replay.scratch import copied
 from facilitator.themes import ThemeAct
 from facilitator.themes import shelf as on_shelf
 
-_MARKS = {
-    "hide": ("hidden_at", True),
-    "show": ("hidden_at", False),
-    "lift": ("lifted_at", True),
-    "lower": ("lifted_at", False),
-    "answer": ("answered_at", True),
-    "reopen": ("answered_at", False),
-}
-"""What is done with one contribution: the mark, and whether it is set."""
-
 
 @dataclass(frozen=True)
-class Done:
+class Repeat:
     """An act that may be done again in the scratch copy, and undone when it was.
 
     Args:
@@ -61,8 +51,9 @@ class Done:
         act = copied(self.act, undone_at=None)
         scratch.add(act)
         scratch.flush()
-        if act.act in _MARKS:
-            self._mark(scratch, *_MARKS[act.act])
+        if act.act in reverting.MARKS:
+            _opposite, mark, on = reverting.MARKS[act.act]
+            self._mark(scratch, mark, on)
         elif act.act in set(ThemeAct):
             self._join(scratch, act.before)
 
@@ -117,7 +108,7 @@ class Done:
                 on_shelf.put_at(scratch, made, places[came_from] + 1)
 
 
-def acts_of(db: Session, meeting: Meeting, given: Mapping[str, Contribution]) -> Sequence[Done]:
+def acts_of(db: Session, meeting: Meeting, given: Mapping[str, Contribution]) -> Sequence[Repeat]:
     """All acts of ``meeting`` in the order in which they were done.
 
     Args:
@@ -132,14 +123,14 @@ def acts_of(db: Session, meeting: Meeting, given: Mapping[str, Contribution]) ->
         if act.act == ThemeAct.RENAME:
             titles.setdefault(act.before["theme"], act.before["title"])
     makes = (ThemeAct.MAKE, ThemeAct.SPLIT)
-    done = []
+    repeats = []
     for act in acts:
         theme = themes.get(act.before["theme"]) if act.act in makes else None
         if theme is not None:
             title = titles.get(theme.id, theme.title)
             theme = copied(theme, title=title, revision=0, dissolved_at=None)
-        done.append(Done(act, theme, given))
-    return done
+        repeats.append(Repeat(act, theme, given))
+    return repeats
 
 
 def _put(scratch: Session, was: Mapping[str, int | None], to: int | None) -> None:

@@ -17,7 +17,7 @@ from app import Medvirk
 from app.database import Database
 from app.drawing import drawing_app
 from app.exports.formats import Source
-from app.exports.replay import FORMAT, milliseconds
+from app.exports.replay import FORMAT
 from facilitator import asides, contributions, moderation, plenary, screen
 from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
@@ -25,6 +25,7 @@ from facilitator.archive.writing import write_file
 from facilitator.exercises import phases
 from facilitator.models import Base, Meeting
 from facilitator.programme import conduct
+from facilitator.programme.clock import milliseconds
 from facilitator.programme.kinds import ItemKind
 from facilitator.report.edition import Edition
 from tests.app.lived import STEPS, Lived

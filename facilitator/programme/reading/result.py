@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from facilitator.programme.fields import LAST_DAY, LONGEST
 from facilitator.programme.kinds import ItemKind
 
 TITLE_MOST = 200
 SPEAKER_MOST = 200
 DESCRIPTION_MOST = 4000
 SUBTITLE_MOST = 200
-MINUTES_MOST = 1440
-DAY_MOST = 365
+MINUTES_MOST = LONGEST // 60
+DAY_MOST = LAST_DAY
 EXERCISES_MOST = 10
 ITEMS_MOST = 1000
 """No meeting has more items; text that seems to is not a programme for one."""

@@ -45,6 +45,8 @@ def make_evening(db: Session, **about: Any) -> Meeting:
         db, tables=3, title="Folkemøte «Æ» 😀", place="Namsos", notice="Alt deles.", **about
     )
     meeting.tables[1].name, meeting.black = "Vinduet", True
+    # Nobody is seated there.
+    meeting.tables[2].size = 0
     _before(db, meeting)
     phones = [make_phone(db, meeting, number) for number in (1, 2, 3, 2)]
     tables.take_scribe(db, phones[0], on=True, now=NOON)

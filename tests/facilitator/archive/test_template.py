@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.database import Database
+from facilitator import meetings
 from facilitator.archive import template
 from facilitator.archive.parts import ARCHIVE
 from facilitator.archive.putting import put_template
@@ -18,6 +19,8 @@ from facilitator.archive.reading import read_file
 from facilitator.archive.writing import write_file
 from facilitator.errors import Refused
 from facilitator.models import Contribution, Invitation, Meeting, Report, Theme
+from facilitator.programme.reading.json_file import FORMAT, VERSION, read_json
+from facilitator.programme.reading.result import DAY_MOST, MINUTES_MOST
 from tests.facilitator.archive.evening import NAMES, make_evening
 from tests.facilitator.report.pictures import PNG
 from tests.factories import EVENING, NOON
@@ -118,10 +121,28 @@ def test_a_copy_on_the_same_installation_has_a_code_of_its_own(db: Session) -> N
     assert meeting.date == EVENING
 
 
-@pytest.mark.parametrize("title", ["x" * 201])
-def test_a_title_that_no_meeting_may_have_is_refused(db: Session, title: str) -> None:
+def test_what_a_programme_may_hold_can_be_started_from(db: Session) -> None:
+    last = {"title": "Siste kveld", "day": DAY_MOST, "minutes": MINUTES_MOST}
+    read = read_json(json.dumps({"format": FORMAT, "version": VERSION, "items": [last]}))
+    meeting = meetings.make(
+        db,
+        title="Mange kvelder",
+        date=EVENING,
+        zone="Europe/Oslo",
+        language="nb",
+        items=read.items,
+        tables=2,
+        now=NOON,
+        choose=Random(1),
+    )
+    made = template.copy(db, meeting, date=NEXT, now=NOON, choose=Random(2))
+    assert [(one.day, one.length) for one in made.items] == [(DAY_MOST, MINUTES_MOST * 60)]
+
+
+def test_a_title_that_no_meeting_may_have_is_refused(db: Session) -> None:
+    meeting = make_evening(db)
     with pytest.raises(Refused) as refused:
-        template.copy(db, make_evening(db), title=title, date=NEXT, now=NOON, choose=Random(2))
+        template.copy(db, meeting, title="x" * 201, date=NEXT, now=NOON, choose=Random(2))
     assert (refused.value.code, refused.value.details) == ("bad_title", {"field": "title"})
 
 

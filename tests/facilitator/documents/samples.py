@@ -28,7 +28,6 @@ def read(html: str, language: str = "nb", contents: str = "") -> Document:
         footer="Innspillsrapport · Kommune 3.0 · 21. september 2017",
         date="2017-09-21T19:30:00+02:00",
         contents=contents,
-        keywords=("medvirkning", "innspill"),
     )
 
 

@@ -113,7 +113,6 @@ def test_it_says_what_it_is_and_shows_its_pictures_in_words(made: Any) -> None:
     assert (
         about.title,
         about.author,
-        about.keywords,
         about.comments,
         about.created,
         language.get(qn("w:val")),
@@ -121,7 +120,6 @@ def test_it_says_what_it_is_and_shows_its_pictures_in_words(made: Any) -> None:
     ) == (
         "Kommune 3.0",
         "Forskningsdagene på Steinkjer",
-        "medvirkning, innspill",
         "",
         datetime(2017, 9, 21, 17, 30, tzinfo=UTC),
         "nb-NO",

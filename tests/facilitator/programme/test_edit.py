@@ -109,7 +109,7 @@ def test_a_new_break_may_shrink_to_about_half(programme: Programme) -> None:
         ("length", -1), ("length", 86_401), ("length", 1.5), ("length", "600"), ("length", True),
         ("least", -1), ("least", 1801), ("least", None), ("least", 10**9),
         ("fixed_start", "16:00"), ("fixed_start", 16), ("fixed_start", time(16, tzinfo=UTC)),
-        ("day", -1), ("day", 31), ("day", "0"), ("day", False), ("day", None),
+        ("day", -1), ("day", 366), ("day", "0"), ("day", False), ("day", None),
         ("skip", 1), ("skip", None), ("skip", "ja"),
         ("field", 1), ("deleted_at", None), ("id", 7), ("position", 0),
     ],
@@ -130,7 +130,7 @@ def test_a_field_that_cannot_be_stored_is_refused_by_name(
 @pytest.mark.parametrize(
     ("field", "value"),
     [("title", "x" * 300), ("title", "👩🏽‍🌾 Dugnad"), ("length", 86_400), ("length", 0),
-     ("day", 30), ("fixed_start", time(0)), ("least", 0), ("notes", "")],
+     ("day", 365), ("fixed_start", time(0)), ("least", 0), ("notes", "")],
 )  # fmt: skip
 def test_the_limits_themselves_are_taken(programme: Programme, field: str, value: object) -> None:
     programme.change(programme.d, **{field: value})
