@@ -102,6 +102,7 @@ class Maker:
         until = time.monotonic() + seconds
         answer, pause, again = self.make(file), _LOOKS_AGAIN, True
         while isinstance(answer, UnderWay) and time.monotonic() < until:
+            # In a server this is its network library's own, which answers others.
             time.sleep(pause)
             pause *= _SLOWER
             begun = self.follow(file.key) if answer.begun else None
