@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
@@ -55,9 +56,15 @@ def export_comparison(name: str) -> Any:
         first, *others = _named(db, request.args.getlist("code"))
     one, edition = comparisons()[name]
     codes = [meeting.code for meeting in (first, *others)]
-    back = url_for("organise.compare", code=codes, edition=edition)
-    page = "organise/comparison_being_made.html"
-    return hand_out(first, one, edition, page, others=others, back=back)
+    return hand_out(
+        first,
+        one,
+        edition,
+        "organise/being_made.html",
+        others=others,
+        back=url_for("organise.compare", code=codes, edition=edition),
+        back_words=_("Tilbake til sammenligningen"),
+    )
 
 
 def _named(db: Session, codes: Sequence[str]) -> Sequence[Meeting]:
