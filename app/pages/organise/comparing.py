@@ -15,7 +15,7 @@ from app.languages import speak_as
 from app.pages.handing_out import hand_out
 from app.pages.organise.frame import blueprint, edition_asked
 from app.refusals import explain
-from app.report.pages import drawn_comparison
+from app.report.pages import drawn_of
 from facilitator.errors import Refused
 from facilitator.meetings import code_text, listed, normal_code
 from facilitator.models import Meeting
@@ -35,7 +35,7 @@ def compare() -> Any:
     try:
         with medvirk().database.snapshot() as db:
             meetings = _named(db, codes)
-            drawn = drawn_comparison(db, meetings, edition)
+            drawn = drawn_of(db, meetings, edition)
     except Refused as refused:
         return _choose(codes, edition, explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
     return render_template(

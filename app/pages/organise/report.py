@@ -14,7 +14,7 @@ from app.pages.organise.frame import blueprint, edition_asked, field_of, found, 
 from app.pages.organise.moments import moment_text
 from app.pages.organise.rows import Problems
 from app.refusals import explain
-from app.report.pages import drawn_report
+from app.report.pages import drawn_of
 from facilitator.errors import Refused, Stale
 from facilitator.models import Report
 from facilitator.report.organiser import logo, words
@@ -98,7 +98,7 @@ def report_preview(code: str) -> str:
     """The report alone, as it would be published in the asked edition."""
     with medvirk().database.snapshot() as db:
         meeting = found(db, code)
-        drawn = drawn_report(db, meeting, edition_asked())
+        drawn = drawn_of(db, (meeting,), edition_asked())
     return render_template("organise/report_preview.html", meeting=meeting, drawn=drawn)
 
 
