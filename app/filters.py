@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -55,8 +56,17 @@ def clock(context: Context, at: datetime | None) -> str:
 
 def day(on: date) -> str:
     """A date in words, with its weekday: ``torsdag 24. september 2026``."""
+    return _date(on, "full")
+
+
+def date_alone(on: date) -> str:
+    """A date in words: ``24. september 2026``."""
+    return _date(on, "long")
+
+
+def _date(on: date, length: Literal["full", "long"]) -> str:
     language = str(get_locale())
-    return format_date(on, "full", locale=_DATES.get(language, language))
+    return format_date(on, length, locale=_DATES.get(language, language))
 
 
 def minutes(length: timedelta | float | None) -> str:

@@ -48,7 +48,7 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 @contextmanager
 def reading(language: str) -> Iterator[None]:
-    """Translate into ``language`` within the block; nothing in it may wait."""
+    """Translate into ``language`` within the block; who is served meanwhile reads their own."""
     with flask_babel.force_locale(language):
         kept = _catalogue.set(flask_babel.get_translations())
         try:

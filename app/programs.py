@@ -24,3 +24,18 @@ def start_module(
         env={**os.environ, **(environ or {}), "PYTHONPATH": _SOURCE},
         **options,
     )
+
+
+def answer_of(module: str, question: bytes) -> bytes:
+    """What ``module``, as a process of its own, answers to ``question``.
+
+    Waits for it, and lets others be served.
+
+    Raises:
+        RuntimeError: it broke off.
+    """
+    with start_module(module, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        said, _ = process.communicate(question)
+    if process.returncode:
+        raise RuntimeError(f"{module} broke off: exit {process.returncode}")
+    return said

@@ -95,11 +95,11 @@ def _opened(output: str) -> Iterator[BinaryIO]:
     path = Path(output).resolve()
     try:
         if output == STANDARD_OUTPUT:
-            with _copied_to(lambda: sys.stdout.buffer) as out:
+            with _copied_to(sys.stdout.buffer) as out:
                 yield out
         elif path.exists() and not path.is_file():
             # A device stays what it is; a folder is refused.
-            with path.open("wb") as target, _copied_to(lambda: target) as out:
+            with path.open("wb") as target, _copied_to(target) as out:
                 yield out
         else:
             with _replacing(path) as out:
@@ -109,13 +109,13 @@ def _opened(output: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _copied_to(target: Callable[[], BinaryIO]) -> Iterator[BinaryIO]:
+def _copied_to(target: BinaryIO) -> Iterator[BinaryIO]:
     """A file that is copied to ``target`` when it is whole: formats go back and forth in theirs."""
     with TemporaryFile() as out:
         yield out
         out.seek(0)
-        shutil.copyfileobj(out, target())
-        target().flush()
+        shutil.copyfileobj(out, target)
+        target.flush()
 
 
 @contextmanager

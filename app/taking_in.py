@@ -7,7 +7,6 @@ process is asked is a line of JSON with the file after it.
 import datetime as dt
 import json
 import pickle
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ from random import SystemRandom
 from zoneinfo import ZoneInfo
 
 from app.database import Database
-from app.programs import start_module
+from app.programs import answer_of
 from facilitator.archive.putting import put_archive, put_template
 from facilitator.archive.reading import Taken, read_file
 from facilitator.errors import Refused
@@ -78,19 +77,10 @@ def take_in_apart(
         "day": day.isoformat() if day else None,
         "now": now.isoformat(),
     }
-    said = pickle.loads(ask(json.dumps(asked).encode() + b"\n" + data))
+    said = pickle.loads(answer_of(__name__, json.dumps(asked).encode() + b"\n" + data))
     if isinstance(said, Refused):
         raise said
     return Came(*said)
-
-
-def ask(question: bytes) -> bytes:
-    """What a process of its own answers to ``question``."""
-    with start_module(__name__, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        said, _ = process.communicate(question)
-    if process.returncode:
-        raise RuntimeError(f"the file could not be taken in: exit {process.returncode}")
-    return said
 
 
 def answer(question: bytes) -> bytes:

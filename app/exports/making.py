@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from facilitator.models import Invitation, Meeting
 from facilitator.report.edition import Edition
 
 Answer = Made | UnderWay | Failed
+
+_Standing = Mapping[int, tuple[int, datetime | None]]
+"""By the meeting's id its version, and when its people were forgotten."""
 
 MOST_AT_ONCE = 2
 """So many files an installation makes at a time; the others wait."""
@@ -102,6 +105,7 @@ class Maker:
         until = time.monotonic() + seconds
         answer, pause, again = self.make(file), _LOOKS_AGAIN, True
         while isinstance(answer, UnderWay) and time.monotonic() < until:
+            # In a server this is its network library's own, which answers others.
             time.sleep(pause)
             pause *= _SLOWER
             begun = self.follow(file.key) if answer.begun else None
@@ -118,18 +122,20 @@ class Maker:
         """
         self._bury()
         self._shelf.clear((now - timedelta(hours=1)).timestamp())
-        kept: list[tuple[float, int, Path]] = []
+        files = list(self._shelf.made())
         with self._database.reading() as db:
-            for file in list(self._shelf.made()):
-                try:
-                    found = file.stat()
-                except FileNotFoundError:
-                    continue
-                at = datetime.fromtimestamp(found.st_mtime, now.tzinfo)
-                if now - at > _KEPT or _is_over(db, file.stem, at, now):
-                    file.unlink(missing_ok=True)
-                else:
-                    kept.append((found.st_mtime, found.st_size, file))
+            standing = _standing(db)
+        kept: list[tuple[float, int, Path]] = []
+        for file in files:
+            try:
+                found = file.stat()
+            except FileNotFoundError:
+                continue
+            at = datetime.fromtimestamp(found.st_mtime, now.tzinfo)
+            if now - at > _KEPT or _is_over(standing, file.stem, at, now):
+                file.unlink(missing_ok=True)
+            else:
+                kept.append((found.st_mtime, found.st_size, file))
         _bound(kept)
 
     def sweep(self) -> None:
@@ -173,24 +179,24 @@ class Maker:
         self.processes = [one for one in self.processes if one.poll() is None]
 
 
-def _is_over(db: Session, key: str, at: datetime, now: datetime) -> bool:
+def _standing(db: Session) -> _Standing:
+    found = select(Meeting.id, Meeting.version, Invitation.forgotten_at).join(
+        Invitation, Invitation.meeting_id == Meeting.id
+    )
+    return {id: (version, forgotten_at) for id, version, forgotten_at in db.execute(found)}
+
+
+def _is_over(standing: _Standing, key: str, at: datetime, now: datetime) -> bool:
     """Whether the file called ``key``, which is from ``at``, tells of what no longer is."""
-    return any(_has_changed(db, id, told, at, now) for id, told in told_by(key).items())
-
-
-def _has_changed(db: Session, meeting_id: int, told: int, at: datetime, now: datetime) -> bool:
-    """Whether a file from ``at`` with the version ``told`` of a meeting is of no use any more."""
-    found = db.execute(
-        select(Meeting.version, Invitation.forgotten_at)
-        .join(Invitation, Invitation.meeting_id == Meeting.id)
-        .where(Meeting.id == meeting_id)
-    ).one_or_none()
-    if found is None:
-        return True
-    version, forgotten_at = found
-    if forgotten_at is not None and at <= forgotten_at:
-        return True
-    return bool(version != told and now - at > _STALE)
+    for id, told in told_by(key).items():
+        if id not in standing:
+            return True
+        version, forgotten_at = standing[id]
+        if forgotten_at is not None and at <= forgotten_at:
+            return True
+        if version != told and now - at > _STALE:
+            return True
+    return False
 
 
 def _bound(files: Sequence[tuple[float, int, Path]]) -> None:

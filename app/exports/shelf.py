@@ -110,6 +110,7 @@ class Shelf:
                 return self._begun(key, handle)
             if time.monotonic() > until:
                 return None
+            # Nobody tells when a lock becomes free, and who looks at one has it for a moment only.
             time.sleep(0.02)
 
     def tell(self, key: str, done: int, of: int) -> None:

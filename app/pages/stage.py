@@ -36,8 +36,8 @@ def replay(key: str) -> str:
     with parts.database.reading() as db:
         meeting = db.get_one(Meeting, access.meeting_id)
         span = span_of(db, meeting, parts.clock())
-        speak_as(meeting)
-        return render_template("stage/replay.html", meeting=meeting, span=span, key=key)
+    speak_as(meeting)
+    return render_template("stage/replay.html", meeting=meeting, span=span, key=key)
 
 
 @blueprint.get("/stage/<key>/replay.json")

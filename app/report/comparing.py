@@ -1,6 +1,5 @@
 """Draws several meetings side by side as one article of HTML, as a report is drawn."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.languages import LANGUAGES, reading, translator
 from app.letters.phrases import _
-from app.report.drawing import Drawn, in_pieces
+from app.report.drawing import Drawn, give_way, in_pieces
 from app.report.sections import titles_of
 from facilitator.exercises import kinds
 from facilitator.meetings import code_text
@@ -31,8 +30,7 @@ def draw_comparison(
     accounts = []
     for meeting in meetings:
         accounts.append(account_of(db, meeting, edition, now))
-        # A server answers others in between.
-        time.sleep(0)
+        give_way()
     shared = edition is Edition.SHARED
     left = [left_to_review(db, meeting.id) for meeting in meetings] if shared else []
     first = meetings[0]

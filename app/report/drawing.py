@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
 from flask import current_app
-from flask_babel import get_locale
 from jinja2 import Template
 from sqlalchemy.orm import Session
 
+from app.filters import date_alone
 from app.languages import reading
 from app.letters.phrases import _
 from app.report.people import people_of
@@ -74,11 +73,19 @@ def draw_report(db: Session, meeting: Meeting, edition: Edition, now: datetime) 
             title=meeting.title,
             language=meeting.language,
             author=meeting.host,
-            footer=" · ".join((name, meeting.title, _date(meeting))),
+            footer=" · ".join((name, meeting.title, date_alone(meeting.date))),
             contents=_("Innhold"),
             changed_at=account.changed_at,
             html=html,
         )
+
+
+def give_way() -> None:
+    """Let a server answer others; where nobody is served this takes no time.
+
+    A server's network library has put its own ``sleep`` in the place of this one.
+    """
+    time.sleep(0)
 
 
 def in_pieces(template: Template, **shown: Any) -> str:
@@ -87,16 +94,9 @@ def in_pieces(template: Template, **shown: Any) -> str:
     for piece in template.generate(**shown):
         pieces.append(piece)
         if time.monotonic() - since > _PIECE:
-            time.sleep(0)
+            give_way()
             since = time.monotonic()
     return "".join(pieces)
-
-
-def _date(meeting: Meeting) -> str:
-    language = str(get_locale())
-    locale = "en_GB" if language == "en" else language
-    text: str = format_date(meeting.date, "long", locale=locale)
-    return text
 
 
 def _logo(account: Account) -> str:

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import medvirk
@@ -48,25 +47,15 @@ _drawn: Newest[Drawn] = Newest(most=4)
 """One may be a few megabytes."""
 
 
-def _version_of(db: Session, meeting: Meeting, edition: Edition) -> Hashable:
+def _version_of(meeting: Meeting, edition: Edition) -> Hashable:
     """What a report that is drawn now is made of; another one as soon as anything in it changes."""
-    version = db.scalar(select(Meeting.version).where(Meeting.id == meeting.id))
     # An id, and its versions, may have been another meeting's.
-    return medvirk().settings.data, meeting.id, meeting.created_at, version, edition
+    return medvirk().settings.data, meeting.id, meeting.created_at, meeting.version, edition
 
 
-def drawn_report(db: Session, meeting: Meeting, edition: Edition) -> Drawn:
-    """The report of ``meeting`` as it stands in the transaction of ``db``."""
-    return _told(db, (meeting,), edition)
-
-
-def drawn_comparison(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
-    """Several ``meetings`` side by side, as they stand in the transaction of ``db``."""
-    return _told(db, meetings, edition)
-
-
-def _told(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
+def drawn_of(db: Session, meetings: Sequence[Meeting], edition: Edition) -> Drawn:
+    """What ``told_of`` draws of ``meetings``, which were found in the snapshot of ``db``."""
     return _drawn.get(
-        tuple(_version_of(db, meeting, edition) for meeting in meetings),
+        tuple(_version_of(meeting, edition) for meeting in meetings),
         lambda: told_of(db, meetings, edition, medvirk().clock()),
     )

@@ -7,6 +7,7 @@ from flask import Flask
 
 from app.languages import gettext
 from app.letters.phrases import _
+from app.letters.words import names
 from facilitator.words import N_
 
 _NUMBERS = N_("null ett to tre fire fem seks sju åtte ni ti elleve tolv")
@@ -53,8 +54,7 @@ def sentence(words: str) -> str:
 
 def together(words: Sequence[str]) -> str:
     """``Kari, Ola og Per``; nothing for nobody."""
-    *first, last = words or [""]
-    return _("%(first)s og %(last)s", first=", ".join(first), last=last) if first else last
+    return names(words) if words else ""
 
 
 def quoted(words: str) -> str:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
@@ -12,9 +13,9 @@ from app import medvirk
 from app.exports.names import comparisons
 from app.languages import speak_as
 from app.pages.handing_out import hand_out
-from app.pages.organise.frame import blueprint
+from app.pages.organise.frame import blueprint, edition_asked
 from app.refusals import explain
-from app.report.pages import drawn_comparison
+from app.report.pages import drawn_of
 from facilitator.errors import Refused
 from facilitator.meetings import code_text, listed, normal_code
 from facilitator.models import Meeting
@@ -28,19 +29,15 @@ def compare() -> Any:
     comparison.
     """
     codes = request.args.getlist("code")
+    edition = edition_asked()
+    if not request.args or "choose" in request.args:
+        return _choose(codes, edition)
     try:
-        edition = Edition(request.args.get("edition", Edition.FULL))
-    except ValueError:
-        edition = Edition.FULL
-    with medvirk().database.snapshot() as db:
-        if not request.args or "choose" in request.args:
-            return _choose(db, codes, edition)
-        try:
+        with medvirk().database.snapshot() as db:
             meetings = _named(db, codes)
-        except Refused as refused:
-            page = _choose(db, codes, edition, explain(refused))
-            return page, HTTPStatus.UNPROCESSABLE_ENTITY
-        drawn = drawn_comparison(db, meetings, edition)
+            drawn = drawn_of(db, meetings, edition)
+    except Refused as refused:
+        return _choose(codes, edition, explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
     return render_template(
         "organise/comparison.html",
         drawn=drawn,
@@ -59,9 +56,15 @@ def export_comparison(name: str) -> Any:
         first, *others = _named(db, request.args.getlist("code"))
     one, edition = comparisons()[name]
     codes = [meeting.code for meeting in (first, *others)]
-    back = url_for("organise.compare", code=codes, edition=edition)
-    page = "organise/comparison_being_made.html"
-    return hand_out(first, one, edition, page, others=others, back=back)
+    return hand_out(
+        first,
+        one,
+        edition,
+        "organise/being_made.html",
+        others=others,
+        back=url_for("organise.compare", code=codes, edition=edition),
+        back_words=_("Tilbake til sammenligningen"),
+    )
 
 
 def _named(db: Session, codes: Sequence[str]) -> Sequence[Meeting]:
@@ -71,11 +74,13 @@ def _named(db: Session, codes: Sequence[str]) -> Sequence[Meeting]:
     return meetings
 
 
-def _choose(db: Session, codes: Sequence[str], edition: Edition, problem: str = "") -> str:
+def _choose(codes: Sequence[str], edition: Edition, problem: str = "") -> str:
     """The page where one chooses, with what was chosen and why that will not do."""
+    with medvirk().database.reading() as db:
+        meetings = listed(db)
     return render_template(
         "organise/compare.html",
-        meetings=listed(db),
+        meetings=meetings,
         chosen=[normal_code(code) for code in codes],
         edition=edition,
         problem=problem,

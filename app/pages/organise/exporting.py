@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from app import medvirk
@@ -30,7 +31,14 @@ def export_file(code: str, name: str) -> Any:
     if name not in addresses():
         raise NotFound
     one, edition = addresses()[name]
-    return hand_out(meeting, one, edition, "organise/being_made.html")
+    return hand_out(
+        meeting,
+        one,
+        edition,
+        "organise/being_made.html",
+        back=url_for("organise.afterwards", code=code),
+        back_words=_("Tilbake til Etterpå"),
+    )
 
 
 @blueprint.get("/<code>/export/programme.<any(csv, xlsx, json):ending>")

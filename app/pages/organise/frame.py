@@ -12,6 +12,7 @@ from app.pages.organise import visit
 from facilitator import meetings
 from facilitator.errors import Refused
 from facilitator.models import Meeting, Organiser
+from facilitator.report.edition import Edition
 
 blueprint = Blueprint("organise", __name__, url_prefix="/organise")
 
@@ -66,6 +67,14 @@ def found(db: Session, code: str) -> Meeting:
     meeting = meetings.find(db, code)
     speak_as(meeting)
     return meeting
+
+
+def edition_asked() -> Edition:
+    """The edition that the address asks for, or the whole report."""
+    try:
+        return Edition(request.args.get("edition", Edition.FULL))
+    except ValueError:
+        return Edition.FULL
 
 
 def see(endpoint: str, **values: Any) -> Any:

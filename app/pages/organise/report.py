@@ -10,14 +10,13 @@ from flask_babel import gettext as _
 
 from app import medvirk
 from app.addresses import base_urls, qr_of
-from app.pages.organise.frame import blueprint, field_of, found, see
+from app.pages.organise.frame import blueprint, edition_asked, field_of, found, see
 from app.pages.organise.moments import moment_text
 from app.pages.organise.rows import Problems
 from app.refusals import explain
-from app.report.pages import drawn_report
+from app.report.pages import drawn_of
 from facilitator.errors import Refused, Stale
 from facilitator.models import Report
-from facilitator.report.edition import Edition
 from facilitator.report.organiser import logo, words
 from facilitator.report.organiser.publishing import published
 from facilitator.report.organiser.sections import ITS_OWN_WORDS, Section, sections_of
@@ -33,12 +32,10 @@ class Part:
     """What the form has for one section.
 
     Args:
-        fields: the name of the texts that the section is made of; empty for a switch and a comment.
         placed: whether the report has the section; a comment outlives what it was about.
     """
 
     section: Section
-    fields: Sequence[str]
     placed: bool = True
 
 
@@ -74,10 +71,10 @@ def change_report(code: str) -> Any:
 def change_report_logo(code: str) -> Any:
     """Put a logo on the report."""
     file, said = request.files.get("logo"), request.form.get("logo_words", "")
+    # One byte more than may be tells that it is too large.
+    data = file.read(logo.BYTES_MOST + 1) if file else b""
     try:
         with medvirk().database.writing() as db:
-            # One byte more than may be tells that it is too large.
-            data = file.read(logo.BYTES_MOST + 1) if file else b""
             words.change_logo(db, found(db, code), data, said)
     except Refused as refused:
         problems = {field_of(refused, "logo"): explain(refused)}
@@ -99,13 +96,9 @@ def remove_report_logo(code: str) -> Any:
 @blueprint.get("/<code>/report/preview")
 def report_preview(code: str) -> str:
     """The report alone, as it would be published in the asked edition."""
-    try:
-        edition = Edition(request.args.get("edition", Edition.FULL))
-    except ValueError:
-        edition = Edition.FULL
     with medvirk().database.snapshot() as db:
         meeting = found(db, code)
-        drawn = drawn_report(db, meeting, edition)
+        drawn = drawn_of(db, (meeting,), edition_asked())
     return render_template("organise/report_preview.html", meeting=meeting, drawn=drawn)
 
 
@@ -137,6 +130,7 @@ def _page(
         "organise/report.html",
         meeting=meeting,
         parts=_parts(sections, stored),
+        its_own_words=ITS_OWN_WORDS,
         values={**stands, **(typed or {})},
         stands=stands,
         mark=lambda name: (marks or {}).get(name) or mark_of(stands.get(name, "")),
@@ -156,16 +150,9 @@ def _page(
 
 def _parts(sections: Sequence[Section], stored: Report) -> Sequence[Part]:
     """What the form has, in the report's order; last what has lost its place."""
-    texts = {"introduction": ("introduction",), "next_step": ("next_step", "contact")}
     there = {section.name for section in sections}
-    return (
-        *(Part(one, texts[one.name] if one.name in ITS_OWN_WORDS else ()) for one in sections),
-        *(
-            Part(Section(name, ""), (), placed=False)
-            for name in stored.comments
-            if name not in there
-        ),
-    )
+    lost = [Section(name, "") for name in stored.comments if name not in there]
+    return (*map(Part, sections), *(Part(section, placed=False) for section in lost))
 
 
 def _typed(name: str) -> str:

@@ -26,7 +26,7 @@ from facilitator.models import Meeting
 from facilitator.report.organiser.publishing import published
 
 _TAKEN_HOME = ("pdf", "docx")
-"""The endings of the files that the report may be had as; its data are the organisers' own."""
+"""The formats that the report may be had in; its data are the organisers' own."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,7 @@ def _page(meeting: Meeting, told: Drawn) -> _Page:
 
 def _files() -> Sequence[Format]:
     """What the report may be had as, in the order in which it is offered."""
-    there = {one.ending: one for one in formats().values()}
-    return [there[ending] for ending in _TAKEN_HOME if ending in there]
+    return [formats()[name] for name in _TAKEN_HOME]
 
 
 def _not_ready(meeting: Meeting) -> Any:

@@ -2,6 +2,7 @@
 
 import { forget, recall, remember } from "./device.js";
 import { fieldsOf, isChoice, isDirty, read } from "./fields.js";
+import { askFor, written } from "./pages.js";
 import { morph } from "./regions.js";
 
 /** So long nobody types before it is saved, and so long until it is tried again, in milliseconds. */
@@ -184,11 +185,8 @@ export class Autosave {
  */
 async function send(form) {
   try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)])),
-    });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const body = written(new FormData(form));
+    const { answer, page } = await askFor(form.action, { method: "POST", body });
     const fresh = page.getElementById(form.id);
     const drawn = fresh instanceof HTMLFormElement ? fresh : null;
     if (!drawn && answer.status !== 400 && answer.status !== 403) return null;

@@ -1,13 +1,14 @@
 // What is written is seen at once in the report beside it, which stays where it was scrolled to.
 
+import { askFor } from "./pages.js";
+
 /** @param {HTMLIFrameElement} frame one that shows a page of our own */
 export async function refreshBeside(frame) {
   const shown = frame.contentDocument;
   // On a phone there is no frame to be seen, and nothing is fetched for it.
   if (!shown || !frame.checkVisibility()) return;
   try {
-    const answer = await fetch(shown.location.href);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { answer, page } = await askFor(shown.location.href);
     const [now, fresh] = [shown.querySelector("main"), page.querySelector("main")];
     if (answer.ok && now && fresh) now.replaceWith(shown.adoptNode(fresh));
   } catch {

@@ -1,7 +1,5 @@
 // Time that runs faster: where in the evening one is, while it plays and while it stands.
 
-export const SPEEDS = [1, 2, 5, 10, 20, 60];
-
 /** A stage that stays the same for so long is a pause, in milliseconds of the evening. */
 const PAUSE = 90_000;
 /** So long before the next change one lands when a pause is left out. */
@@ -62,12 +60,6 @@ export class Playback {
   setSpeed(speed) {
     this.seek(this.at);
     this.speed = speed;
-  }
-
-  /** @param {number} steps how many speeds faster, or slower */
-  changeSpeed(steps) {
-    const place = SPEEDS.indexOf(this.speed) + steps;
-    this.setSpeed(SPEEDS[Math.min(Math.max(place, 0), SPEEDS.length - 1)]);
   }
 
   /**

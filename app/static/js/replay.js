@@ -101,6 +101,14 @@ function start(told) {
     if (playback.playing) quiet = setTimeout(() => delete root.dataset.controls, QUIET);
   }
 
+  /** @param {number} steps how many of the page's speeds faster, or slower */
+  function changeSpeed(steps) {
+    const all = Array.from(speeds, ({ dataset }) => Number(dataset.speed));
+    const place = all.indexOf(playback.speed) + steps;
+    playback.setSpeed(all[Math.min(Math.max(place, 0), all.length - 1)]);
+    state();
+  }
+
   /** @param {number} at */
   function jump(at) {
     playback.seek(at);
@@ -156,10 +164,8 @@ function start(told) {
     if (key === " " && !pressed) play.click();
     else if (key === "ArrowLeft") jump(playback.at - MINUTE);
     else if (key === "ArrowRight") jump(playback.at + MINUTE);
-    else if (key === "+" || key === "-") {
-      playback.changeSpeed(key === "+" ? 1 : -1);
-      state();
-    } else if (key.toLowerCase() === "f") fullscreen();
+    else if (key === "+" || key === "-") changeSpeed(key === "+" ? 1 : -1);
+    else if (key.toLowerCase() === "f") fullscreen();
     else return;
     event.preventDefault();
   });

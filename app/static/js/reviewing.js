@@ -2,6 +2,7 @@
 
 import { clear } from "./fields.js";
 import { notice } from "./notice.js";
+import { askFor, written } from "./pages.js";
 import { morph } from "./regions.js";
 
 /** What the keys of somebody who stands in a text press. */
@@ -63,14 +64,12 @@ function fold(text) {
 async function send(root, form, button) {
   if ("waiting" in root.dataset) return;
   root.dataset.waiting = "";
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) body.append(name, `${value}`);
+  const body = written(new FormData(form));
   if (button?.name) body.append(button.name, button.value);
   try {
     // A button without an address of its own would say that of the page.
     const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
-    const answer = await fetch(address, { method: "POST", body });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { answer, page } = await askFor(address, { method: "POST", body });
     const fresh = page.querySelector("[data-review]");
     if (!fresh) {
       location.reload();

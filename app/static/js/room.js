@@ -2,6 +2,7 @@
 // something, and morphed in around what one is doing.
 
 import { notice } from "./notice.js";
+import { askFor, written } from "./pages.js";
 import { morph } from "./regions.js";
 
 /** Milliseconds between two questions whether there is something new. */
@@ -45,9 +46,7 @@ export class Room {
    * @returns {Promise<boolean>} whether it was done
    */
   async send(address, data, taken) {
-    const body = new URLSearchParams();
-    for (const [name, value] of data) body.append(name, `${value}`);
-    return await this.#ask(address, { method: "POST", body }, taken);
+    return await this.#ask(address, { method: "POST", body: written(data) }, taken);
   }
 
   /**
@@ -59,8 +58,7 @@ export class Room {
     this.#waiting += 1;
     this.#root.dataset.waiting = "";
     try {
-      const answer = await fetch(address, how);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const { answer, page } = await askFor(address, how);
       if (answer.ok) {
         taken?.();
         history.replaceState(null, "", answer.url);
@@ -81,9 +79,8 @@ export class Room {
     address.searchParams.set("since", this.#root.dataset.version ?? "");
     address.hash = "";
     try {
-      const answer = await fetch(address);
+      const { answer, page } = await askFor(address.href);
       if (answer.status !== 200 || this.#waiting) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.#morph(page.querySelector("[data-room]"));
     } catch {
       // Without a net there is nothing new; the next question comes soon.

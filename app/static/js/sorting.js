@@ -1,5 +1,6 @@
 // Lists that are put in order by dragging; the buttons in them do the same without a mouse.
 
+import { askFor } from "./pages.js";
 import { morph } from "./regions.js";
 
 /** @param {HTMLElement} list with an id, whose items have `data-item` and a `form[data-move]` */
@@ -48,12 +49,11 @@ export function makeSortable(list) {
  * @param {FormData} body
  */
 async function post(list, address, body) {
-  const answer = await fetch(address, { method: "POST", body }).catch(() => null);
-  if (!answer) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById(list.id);
+  const came = await askFor(address, { method: "POST", body }).catch(() => null);
+  if (!came) return;
+  const fresh = came.page.getElementById(list.id);
   if (fresh) morph(list, fresh.innerHTML);
-  else location.assign(answer.url);
+  else location.assign(came.answer.url);
 }
 
 /** @param {HTMLElement} list @returns {HTMLElement[]} */

@@ -24,7 +24,7 @@ from tests.factories import NOON
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process of its own would do is done here: to start one takes long."""
-    monkeypatch.setattr(apart, "ask", apart.answer)
+    monkeypatch.setattr(apart, "answer_of", lambda _module, question: apart.answer(question))
 
 
 def exported(app: Flask, medvirk: Medvirk, name: str, *, kept: bool = False) -> bytes:
