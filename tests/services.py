@@ -34,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks for a database: the others are the same whichever it is."""
+    if "database_url" in getattr(item, "fixturenames", ()):
+        item.add_marker("database")
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database for one test, as SQLAlchemy's address: SQLite or PostgreSQL."""
