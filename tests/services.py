@@ -1,4 +1,4 @@
-"""Real services that a test run starts for itself: PostgreSQL, Redis; and where Chromium is.
+"""Real services that a test run starts for itself: PostgreSQL, Redis; and where programs are.
 
 A missing one fails the run where `CI` is set and skips the tests that need it elsewhere.
 """
@@ -145,6 +145,12 @@ def redis_url() -> Iterator[str]:
         finally:
             server.terminate()
             server.communicate()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The LibreOffice of this machine."""
+    return shutil.which("soffice") or missing("LibreOffice")
 
 
 @pytest.fixture(scope="session")

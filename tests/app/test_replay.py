@@ -14,20 +14,19 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app import Medvirk
-from app.database import Database
 from app.drawing import drawing_app
 from app.exports.formats import Source
 from app.exports.replay import FORMAT, milliseconds
 from facilitator import asides, contributions, moderation, plenary, screen
 from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
-from facilitator.archive.writing import write_file
 from facilitator.exercises import phases
-from facilitator.models import Base, Meeting
+from facilitator.models import Meeting
 from facilitator.programme import conduct
 from facilitator.programme.kinds import ItemKind
 from facilitator.report.edition import Edition
 from tests.app.lived import STEPS, Lived
+from tests.facilitator.archive.evening import packed as archive_of
 from tests.factories import (
     NOON,
     make_contribution,
@@ -37,6 +36,7 @@ from tests.factories import (
     make_phone,
     make_uuid,
 )
+from tests.installations import elsewhere_in_memory
 
 TICKING = re.compile(r'(<time [^>]*data-tick="[^>]*>)[^<]*| value="\d+"')
 EXPECTED = re.compile(r"<b>(\d\d)\.(\d\d)</b>")
@@ -190,14 +190,10 @@ def test_a_stand_counts_until_it_is_moved_and_its_reason_is_gone_also_after_it_w
     room.finish(900)
     here = unpacked(packed(medvirk, db, room.meeting))
     db.flush()
-    file = BytesIO()
-    write_file(db, room.meeting, "medvirk-archive", "", file)
-    other = Database("sqlite://")
-    Base.metadata.create_all(other.engine)
-    with other.writing() as elsewhere:
-        came = put_archive(elsewhere, read_file(file), Random(1))
+    file = archive_of(db, room.meeting)
+    with elsewhere_in_memory() as other, other.writing() as elsewhere:
+        came = put_archive(elsewhere, read_file(BytesIO(file)), Random(1))
         there = unpacked(packed(medvirk, elsewhere, came))
-    other.close()
     shown = [shown_at(here, NOON + timedelta(seconds=at))["stage/page"] for at in (55, 65, 130)]
     assert len({*shown}) == 3
     told = json.dumps(here)
