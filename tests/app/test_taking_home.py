@@ -25,8 +25,8 @@ from facilitator.exercises import phases
 from facilitator.models import Meeting
 from facilitator.samples import make_sample
 from facilitator.samples.voices import bodies_of
-from tests.app.exports.waiting import PATIENCE
 from tests.app.pages.organiser import Organiser
+from tests.app.waiting import PATIENCE
 from tests.factories import EVENING, NOON, make_contribution, make_phone
 
 EVERY = """

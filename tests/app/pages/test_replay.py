@@ -16,7 +16,7 @@ from app.exports.shelf import Failed, Made, UnderWay
 from facilitator.models import Meeting
 from facilitator.programme import conduct
 from facilitator.report.edition import Edition
-from tests.app.exports.waiting import PATIENCE
+from tests.app.waiting import PATIENCE
 from tests.factories import NOON, make_item, make_meeting
 
 KEY = "1.replay.full.3-0123456789abcdef0123456789abcdef"
