@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from facilitator import changes
 from facilitator.errors import Refused
 from facilitator.report.edition import Edition
 from facilitator.report.organiser import publishing, words
@@ -48,3 +49,16 @@ def test_the_edition_for_others_waits_until_all_of_it_was_looked_at(db: Session)
     make_review(db, said)
     publishing.publish(db, meeting, Edition.SHARED, NOON)
     assert published(db, meeting.id) == Published(Edition.SHARED, NOON)
+
+
+def test_the_phones_of_the_room_hear_when_it_is_there_and_when_it_is_gone(db: Session) -> None:
+    meeting = make_meeting(db)
+
+    def heard() -> int:
+        return changes.versions(db, meeting.id, [changes.PROGRAMME])[changes.PROGRAMME]
+
+    before = heard()
+    publishing.publish(db, meeting, Edition.FULL, NOON)
+    there = heard()
+    publishing.unpublish(db, meeting)
+    assert before < there < heard()
