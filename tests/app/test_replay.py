@@ -140,7 +140,9 @@ def test_what_was_hidden_taken_back_private_late_or_told_the_speaker_is_in_no_fr
     body, base = {"text": "Til slutt slik"}, 0
     contributions.revise(db, anne, id=revised, body=body, base=base, now=at)
     redacted = room.say("Kari Nordmann sa det", 50)
-    moderation.hide(db, db_meeting, id=hidden, on=True, who="console", now=at)
+    for seconds, on in ((0, True), (10, False), (20, True)):
+        now = at + timedelta(seconds=seconds)
+        moderation.hide(db, db_meeting, id=hidden, on=on, who="console", now=now)
     contributions.withdraw(db, anne, id=back, now=at)
     text = "(navn fjernet)"
     moderation.redact(db, db_meeting, id=redacted, text=text, who="console", now=at)
