@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import changes, parsing
-from facilitator.errors import Invalid, Refused, Unknown
+from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import turns
-from facilitator.registration.questions import KINDS, Question, questions_of
+from facilitator.registration.answering import KINDS
+from facilitator.registration.questions import Question, questions_of
 
 QUESTIONS_MOST, TEXT_MOST = 10, 200
-OPTIONS_MOST, OPTION_MOST = 20, 80
+OPTION_MOST = 80
 
 
 def answered(db: Session, meeting_id: int) -> Counter[str]:
@@ -126,11 +127,9 @@ def _find(questions: Sequence[Question], question_id: str) -> Question:
 
 def _clean(question: Question) -> Question:
     text = " ".join(parsing.text(question.text, "text", most=TEXT_MOST).split())
-    kind = parsing.one_of(question.kind, "kind", KINDS)
+    kind = parsing.one_of(question.kind, "kind", list(KINDS))
     said = (parsing.text(one, "options", most=OPTION_MOST, least=0) for one in question.options)
-    options = tuple(dict.fromkeys(" ".join(one.split()) for one in said if one))
-    if kind != "choice":
-        options = ()
-    elif not 2 <= len(options) <= OPTIONS_MOST:
-        raise Invalid("bad_options", field="options", most=OPTIONS_MOST)
+    options = KINDS[kind].options(
+        tuple(dict.fromkeys(" ".join(one.split()) for one in said if one))
+    )
     return Question(question.id, text, kind, options, question.needed)

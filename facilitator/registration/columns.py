@@ -64,14 +64,6 @@ STATE_NAMES: Mapping[str, Mapping[State, str]] = MappingProxyType(
         }.items()
     }
 )
-ANSWER_NAMES: Mapping[str, Mapping[bool, str]] = MappingProxyType(
-    {
-        "nb": {True: "Ja", False: "Nei"},
-        "nn": {True: "Ja", False: "Nei"},
-        "en": {True: "Yes", False: "No"},
-    }
-)
-
 _OTHER_NAMES: Mapping[str, str] = {
     "number": "nr,nr.,no,id",
     "name": "fullt navn,fullt namn,deltaker,deltakar,deltakere,person,full name,participant",
@@ -125,19 +117,9 @@ def says_cancelled(said: str) -> bool:
     return said.casefold().strip() in _CANCELLED
 
 
-def yes_or_no(said: str) -> str:
-    """``yes`` or ``no`` for a cell that says it in any of our languages; else ``said``."""
-    return _ANSWERS.get(said.casefold().strip(), said)
-
-
 _STORED_ROLES = {said: role for names in ROLE_NAMES.values() for role, said in names.items()} | {
     "folkevalgt": "politician",
     "folkevald": "politician",
     "citizen": "citizen",
 }
 _CANCELLED = {names[State.CANCELLED].casefold() for names in STATE_NAMES.values()} | {"cancelled"}
-_ANSWERS = {
-    said.casefold(): "yes" if answer else "no"
-    for names in ANSWER_NAMES.values()
-    for answer, said in names.items()
-} | {"x": "yes", "j": "yes", "n": "no", "true": "yes", "false": "no", "sann": "yes", "usann": "no"}

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from facilitator.registration.answering import ANSWER_NAMES
 from facilitator.registration.columns import (
-    ANSWER_NAMES,
     COLUMN_NAMES,
     COLUMNS,
     ROLE_NAMES,

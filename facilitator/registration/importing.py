@@ -133,9 +133,7 @@ def _typed(said: Mapping[str, str], questions: Sequence[Question]) -> dict[str, 
     typed |= {one: said[one] for one in ("email", "municipality", "diet", "number") if one in said}
     for question in questions:
         if question.field in said:
-            cell = said[question.field]
-            yes_no = question.kind == "yes_no"
-            typed[question.field] = columns.yes_or_no(cell) if yes_no else cell
+            typed[question.field] = question.answering.in_field(said[question.field])
     return typed
 
 

@@ -1,4 +1,4 @@
-"""The organiser's own questions to those who register: a text, one of several, yes or no."""
+"""The organiser's own questions to those who register, and what people answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,20 @@ from typing import Any
 from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation
-from facilitator.words import N_
+from facilitator.registration.answering import KINDS, Text
 
 ANSWER_MOST = 500
 """The longest answer, in characters."""
-KINDS = ("text", "choice", "yes_no")
-_YES_NO = (("yes", N_("Ja")), ("no", N_("Nei")))
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question; ``options`` are a choice's."""
+    """One question.
+
+    Args:
+        kind: one of ``answering.KINDS``.
+        options: what may be chosen, where that is asked for.
+    """
 
     id: str
     text: str
@@ -31,9 +34,14 @@ class Question:
         return f"question-{self.id}"
 
     @property
+    def answering(self) -> Text:
+        """What it may be answered with."""
+        return KINDS[self.kind]
+
+    @property
     def choices(self) -> Sequence[tuple[str, str]]:
         """What may be answered: the field's values and how they are said; empty for any text."""
-        return _YES_NO if self.kind == "yes_no" else [(one, one) for one in self.options]
+        return self.answering.choices(self.options)
 
     def answer(self, said: str) -> str | bool:
         """The answer that ``said`` is in its field.
@@ -43,7 +51,7 @@ class Question:
         """
         if self.choices:
             parsing.one_of(said, self.field, [value for value, _words in self.choices])
-        return said == "yes" if self.kind == "yes_no" else said
+        return self.answering.answer(said)
 
 
 def questions_of(invitation: Invitation) -> list[Question]:

@@ -95,9 +95,7 @@ def room_of(db: Session, meeting: Meeting) -> Room:
     )
     invitation = db.get_one(Invitation, meeting.id)
     traits = [Trait("role", N_("rolle")), Trait("municipality", N_("kommune"))]
-    traits += [
-        Trait(one.id, one.text) for one in questions_of(invitation) if one.kind in _FEW_ANSWERS
-    ]
+    traits += [Trait(one.id, one.text) for one in questions_of(invitation) if one.answering.few]
     return Room(
         tables=tables,
         people={one.id: one for one in people},
@@ -106,10 +104,6 @@ def room_of(db: Session, meeting: Meeting) -> Room:
         wanted=listed(db, meeting.id),
         traits=traits,
     )
-
-
-_FEW_ANSWERS = ("choice", "yes_no")
-"""The kinds of question that people can be mixed by."""
 
 
 def seating_of(db: Session, meeting_id: int) -> Seating:

@@ -17,14 +17,8 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation
 from facilitator.registration import asking
+from facilitator.registration.answering import KINDS
 from facilitator.registration.questions import Question, questions_of
-from facilitator.words import N_
-
-KINDS: Mapping[str, str] = {
-    "text": N_("Fritekst"),
-    "choice": N_("Velg ett av flere svar"),
-    "yes_no": N_("Ja eller nei"),
-}
 
 
 @blueprint.get("/<code>/invitation/questions")
@@ -129,8 +123,7 @@ def _page(code: str, typed: Mapping[str, str], problems: Problems, question: str
             "changing": question,
             "typed": typed,
             "problems": problems,
-            "kinds": KINDS,
-            "kinds_said": [(kind, gettext(words)) for kind, words in KINDS.items()],
+            "kinds_said": [(name, gettext(kind.title)) for name, kind in KINDS.items()],
             "enough": asking.QUESTIONS_MOST,
         }
     return draw("organise/registrations/questions.html", meeting, shown)
