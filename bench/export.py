@@ -35,7 +35,13 @@ from facilitator.models import Contribution, Exercise
 from facilitator.samples import make_sample
 from facilitator.samples.voices import bodies_of
 
-AIMS: Mapping[str, float | None] = {"csv": 10, "plain-csv": None, "xlsx": 40, "json": None}
+AIMS: Mapping[str, float | None] = {
+    "csv": 10,
+    "plain-csv": None,
+    "xlsx": 40,
+    "json": None,
+    "archive": None,
+}
 """Seconds within which 100,000 contributions ought to be written."""
 RESIDENT_MOST = 250
 """Megabytes."""

@@ -18,6 +18,7 @@ from facilitator.models import (
     Meeting,
     Participant,
     Registration,
+    Review,
     Table,
 )
 from facilitator.programme.kinds import ItemKind
@@ -118,6 +119,25 @@ def make_contribution(
         phase=phase,
         now=now,
     )
+
+
+def make_review(
+    db: Session,
+    contribution: Contribution,
+    decision: str = "keep",
+    body: Mapping[str, Any] | None = None,
+) -> Review:
+    """What an organiser decided about the words of ``contribution`` as they are now."""
+    review = Review(
+        contribution_id=contribution.id,
+        decision=decision,
+        body=dict(body or {}),
+        revision=contribution.revision,
+        decided_at=NOON,
+    )
+    db.add(review)
+    db.flush()
+    return review
 
 
 def make_registration(

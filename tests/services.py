@@ -1,4 +1,4 @@
-"""Real services that a test run starts for itself: PostgreSQL, Redis; and where Chromium is.
+"""Real services that a test run starts for itself: PostgreSQL, Redis; and where programs are.
 
 A missing one fails the run where `CI` is set and skips the tests that need it elsewhere.
 """
@@ -32,6 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="postgresql" if given.startswith("postgresql") else "sqlite",
         help="where tests keep their data (default: as DATABASE_URL says, or sqlite)",
     )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks for a database: the others are the same whichever it is."""
+    if "database_url" in getattr(item, "fixturenames", ()):
+        item.add_marker("database")
 
 
 @pytest.fixture
@@ -139,6 +145,12 @@ def redis_url() -> Iterator[str]:
         finally:
             server.terminate()
             server.communicate()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The LibreOffice of this machine."""
+    return shutil.which("soffice") or missing("LibreOffice")
 
 
 @pytest.fixture(scope="session")

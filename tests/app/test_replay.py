@@ -14,21 +14,20 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app import Medvirk
-from app.database import Database
 from app.drawing import drawing_app
 from app.exports.formats import Source
 from app.exports.replay import FORMAT
 from facilitator import asides, contributions, moderation, plenary, screen
 from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
-from facilitator.archive.writing import write_file
 from facilitator.exercises import phases
-from facilitator.models import Base, Meeting
+from facilitator.models import Meeting
 from facilitator.programme import conduct
 from facilitator.programme.clock import milliseconds
 from facilitator.programme.kinds import ItemKind
 from facilitator.report.edition import Edition
 from tests.app.lived import STEPS, Lived
+from tests.facilitator.archive.evening import packed as archive_of
 from tests.factories import (
     NOON,
     make_contribution,
@@ -38,6 +37,7 @@ from tests.factories import (
     make_phone,
     make_uuid,
 )
+from tests.installations import elsewhere_in_memory
 
 TICKING = re.compile(r'(<time [^>]*data-tick="[^>]*>)[^<]*| value="\d+"')
 EXPECTED = re.compile(r"<b>(\d\d)\.(\d\d)</b>")
@@ -141,7 +141,9 @@ def test_what_was_hidden_taken_back_private_late_or_told_the_speaker_is_in_no_fr
     body, base = {"text": "Til slutt slik"}, 0
     contributions.revise(db, anne, id=revised, body=body, base=base, now=at)
     redacted = room.say("Kari Nordmann sa det", 50)
-    moderation.hide(db, db_meeting, id=hidden, on=True, who="console", now=at)
+    for seconds, on in ((0, True), (10, False), (20, True)):
+        now = at + timedelta(seconds=seconds)
+        moderation.hide(db, db_meeting, id=hidden, on=on, who="console", now=now)
     contributions.withdraw(db, anne, id=back, now=at)
     text = "(navn fjernet)"
     moderation.redact(db, db_meeting, id=redacted, text=text, who="console", now=at)
@@ -191,14 +193,10 @@ def test_a_stand_counts_until_it_is_moved_and_its_reason_is_gone_also_after_it_w
     room.finish(900)
     here = unpacked(packed(medvirk, db, room.meeting))
     db.flush()
-    file = BytesIO()
-    write_file(db, room.meeting, "medvirk-archive", "", file)
-    other = Database("sqlite://")
-    Base.metadata.create_all(other.engine)
-    with other.writing() as elsewhere:
-        came = put_archive(elsewhere, read_file(file), Random(1))
+    file = archive_of(db, room.meeting)
+    with elsewhere_in_memory() as other, other.writing() as elsewhere:
+        came = put_archive(elsewhere, read_file(BytesIO(file)), Random(1))
         there = unpacked(packed(medvirk, elsewhere, came))
-    other.close()
     shown = [shown_at(here, NOON + timedelta(seconds=at))["stage/page"] for at in (55, 65, 130)]
     assert len({*shown}) == 3
     told = json.dumps(here)

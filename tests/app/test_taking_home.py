@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app import Medvirk, taking_home
 from app.cli import main
@@ -24,8 +25,8 @@ from facilitator.exercises import phases
 from facilitator.models import Meeting
 from facilitator.samples import make_sample
 from facilitator.samples.voices import bodies_of
-from tests.app.exports.waiting import PATIENCE
 from tests.app.pages.organiser import Organiser
+from tests.app.waiting import PATIENCE
 from tests.factories import EVENING, NOON, make_contribution, make_phone
 
 EVERY = """
@@ -46,13 +47,19 @@ def meeting(medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meeti
     for name, value in medvirk.settings.environ.items():
         monkeypatch.setenv(name, value)
     with medvirk.database.writing() as db:
-        meeting = make_sample(db, day=EVENING, now=NOON, choose=Random(1), tables=2)
-        phone = make_phone(db, meeting)
-        for exercise in (one for item in meeting.items for one in item.exercises):
-            phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=NOON)
-            make_contribution(db, phone, exercise, bodies_of(exercise.kind)[0])
+        meeting = hold(db, Random(1))
     yield meeting
     medvirk.maker.end_all()
+
+
+def hold(db: Session, choose: Random) -> Meeting:
+    """A sample meeting with something said to each exercise."""
+    meeting = make_sample(db, day=EVENING, now=NOON, choose=choose, tables=2)
+    phone = make_phone(db, meeting)
+    for exercise in (one for item in meeting.items for one in item.exercises):
+        phases.open_phase(db, meeting, exercise_id=exercise.id, phase="table", now=NOON)
+        make_contribution(db, phone, exercise, bodies_of(exercise.kind)[0])
+    return meeting
 
 
 def export(meeting: Meeting, name: str, output: Path | str, *more: str, code: str = "") -> Result:
@@ -109,11 +116,7 @@ def test_several_side_by_side_have_the_same_bytes_for_browsers_and_terminals(
 ) -> None:
     monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
     with medvirk.database.writing() as db:
-        other = make_sample(db, day=EVENING, now=NOON, choose=Random(2), tables=2)
-        phone = make_phone(db, other)
-        for exercise in (one for item in other.items for one in item.exercises):
-            phases.open_phase(db, other, exercise_id=exercise.id, phase="table", now=NOON)
-            make_contribution(db, phone, exercise, bodies_of(exercise.kind)[0])
+        other = hold(db, Random(2))
     file = tmp_path / "comparison.docx"
     codes = [meeting.code, other.code]
     told = CliRunner().invoke(main, ["compare", *codes, "--format", "docx", "--output", str(file)])

@@ -1,6 +1,6 @@
 """Whatever a room does, results count all that is visible once, and the record has all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -241,6 +241,14 @@ class Evening:
         assert all(one.rows for one in recorded)
 
 
+def lived(db: Session, kind: str, steps: Iterable[tuple[Any, ...]]) -> Evening:
+    """An evening with an exercise of ``kind`` in which these steps were taken."""
+    evening = Evening(db, kind)
+    for one in steps:
+        evening.take(one)
+    return evening
+
+
 @pytest.mark.parametrize("kind", kinds())
 @given(steps=st.lists(step, min_size=4, max_size=24))
 @settings(
@@ -252,7 +260,5 @@ def test_results_count_all_that_is_visible_once_and_the_record_has_all_of_it(
     database: Database, kind: str, steps: list[tuple[Any, ...]]
 ) -> None:
     with database.reading() as db:  # thrown away after the example
-        evening = Evening(db, kind)
-        for one in steps:
-            evening.take(one)
+        evening = lived(db, kind, steps)
         evening.check()

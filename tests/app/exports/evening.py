@@ -67,10 +67,15 @@ def source(app: Flask, code: str, edition: Edition = Edition.FULL) -> Iterator[S
 
 
 def written(app: Flask, name: str, code: str = "TRAPP", edition: Edition = Edition.FULL) -> bytes:
-    """The file in the format called ``name``; it is the same when it is written twice."""
+    """The file in the format called ``name``."""
     with source(app, code, edition) as made_of:
-        files = [BytesIO(), BytesIO()]
-        for file in files:
-            formats()[name].write(made_of, file)
-        assert files[0].getvalue() == files[1].getvalue()
-        return files[0].getvalue()
+        return twice(name, made_of)
+
+
+def twice(name: str, source: Source) -> bytes:
+    """What the format called ``name`` makes of ``source``, which is the same a second time."""
+    files = [BytesIO(), BytesIO()]
+    for file in files:
+        formats()[name].write(source, file)
+    assert files[0].getvalue() == files[1].getvalue()
+    return files[0].getvalue()

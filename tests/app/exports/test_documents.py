@@ -11,17 +11,8 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.exports.formats import Source, formats
 from facilitator.report.edition import Edition
+from tests.app.exports.evening import twice
 from tests.factories import NOON, make_meeting
-
-
-def written(name: str, source: Source) -> BytesIO:
-    """What a format writes, which is the same a second time."""
-    first, second = BytesIO(), BytesIO()
-    formats()[name].write(source, first)
-    formats()[name].write(source, second)
-    assert first.getvalue() == second.getvalue()
-    first.seek(0)
-    return first
 
 
 def test_a_meeting_is_taken_home_as_pdf_and_as_word(
@@ -31,11 +22,11 @@ def test_a_meeting_is_taken_home_as_pdf_and_as_word(
     steps: list[tuple[int, int]] = []
     source = Source(db, settings, meeting, Edition.FULL, NOON)
     with app.test_request_context():
-        pdf = written("pdf", replace(source, told=lambda done, of: steps.append((done, of))))
-        word = written("docx", source)
-    with pikepdf.open(pdf) as opened, opened.open_metadata() as about:
+        pdf = twice("pdf", replace(source, told=lambda done, of: steps.append((done, of))))
+        word = twice("docx", source)
+    with pikepdf.open(BytesIO(pdf)) as opened, opened.open_metadata() as about:
         assert (about["dc:title"], str(opened.Root.Lang)) == ("Møte = 1+1", "nn-NO")
-    assert docx.Document(word).core_properties.title == "Møte = 1+1"
+    assert docx.Document(BytesIO(word)).core_properties.title == "Møte = 1+1"
     assert steps == [(0, 2), (1, 2), (2, 2)] * 2
 
 

@@ -19,8 +19,8 @@ from app.exports.wanted import Wanted
 from facilitator.models import Invitation, Meeting
 from facilitator.report.edition import Edition
 from facilitator.report.organiser import words as report
-from tests.app.exports.waiting import PATIENCE, until
 from tests.app.exports.worker import FORMATS, GO, name_of
+from tests.app.waiting import PATIENCE, eventually
 from tests.factories import NOON, make_meeting
 
 
@@ -59,7 +59,7 @@ class Desk:
         """Begin one that does not end by itself, and wait until it is half done."""
         file = self.wanted(name)
         self.maker.make(file)
-        until(lambda: self.maker.follow(file.key) == UnderWay(file.key, 2, 5))
+        eventually(lambda: self.maker.follow(file.key) == UnderWay(file.key, 2, 5))
         return file
 
     def there(self) -> set[str]:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import time
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
@@ -10,6 +9,7 @@ from app.exports import __main__ as program
 from app.exports import formats
 from app.exports.formats import Format, Source
 from facilitator.models import Report
+from tests.app.waiting import eventually
 
 GO = "go"
 """The file in the data folder for which the slow format waits."""
@@ -25,8 +25,7 @@ def _tell_at_last(source: Source, out: BinaryIO) -> None:
     source.told(2, 5)
     out.write(b"half of it")
     out.flush()
-    while not (source.settings.data / GO).exists():
-        time.sleep(0.02)
+    eventually((source.settings.data / GO).exists)
     out.seek(0)
     out.truncate()
     _tell(source, out)

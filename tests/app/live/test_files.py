@@ -2,7 +2,8 @@
 
 from facilitator.models import Meeting
 from tests.app.live.hall import Hall
-from tests.app.rehearsal.conftest import Organiser, eventually
+from tests.app.rehearsal.conftest import Organiser
+from tests.app.waiting import eventually
 
 
 def test_a_file_is_made_beside_the_server(hall: Hall, meeting: Meeting) -> None:

@@ -19,9 +19,9 @@ from app.pages import handing_out
 from app.pages.organise import exporting
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
-from tests.app.exports.waiting import PATIENCE, until
 from tests.app.exports.worker import FORMATS, GO, name_of
 from tests.app.pages.organiser import Organiser
+from tests.app.waiting import PATIENCE, eventually
 from tests.factories import make_meeting
 
 PAGES = "text/html,*/*"
@@ -83,7 +83,7 @@ def test_a_program_is_told_to_ask_again_and_a_browser_waits_on_a_page_that_takes
     def part() -> str:
         return take(organiser, f"{sent.location}&state=").text
 
-    until(lambda: '<progress max="100" value="40"' in part())
+    eventually(lambda: '<progress max="100" value="40"' in part())
     assert part().startswith('<div class="being-made" data-state="making" data-lives>')
     page = take(organiser, sent.location, PAGES)
     assert (page.status_code, "Refresh" in page.headers) == (200, False)
@@ -93,7 +93,7 @@ def test_a_program_is_told_to_ask_again_and_a_browser_waits_on_a_page_that_takes
         # The meeting goes on; who waits gets what they asked for.
         db.get_one(Meeting, 1).version = 42
     (medvirk.settings.data / GO).touch()
-    until(lambda: "data-lives" not in part())
+    eventually(lambda: "data-lives" not in part())
     done = take(organiser, sent.location, PAGES)
     href = sent.location.replace("making=", "made=")
     assert (done.status_code, done.headers["Refresh"]) == (200, f"0; url={href}")

@@ -299,7 +299,7 @@ def house(app: Flask, medvirk: Medvirk) -> House:
         medvirk,
         keys,
         browsers,
-        {**dict.fromkeys(numbers, 1), **texts, "exercise": exercise.id},
+        {**dict.fromkeys(numbers, 1), **texts},
     )
 
 

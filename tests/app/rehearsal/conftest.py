@@ -4,14 +4,12 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
 from random import Random
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -26,8 +24,7 @@ from facilitator.models import Base, Deed, Meeting
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
 from tests.app.live.hall import ROOT, Hall, running
-
-PATIENCE = 20.0
+from tests.app.waiting import eventually
 
 
 def item(title: str, minutes: int, kind: ItemKind, *exercises: str) -> ReadItem:
@@ -77,17 +74,6 @@ class Organiser:
         data = urlencode({"csrf_token": found[1], **fields}).encode()
         with self._opener.open(self._url + path, data) as answer:
             return str(answer.read().decode())
-
-
-def eventually(arrived: Callable[[], Any]) -> Any:
-    """What ``arrived`` gives when it is true at last."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        found = arrived()
-        if found:
-            return found
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.1)
 
 
 def counts(hall: Hall) -> dict[str, int]:

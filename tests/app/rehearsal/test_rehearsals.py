@@ -12,7 +12,8 @@ from app.rehearsal.slip import Slip, State, Told
 from facilitator.meetings import find
 from facilitator.models import Exercise, Item, Meeting
 from tests.app.live.hall import Hall
-from tests.app.rehearsal.conftest import Organiser, counts, eventually, make_short, run
+from tests.app.rehearsal.conftest import Organiser, counts, make_short, run
+from tests.app.waiting import eventually
 
 QUICK = {"tables": 3, "phones": 9, "speed": 20, "steers": "rehearsal"}
 

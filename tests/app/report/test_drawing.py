@@ -2,7 +2,6 @@
 
 import re
 from datetime import time
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,14 +11,22 @@ from lxml.html import HtmlElement, fromstring
 from sqlalchemy.orm import Session
 
 from app import Medvirk
-from app.exports.formats import Source, formats
+from app.exports.formats import Source
 from app.report.drawing import Drawn, draw_report
 from facilitator.exercises import kinds
-from facilitator.models import Report, Review
+from facilitator.models import Report
 from facilitator.report.edition import Edition
 from facilitator.samples.voices import bodies_of
+from tests.app.exports.evening import twice
 from tests.app.report.evening import Told
-from tests.factories import NOON, make_contribution, make_exercise, make_item, make_meeting
+from tests.factories import (
+    NOON,
+    make_contribution,
+    make_exercise,
+    make_item,
+    make_meeting,
+    make_review,
+)
 
 GOLDEN = Path(__file__).with_name("report.txt")
 
@@ -143,11 +150,9 @@ def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
 
 
 def test_what_is_nobody_elses_is_never_told(app: Flask, told: Told) -> None:
-    told.db.add_all(
-        Review(contribution_id=one.id, decision="keep", revision=one.revision, decided_at=NOON)
-        for one in told.everything
-        if "text" in one.body
-    )
+    for one in told.everything:
+        if "text" in one.body:
+            make_review(told.db, one)
     full, shared = (text_of(draw(app, told, edition)) for edition in Edition)
     kept_back = ("trukket\n", "mitt\n", "skjult (", "seint (")
     assert [words for words in kept_back if words in full] == ["skjult (", "seint ("]
@@ -189,15 +194,9 @@ def test_a_report_speaks_the_language_of_its_meeting(app: Flask, told: Told) -> 
 
 
 def test_a_file_of_it_needs_nothing_else(app: Flask, medvirk: Medvirk, told: Told) -> None:
-    written = []
-    for _again in range(2):
-        out = BytesIO()
-        with app.app_context():
-            source = Source(told.db, medvirk.settings, told.meeting, Edition.FULL, told.end)
-            formats()["html"].write(source, out)
-        written.append(out.getvalue())
-    assert written[0] == written[1]
-    page = fromstring(written[0].decode())
+    source = Source(told.db, medvirk.settings, told.meeting, Edition.FULL, told.end)
+    with app.app_context():
+        page = fromstring(twice("html", source).decode())
     assert page.xpath("//head/title/text()") == [
         "Innspillsrapport · Kommune 3.0 · 24. september 2026"
     ]

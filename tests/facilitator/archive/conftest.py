@@ -5,13 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from app.database import Database
-from facilitator.models import Base
+from tests.installations import elsewhere_in_memory
 
 
 @pytest.fixture
 def elsewhere() -> Iterator[Database]:
     """Another installation, empty, in memory."""
-    other = Database("sqlite://")
-    Base.metadata.create_all(other.engine)
-    yield other
-    other.close()
+    with elsewhere_in_memory() as other:
+        yield other

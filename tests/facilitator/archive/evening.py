@@ -1,11 +1,13 @@
 """An evening with everything: all kinds, dots, themes, acts, cues, reviews, words and people."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, moderation, plenary, tables, themes
+from facilitator.archive.writing import write_file
 from facilitator.dots import support
 from facilitator.exercises import kinds, phases
 from facilitator.models import (
@@ -14,7 +16,6 @@ from facilitator.models import (
     Invitation,
     Meeting,
     Report,
-    Review,
     Seating,
     TitleReview,
 )
@@ -29,6 +30,7 @@ from tests.factories import (
     make_meeting,
     make_phone,
     make_registration,
+    make_review,
     make_uuid,
 )
 
@@ -57,6 +59,13 @@ def make_evening(db: Session, **about: Any) -> Meeting:
     _afterwards(db, meeting, said["ideas"])
     db.flush()
     return meeting
+
+
+def packed(db: Session, meeting: Meeting, format: str = "medvirk-archive") -> bytes:
+    """The meeting's file."""
+    out = BytesIO()
+    write_file(db, meeting, format, "Dette er et møte.", out)
+    return out.getvalue()
 
 
 def _before(db: Session, meeting: Meeting) -> None:
@@ -160,12 +169,4 @@ def _afterwards(db: Session, meeting: Meeting, ideas: list[Contribution]) -> Non
             logo_words="Kommunevåpenet",
         )
     )
-    db.add(
-        Review(
-            contribution_id=ideas[0].id,
-            decision="redact",
-            body={"text": "[navn] sa"},
-            revision=0,
-            decided_at=NOON,
-        )
-    )
+    make_review(db, ideas[0], "redact", {"text": "[navn] sa"})

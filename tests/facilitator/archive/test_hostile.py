@@ -23,22 +23,19 @@ from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read, read_file
 from facilitator.archive.writing import pieces
 from facilitator.errors import Refused
-from facilitator.models import Act, Base, Exercise, Meeting
+from facilitator.models import Act, Exercise, Meeting
 from facilitator.programme.rows import timeline_of
 from tests.facilitator.archive.evening import make_evening
 from tests.factories import NOON
+from tests.installations import elsewhere_in_memory
 from tests.records import record
 
 
 @pytest.fixture(scope="module")
 def whole() -> Any:
     """What the file of an evening with everything says."""
-    database = Database("sqlite://")
-    Base.metadata.create_all(database.engine)
-    with database.reading() as db:
-        found = json.loads("".join(pieces(db, make_evening(db), "medvirk-archive")))
-    database.close()
-    return found
+    with elsewhere_in_memory() as other, other.reading() as db:
+        return json.loads("".join(pieces(db, make_evening(db), "medvirk-archive")))
 
 
 def _set(*path: Any) -> Callable[[Any], None]:

@@ -16,7 +16,6 @@ from facilitator import contributions, reverting
 from facilitator.archive.parts import ARCHIVE, LEFT_OUT
 from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
-from facilitator.archive.writing import write_file
 from facilitator.errors import Refused
 from facilitator.exercises import kind_of, kinds, phases
 from facilitator.models import (
@@ -33,9 +32,9 @@ from facilitator.models import (
 from facilitator.programme.rows import timeline_of
 from facilitator.report.record import Recorded, State
 from facilitator.samples.voices import bodies_of
-from tests.facilitator.archive.evening import NAMES, make_evening
+from tests.facilitator.archive.evening import NAMES, make_evening, packed
 from tests.facilitator.report.pictures import PNG
-from tests.facilitator.test_any_evening import Evening, step
+from tests.facilitator.test_any_evening import lived, step
 from tests.factories import (
     NOON,
     make_contribution,
@@ -43,18 +42,10 @@ from tests.factories import (
     make_item,
     make_meeting,
     make_phone,
+    make_review,
 )
 from tests.queries import queries
 from tests.records import record
-
-README = "Dette er et møte."
-
-
-def packed(db: Session, meeting: Meeting, format: str = "medvirk-archive") -> bytes:
-    """The meeting's file."""
-    out = BytesIO()
-    write_file(db, meeting, format, README, out)
-    return out.getvalue()
 
 
 def taken_in(db: Session, data: bytes) -> Meeting:
@@ -166,15 +157,7 @@ def test_what_was_taken_back_keeps_its_number_and_what_was_chosen_but_no_word(
             for body in (bodies_of(name)[0], bodies_of(name)[3])
         ]
         for one in said:
-            db.add(
-                Review(
-                    contribution_id=one.id,
-                    decision="redact",
-                    body=one.body,
-                    revision=0,
-                    decided_at=NOON,
-                )
-            )
+            make_review(db, one, "redact", one.body)
             contributions.withdraw(db, phone, id=one.id, now=NOON)
         data, kept = packed(db, meeting), {one.number: kind.chosen(one.body) for one in said}
     assert b"Angret" not in data
@@ -199,8 +182,7 @@ def test_a_review_more_is_no_query_more(db: Session) -> None:
         .where(Contribution.meeting_id == meeting.id, Review.contribution_id.is_(None))
     )
     for one in db.scalars(others).all():
-        db.add(Review(contribution_id=one.id, decision="keep", revision=0, decided_at=NOON))
-    db.flush()
+        make_review(db, one)
     db.expunge_all()
     with queries(db) as after:
         packed(db, db.get_one(Meeting, meeting.id))
@@ -263,9 +245,7 @@ def test_whatever_a_room_does_goes_out_and_in(
     database: Database, elsewhere: Database, kind: str, steps: list[tuple[Any, ...]]
 ) -> None:
     with database.reading() as db, elsewhere.reading() as other:  # thrown away after the example
-        evening = Evening(db, kind)
-        for one in steps:
-            evening.take(one)
+        evening = lived(db, kind, steps)
         went = packed(db, evening.meeting)
         came = taken_in(other, went)
         assert packed(other, came) == went

@@ -16,25 +16,19 @@ from facilitator.archive import template
 from facilitator.archive.parts import ARCHIVE
 from facilitator.archive.putting import put_template
 from facilitator.archive.reading import read_file
-from facilitator.archive.writing import write_file
 from facilitator.errors import Refused
 from facilitator.models import Contribution, Invitation, Meeting, Report, Theme
 from facilitator.programme.reading.json_file import FORMAT, VERSION, read_json
 from facilitator.programme.reading.result import DAY_MOST, MINUTES_MOST
-from tests.facilitator.archive.evening import NAMES, make_evening
+from tests.facilitator.archive.evening import NAMES, make_evening, packed
 from tests.facilitator.report.pictures import PNG
 from tests.factories import EVENING, NOON
 
+TEMPLATE = "medvirk-template"
 NEXT = date(2027, 3, 4)
 EMPTY = {part.name for part in ARCHIVE} - {
     "meeting", "invitation", "seating", "report", "items", "exercises", "tables",
 }  # fmt: skip
-
-
-def packed(db: Session, meeting: Meeting, format: str = "medvirk-template") -> bytes:
-    out = BytesIO()
-    write_file(db, meeting, format, "", out)
-    return out.getvalue()
 
 
 def planned(meeting: Meeting) -> list[Any]:
@@ -63,7 +57,7 @@ def test_the_next_meeting_elsewhere_starts_from_the_file(
 ) -> None:
     with database.writing() as db:
         meeting = make_evening(db)
-        data, plan = packed(db, meeting), planned(meeting)
+        data, plan = packed(db, meeting, TEMPLATE), planned(meeting)
     with elsewhere.writing() as other:
         made = put_template(
             other,
@@ -93,7 +87,7 @@ def test_the_next_meeting_elsewhere_starts_from_the_file(
         assert report.left_out == [f"exercise/{ideas.id}", "figures"]
         assert set(begun(other, made).values()) == {0}
         made.title = "Folkemøte «Æ» 😀"
-        assert packed(other, made) == data
+        assert packed(other, made, TEMPLATE) == data
 
 
 def test_no_word_that_anybody_said_is_in_it(db: Session) -> None:
@@ -106,7 +100,7 @@ def test_no_word_that_anybody_said_is_in_it(db: Session) -> None:
     ]
     titles = db.scalars(select(Theme.title)).all()
     names = (*NAMES, "Takk for sist", "Dette var viktig")
-    archive, data = packed(db, meeting, "medvirk-archive"), packed(db, meeting)
+    archive, data = packed(db, meeting), packed(db, meeting, TEMPLATE)
     written = [json.dumps(one, ensure_ascii=False)[1:-1].encode() for one in [*said, *titles]]
     assert [one for one in written if one not in archive] == []
     assert [one for one in written if one in data] == []
@@ -147,7 +141,7 @@ def test_a_title_that_no_meeting_may_have_is_refused(db: Session) -> None:
 
 
 def test_an_archive_is_no_template(db: Session) -> None:
-    data = packed(db, make_evening(db), "medvirk-archive")
+    data = packed(db, make_evening(db))
     taken = read_file(BytesIO(data))
     assert not taken.is_template
     with pytest.raises(Refused) as refused:

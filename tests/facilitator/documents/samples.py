@@ -1,5 +1,6 @@
 """A report as it is drawn, and what is made of it: once for all tests."""
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -8,13 +9,11 @@ from facilitator.documents.blocks import Document
 from facilitator.documents.html import document_of
 from facilitator.documents.pdf import pdf_of
 from facilitator.documents.word import docx_of
+from tests.facilitator.report import pictures
 
 FONTS = Path(app.__file__).parent / "fonts"
-PNG = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
-    "WjR9awAAAABJRU5ErkJggg=="
-)
-"""A picture of one dot."""
+PNG = f"data:image/png;base64,{b64encode(pictures.PNG).decode()}"
+"""A picture of four dots, within an address."""
 HTML = Path(__file__).with_name("sample.html").read_text("utf-8")
 
 

@@ -1,6 +1,7 @@
 """The HTML of a report becomes blocks, and nothing of it is lost."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 import pytest
@@ -226,10 +227,10 @@ def test_nothing_that_people_wrote_is_lost(said: list[str]) -> None:
     assert escape(known[7], quote=False) in figure.svg
 
 
-def words_of(blocks: object) -> list[str]:
+def words_of(blocks: Iterable[Block]) -> list[str]:
     """All words of some blocks, each text by itself."""
     found: list[str] = []
-    for block in blocks:  # type: ignore[attr-defined]
+    for block in blocks:
         match block:
             case Paragraph() | Heading():
                 found.append("".join(run.text for run in block.runs))

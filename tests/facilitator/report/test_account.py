@@ -13,7 +13,7 @@ from facilitator.models import Contribution, Cue, Meeting
 from facilitator.report.account import account_of
 from facilitator.report.edition import Edition, stands
 from facilitator.report.record import State
-from tests.facilitator.test_any_evening import Evening, step
+from tests.facilitator.test_any_evening import lived, step
 from tests.factories import (
     NOON,
     make_contribution,
@@ -38,9 +38,7 @@ def test_whatever_the_room_did_the_report_counts_what_the_record_has(
     kind: str, steps: list[tuple[object, ...]], database: Database
 ) -> None:
     with database.writing() as db:
-        evening = Evening(db, kind)
-        for one in steps:
-            evening.take(one)
+        evening = lived(db, kind, steps)
         account = account_of(db, evening.meeting, Edition.FULL, NOON)
         entries = record(db, evening.meeting)
         may_be_told = {one.id for one in db.scalars(select(Contribution)) if stands(one)}

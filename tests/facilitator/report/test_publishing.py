@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from facilitator import changes
 from facilitator.errors import Refused
-from facilitator.models import Review
 from facilitator.report.edition import Edition
 from facilitator.report.organiser import publishing, words
 from facilitator.report.organiser.publishing import Published, published
@@ -17,6 +17,7 @@ from tests.factories import (
     make_item,
     make_meeting,
     make_phone,
+    make_review,
 )
 
 
@@ -45,15 +46,19 @@ def test_the_edition_for_others_waits_until_all_of_it_was_looked_at(db: Session)
         publishing.publish(db, meeting, Edition.SHARED, NOON)
     assert (refused.value.code, refused.value.details) == ("not_reviewed", {"left": 1})
     assert published(db, meeting.id) is None
-    db.add(
-        Review(
-            contribution_id=said.id,
-            decision="keep",
-            body={},
-            revision=said.revision,
-            decided_at=NOON,
-        )
-    )
-    db.flush()
+    make_review(db, said)
     publishing.publish(db, meeting, Edition.SHARED, NOON)
     assert published(db, meeting.id) == Published(Edition.SHARED, NOON)
+
+
+def test_the_phones_of_the_room_hear_when_it_is_there_and_when_it_is_gone(db: Session) -> None:
+    meeting = make_meeting(db)
+
+    def heard() -> int:
+        return changes.versions(db, meeting.id, [changes.PROGRAMME])[changes.PROGRAMME]
+
+    before = heard()
+    publishing.publish(db, meeting, Edition.FULL, NOON)
+    there = heard()
+    publishing.unpublish(db, meeting)
+    assert before < there < heard()

@@ -14,7 +14,7 @@ from facilitator.exercises import kinds
 from facilitator.report.asked import asked
 from facilitator.report.data.table import lines
 from facilitator.report.edition import Edition, Edits
-from tests.facilitator.test_any_evening import Evening, step
+from tests.facilitator.test_any_evening import lived, step
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -142,9 +142,7 @@ def test_the_table_counts_what_the_results_count(
     database: Database, kind: str, steps: list[tuple[Any, ...]]
 ) -> None:
     with database.reading() as db:  # thrown away after the example
-        evening = Evening(db, kind)
-        for one in steps:
-            evening.take(one)
+        evening = lived(db, kind, steps)
         shown = overview.shown(evening.exercise)
         results = shown.kind.results(
             shown.settings, overview.said(db, [shown])[evening.exercise.id]

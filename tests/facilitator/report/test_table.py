@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import asides, contributions, dots, moderation, plenary, themes
 from facilitator.exercises import kinds
-from facilitator.models import Contribution, Cue, Exercise, Meeting, Review
+from facilitator.models import Contribution, Cue, Exercise, Meeting
 from facilitator.report.asked import asked
 from facilitator.report.data.codebook import not_here
 from facilitator.report.data.table import columns, columns_of, lines
@@ -22,6 +22,7 @@ from tests.factories import (
     make_item,
     make_meeting,
     make_phone,
+    make_review,
     make_uuid,
 )
 from tests.queries import queries
@@ -241,12 +242,7 @@ def test_the_edition_for_others_has_its_own_words_and_none_that_were_hidden(
         (redacted, "redact", {"text": "[sted]"}),
         (left_out, "leave_out", {}),
     ):
-        db.add(
-            Review(
-                contribution_id=one.id, decision=decision, body=body, revision=0, decided_at=NOON
-            )
-        )
-    db.flush()
+        make_review(db, one, decision, body)
     rows = flat(db, meeting, edits_of(db, meeting.id, Edition.SHARED))
     assert [(row["number"], row.get("text"), row["redacted"]) for row in rows] == [
         (kept.number, "Innspill 1", False),

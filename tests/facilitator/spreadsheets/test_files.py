@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from facilitator.spreadsheets.csv_file import PLAIN, for_excel, write_csv
+from facilitator.spreadsheets.csv_file import PLAIN, Spelling, for_excel, write_csv
 from facilitator.spreadsheets.workbook import sheet_name, workbook
 
 CELLS = (
@@ -23,9 +23,9 @@ CELLS = (
 )
 
 
-def csv_of(spelling: object) -> bytes:
+def csv_of(spelling: Spelling) -> bytes:
     file = BytesIO()
-    write_csv(file, ["=navn"], [CELLS], spelling)  # type: ignore[arg-type]
+    write_csv(file, ["=navn"], [CELLS], spelling)
     return file.getvalue()
 
 

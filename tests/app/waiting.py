@@ -7,9 +7,10 @@ from typing import Any
 PATIENCE = 60.0
 
 
-def until(arrived: Callable[[], Any]) -> None:
-    """Wait until ``arrived`` is true."""
+def eventually(arrived: Callable[[], Any]) -> Any:
+    """What ``arrived`` gives when it is true at last."""
     end = time.monotonic() + PATIENCE
-    while not arrived():
+    while not (found := arrived()):
         assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.01)
+        time.sleep(0.02)
+    return found
