@@ -30,15 +30,17 @@ def decide(
     id: str,
     decision: str,
     revision: int,
+    seen: str,
     words: Mapping[str, str] | None = None,
     now: datetime,
 ) -> Decision:
-    """Decide about one text; the last decision holds. Redacting it to what it says keeps it.
+    """Decide about one text. Redacting it to what it says keeps it.
 
     Args:
         id: the contribution's, or ``theme/7``.
         decision: one of ``Decision``.
         revision: that of the words which were seen.
+        seen: the decision that was seen with them, nothing when there was none.
         words: what stands in their place when they are redacted, by field; an empty one is gone.
         now: aware UTC.
 
@@ -47,7 +49,8 @@ def decide(
 
     Raises:
         Unknown: ``unknown_contribution``, ``unknown_theme``.
-        Stale: ``stale_review``, when the words have become others.
+        Stale: ``stale_review``, when the words have become others; ``stale_decision``, when
+            somebody else has decided something else meanwhile.
         Invalid: ``bad_choice``, or the new words are none of this kind (with the ``field``).
     """
     if decision not in list(Decision):
@@ -55,7 +58,7 @@ def decide(
     chosen = Decision(decision)
     locked(db, meeting.id)
     if id.startswith(THEME):
-        return _decide_title(db, meeting, id, chosen, revision, words or {}, now)
+        return _decide_title(db, meeting, id, chosen, revision, seen, words or {}, now)
     one = in_room(db, meeting.id, id)
     if not stands(one):
         raise Unknown("unknown_contribution")
@@ -64,7 +67,7 @@ def decide(
     body = _rewritten(db, one, words or {}) if chosen is Decision.REDACT else {}
     if body == one.body:
         chosen, body = Decision.KEEP, {}
-    _keep(db, _review_of(id), {"body": body}, chosen, one.revision, now)
+    _keep(db, _review_of(id), {"body": body}, chosen, one.revision, seen, now)
     if chosen is not Decision.KEEP:
         _look_again_at_title(db, one)
     changes.touch(db, meeting.id, changes.REPORT)
@@ -88,7 +91,7 @@ def keep_unmarked(db: Session, meeting: Meeting, *, places: frozenset[str], now:
         if one.decision is None and not one.marked(meeting.language, places)
     ]
     for one in kept:
-        _keep(db, _review_of(one.id), {}, Decision.KEEP, one.revision, now)
+        _keep(db, _review_of(one.id), {}, Decision.KEEP, one.revision, "", now)
     if kept:
         changes.touch(db, meeting.id, changes.REPORT)
     return len(kept)
@@ -134,6 +137,7 @@ def _decide_title(
     id: str,
     decision: Decision,
     revision: int,
+    seen: str,
     words: Mapping[str, str],
     now: datetime,
 ) -> Decision:
@@ -146,7 +150,7 @@ def _decide_title(
         title = " ".join(new.split())
         if title == theme.title:
             decision, title = Decision.KEEP, ""
-    _keep(db, _review_of(id), {"title": title}, decision, theme.revision, now)
+    _keep(db, _review_of(id), {"title": title}, decision, theme.revision, seen, now)
     changes.touch(db, meeting.id, changes.REPORT)
     return decision
 
@@ -179,10 +183,21 @@ def _keep(
     instead: Mapping[str, Any],
     decision: Decision,
     revision: int,
+    seen: str,
     now: datetime,
 ) -> None:
     table, key = of
-    db.merge(table(**key, **instead, decision=decision, revision=revision, decided_at=now))
+    said = {**instead, "decision": decision, "revision": revision}
+    standing = db.get(table, key)
+    # A second press on the same button is no disagreement.
+    if (
+        isinstance(standing, Review | TitleReview)
+        and standing.revision == revision
+        and standing.decision != seen
+        and any(getattr(standing, name) != value for name, value in said.items())
+    ):
+        raise Stale("stale_decision")
+    db.merge(table(**key, **said, decided_at=now))
     db.flush()
 
 
