@@ -90,7 +90,8 @@ class Package:
         sheet.footer_distance = Mm(14)
         line = sheet.footer.paragraphs[0]._p
         line.style = "Footer"
-        line.append(words(self._footer))
+        # A footer as long as the line would stand right up against the number of the page.
+        line.append(words(f"{self._footer}\u2003"))
         line.append(node("r", node("tab")))
         line.append(words(f"{page} "))
         line.extend(field(" PAGE ", "1"))
