@@ -193,6 +193,7 @@ REFUSALS: Mapping[str, Any] = {
     "cannot_write": _l("Kan ikke skrive til %(file)s: %(reason)s."),
     # What others may read
     "stale_review": _l("Teksten er endret siden du så den. Se på den på nytt."),
+    "stale_decision": _l("En annen har bestemt noe annet om denne teksten. Se på den på nytt."),
     # Rehearsals
     "rehearsing": _l("Det er allerede en øving i gang på dette møtet. Avslutt den først."),
     "many_rehearsals": _l("Det pågår %(most)s øvinger her. Vent til en av dem er ferdig."),

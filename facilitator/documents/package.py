@@ -90,11 +90,12 @@ class Package:
         sheet.footer_distance = Mm(14)
         line = sheet.footer.paragraphs[0]._p
         line.style = "Footer"
-        line.append(words(self._footer))
+        # A footer as long as the line would stand right up against the number of the page.
+        line.append(words(f"{self._footer}\u2003"))
         line.append(node("r", node("tab")))
-        line.append(words(f"{page} "))
+        line.append(words(f"{page}\u00a0"))
         line.extend(field(" PAGE ", "1"))
-        line.append(words(" / "))
+        line.append(words("\u00a0/\u00a0"))
         line.extend(field(" NUMPAGES ", "1"))
 
 

@@ -39,6 +39,8 @@ _REGIONS = {"en": "GB"}
 # How many of its letters' sizes a line is wide.
 _LINE = 44.0
 _BOX = 9.0
+# How many times as wide as other text the bold letters of a heading are, by its level.
+_HEADING_WIDTHS = {1: 3.1, 2: 1.8, 3: 1.3}
 
 
 class Setting:
@@ -88,7 +90,10 @@ class Setting:
             case Paragraph():
                 return self._text("paragraph", block) | {"tone": block.tone.value}
             case Heading():
-                return self._text("heading", block) | {"level": block.level}
+                before, self._room = self._room, self._room / _HEADING_WIDTHS.get(block.level, 1)
+                data = self._text("heading", block) | {"level": block.level}
+                self._room = before
+                return data
             case Listing():
                 points = [self._blocks(point) for point in block.points]
                 return {"is": "listing", "points": points, "ordered": block.ordered}

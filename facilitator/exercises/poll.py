@@ -88,11 +88,16 @@ class PollResults:
         return int(100 * option.count / self.answered + 0.5) if self.answered else 0
 
     def lying(
-        self, labels: Sequence[str], *, width: int = bars.WIDTH, height: int = bars.HEIGHT
+        self,
+        labels: Sequence[str],
+        said: Sequence[str],
+        *,
+        width: int = bars.WIDTH,
+        height: int = bars.HEIGHT,
     ) -> bars.Bars:
-        """The picture of a choice, with ``labels`` in the language of the screen."""
+        """The picture of a choice; ``labels`` and ``said`` are in the language of the screen."""
         counts = [option.count for option in self.options]
-        return bars.lying(labels, counts, width=width, height=height)
+        return bars.lying(labels, counts, said, width=width, height=height)
 
     def standing(
         self, low: str, high: str, *, width: int = bars.WIDTH, height: int = bars.HEIGHT

@@ -24,24 +24,22 @@ _FILLED = 0.84
 _PITCH_MOST = 150
 _THICK_MOST = 76
 _GAP = 20
-_COUNT = "000 svar"
-"""As wide as what stands beside a bar may be."""
 _END_SIZE, _END_LEADING = 28, 36
 _COLUMN_MOST = 220
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A lying bar with its label's lines, which end at ``x``, and where the count is said."""
+    """A lying bar with its label's lines, which end at ``x``, and where its count is ``said``."""
 
     label: tuple[Line, ...]
     x: int
     y: int
     width: int
     height: int
-    count: int
-    count_x: int
-    count_y: int
+    said: str
+    said_x: int
+    said_y: int
 
 
 @dataclass(frozen=True)
@@ -86,18 +84,27 @@ class Columns:
 
 
 def lying(
-    labels: Sequence[str], counts: Sequence[int], *, width: int = WIDTH, height: int = HEIGHT
+    labels: Sequence[str],
+    counts: Sequence[int],
+    said: Sequence[str],
+    *,
+    width: int = WIDTH,
+    height: int = HEIGHT,
 ) -> Bars:
-    """A bar for each of ``labels``, one below the other, in a picture of ``width`` × ``height``."""
+    """A bar for each of ``labels``, one below the other, in a picture of ``width`` × ``height``.
+
+    ``said`` is each count in words, as it stands beside its bar; all of them are whole.
+    """
     pitch = min(height / len(labels), _PITCH_MOST)
     size, room, lines = _lettering(labels, width, pitch)
     axis = round(room) + _GAP
-    longest = width - axis - round(width_of(_COUNT, size, bold=True)) - 2 * _GAP
+    beside = max(width_of(words, size, bold=True) for words in said)
+    longest = width - axis - round(beside) - 2 * _GAP
     thick = round(min(pitch * 0.62, _THICK_MOST))
     leading = size * _LEADING
     most = max(*counts, 1)
     bars = []
-    for at, (label, count) in enumerate(zip(labels, counts, strict=True)):
+    for at, (label, count, words) in enumerate(zip(labels, counts, said, strict=True)):
         middle = pitch * (at + 0.5)
         texts = wrap(label, size=size, room=room, most=lines)
         first = middle + size * _BASELINE - leading * (len(texts) - 1) / 2
@@ -112,9 +119,9 @@ def lying(
                 y=round(middle - thick / 2),
                 width=length,
                 height=thick,
-                count=count,
-                count_x=axis + length + _GAP,
-                count_y=round(middle + size * _BASELINE),
+                said=words,
+                said_x=axis + length + _GAP,
+                said_y=round(middle + size * _BASELINE),
             )
         )
     return Bars(width, height, size, axis, 0, round(pitch * len(labels)), tuple(bars))

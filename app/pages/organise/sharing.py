@@ -49,6 +49,7 @@ def decide_text(code: str) -> Any:
                 id=id,
                 decision=decision,
                 revision=revision,
+                seen=form.get("seen", ""),
                 words=words,
                 now=medvirk().clock(),
             )

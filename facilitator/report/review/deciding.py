@@ -30,15 +30,17 @@ def decide(
     id: str,
     decision: str,
     revision: int,
+    seen: str,
     words: Mapping[str, str] | None = None,
     now: datetime,
 ) -> Decision:
-    """Decide about one text; the last decision holds. Redacting it to what it says keeps it.
+    """Decide about one text. Redacting it to what it says keeps it.
 
     Args:
         id: the contribution's, or ``theme/7``.
         decision: one of ``Decision``.
         revision: that of the words which were seen.
+        seen: the decision that was seen with them, nothing when there was none.
         words: what stands in their place when they are redacted, by field; an empty one is gone.
         now: aware UTC.
 
@@ -47,7 +49,8 @@ def decide(
 
     Raises:
         Unknown: ``unknown_contribution``, ``unknown_theme``.
-        Stale: ``stale_review``, when the words have become others.
+        Stale: ``stale_review``, when the words have become others; ``stale_decision``, when
+            somebody else has decided something else meanwhile.
         Invalid: ``bad_choice``, or the new words are none of this kind (with the ``field``).
     """
     if decision not in list(Decision):
@@ -55,7 +58,7 @@ def decide(
     chosen = Decision(decision)
     locked(db, meeting.id)
     if id.startswith(THEME):
-        return _decide_title(db, meeting, id, chosen, revision, words or {}, now)
+        return _decide_title(db, meeting, id, chosen, revision, seen, words or {}, now)
     one = in_room(db, meeting.id, id)
     if not stands(one):
         raise Unknown("unknown_contribution")
@@ -64,8 +67,7 @@ def decide(
     body = _rewritten(db, one, words or {}) if chosen is Decision.REDACT else {}
     if body == one.body:
         chosen, body = Decision.KEEP, {}
-    db.merge(_decided(id, chosen, one.revision, now, body=body))
-    db.flush()
+    _store(db, id, _decided(id, chosen, one.revision, now, body=body), seen)
     if chosen is not Decision.KEEP:
         _look_again_at_title(db, one)
     changes.touch(db, meeting.id, changes.REPORT)
@@ -141,6 +143,7 @@ def _decide_title(
     id: str,
     decision: Decision,
     revision: int,
+    seen: str,
     words: Mapping[str, str],
     now: datetime,
 ) -> Decision:
@@ -153,8 +156,7 @@ def _decide_title(
         title = " ".join(new.split())
         if title == theme.title:
             decision, title = Decision.KEEP, ""
-    db.merge(_decided(id, decision, theme.revision, now, title=title))
-    db.flush()
+    _store(db, id, _decided(id, decision, theme.revision, now, title=title), seen)
     changes.touch(db, meeting.id, changes.REPORT)
     return decision
 
@@ -187,6 +189,27 @@ def _decided(
     """What is decided about a text, with what stands ``instead`` of it."""
     table, key = _review_of(id)
     return table(**key, **instead, decision=decision, revision=revision, decided_at=now)
+
+
+def _store(db: Session, id: str, review: Review | TitleReview, seen: str) -> None:
+    """Store ``review``, unless another organiser has decided otherwise since it was ``seen``."""
+    table, key = _review_of(id)
+    standing = db.get(table, key)
+    # A second press on the same button is no disagreement.
+    if (
+        isinstance(standing, Review | TitleReview)
+        and standing.revision == review.revision
+        and standing.decision != seen
+        and _says(standing) != _says(review)
+    ):
+        raise Stale("stale_decision")
+    db.merge(review)
+    db.flush()
+
+
+def _says(review: Review | TitleReview) -> tuple[str, object]:
+    """The decision, and what stands instead of the words."""
+    return review.decision, review.body if isinstance(review, Review) else review.title
 
 
 def _review_of(id: str) -> tuple[type[Review | TitleReview], Mapping[str, Any]]:

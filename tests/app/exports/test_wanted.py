@@ -86,7 +86,7 @@ CHANGES: Mapping[str, Callable[[Evening], object]] = {
     "people are forgotten": lambda e: forgetting.forget(e.db, e.meeting, NOON),
     "the organiser writes": lambda e: words.change(e.db, e.meeting, {"introduction": "Takk!"}, {}),
     "a text is looked at": lambda e: review.decide(
-        e.db, e.meeting, id=e.said.id, decision="leave_out", revision=0, now=NOON
+        e.db, e.meeting, id=e.said.id, decision="leave_out", revision=0, seen="", now=NOON
     ),
     "the report is published": lambda e: publishing.publish(e.db, e.meeting, Edition.FULL, NOON),
 }

@@ -88,7 +88,7 @@ def test_the_shared_edition_tells_only_what_was_looked_at_and_says_how_much_was_
         for code in towns[:2]:
             meeting = db.query(Meeting).filter_by(code=code).one()
             for one in texts(db, meeting.id):
-                told: Any = {"id": one.id, "revision": one.revision, "now": NOON}
+                told: Any = {"id": one.id, "revision": one.revision, "seen": "", "now": NOON}
                 review.decide(db, meeting, decision="keep", **told)
     page = compare(organiser, towns[:2], "&edition=shared").text
     assert "går igjen på begge møter" in page

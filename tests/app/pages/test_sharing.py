@@ -123,6 +123,19 @@ def test_what_is_refused_is_shown_again_with_what_was_typed(
     assert told(medvirk) == []
 
 
+def test_what_another_decided_meanwhile_is_shown_and_stands(
+    organiser: Organiser, medvirk: Medvirk, ids: Mapping[str, str]
+) -> None:
+    decide(organiser, ids[SAID[1]], "redact", **{"words-text": "Spør biblioteket"})
+    page = decide(organiser, ids[SAID[1]], "keep")
+    first = page.all("class", "review")[0]
+    problem = "En annen har bestemt noe annet om denne teksten. Se på den på nytt."
+    assert first.one("class", "problem").words == problem
+    assert told(medvirk) == ["Spør biblioteket"]
+    decide(organiser, ids[SAID[1]], "keep", seen=first.one("name", "seen")["value"])
+    assert told(medvirk) == [SAID[1]]
+
+
 def test_all_without_marks_are_kept_at_once_and_that_is_undone_at_once(
     organiser: Organiser, medvirk: Medvirk, clock: SetClock, ids: Mapping[str, str]
 ) -> None:

@@ -163,6 +163,14 @@ def test_it_speaks_the_language_of_its_document(
     assert "(2 i" in note[-1]["runs"][0]
 
 
+def test_a_word_as_wide_as_the_page_may_be_broken_where_letters_are_large() -> None:
+    word = "Menneskerettighetsorganisasjonsmedlemskapet"
+    data = Setting(FONTS).document(read(f"<h1>{word} i dag</h1><h2>{word}</h2><p>{word}</p>"))
+    told = [block["runs"][0] for block in data["blocks"]]
+    broken = "Mennes\u00adkerett\u00adighets\u00adorgani\u00adsasjon\u00adsmedle\u00admskape\u00adt"
+    assert told == [f"{broken} i dag", broken, word]
+
+
 def test_logos_photographs_and_tables_within_tables_have_their_places() -> None:
     html = f"""<img class="report-logo" src="{PNG}" alt="Vårt merke"><h1>Kommune</h1>
       <figure><img src="{PNG}" alt="Salen"><figcaption>Salen før møtet</figcaption></figure>

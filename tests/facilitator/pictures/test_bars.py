@@ -12,21 +12,26 @@ LABEL = st.text("abcdefghijklmnoæøåMW ", min_size=1, max_size=80).map(str.str
 ANSWERS = st.lists(st.tuples(LABEL, st.integers(0, 999)), min_size=2, max_size=20)
 
 
-@given(ANSWERS, st.sampled_from([(1792, 540), (1792, 980), (1500, 540)]))
+@given(
+    ANSWERS,
+    st.sampled_from([(1792, 540), (1792, 980), (1500, 540)]),
+    st.sampled_from(["svar", "answers"]),
+)
 @settings(max_examples=60, deadline=None)
 def test_lying_bars_and_their_words_stay_inside_and_apart(
-    answers: list[tuple[str, int]], size: tuple[int, int]
+    answers: list[tuple[str, int]], size: tuple[int, int], word: str
 ) -> None:
     labels, counts = [label for label, _ in answers], [count for _, count in answers]
-    drawn = bars.lying(labels, counts, width=size[0], height=size[1])
+    texts = [f"{count} {word}" for count in counts]
+    drawn = bars.lying(labels, counts, texts, width=size[0], height=size[1])
+    assert [bar.said for bar in drawn.bars] == texts
     assert drawn.text_size >= 24
     assert drawn.bottom <= size[1]
     for bar in drawn.bars:
         for line in bar.label:
             assert line.x - width(line.text, drawn.text_size) >= 0
             assert drawn.text_size * 0.7 <= line.y <= size[1]
-        said = width(f"{bar.count} svar", drawn.text_size, bold=True)
-        assert bar.count_x + said <= size[0]
+        assert bar.said_x + width(bar.said, drawn.text_size, bold=True) <= size[0]
         assert bar.y >= 0
         assert bar.y + bar.height <= size[1]
     baselines = [line.y for bar in drawn.bars for line in bar.label]
@@ -38,11 +43,11 @@ def test_lying_bars_and_their_words_stay_inside_and_apart(
 @settings(max_examples=40, deadline=None)
 def test_a_bar_is_as_long_as_its_count_says(answers: list[tuple[str, int]]) -> None:
     counts = [count for _, count in answers]
-    drawn = bars.lying([label for label, _ in answers], counts)
+    drawn = bars.lying([label for label, _ in answers], counts, [f"{count}" for count in counts])
     longest = max(bar.width for bar in drawn.bars)
-    for bar in drawn.bars:
+    for bar, count in zip(drawn.bars, counts, strict=True):
         assert bar.x == drawn.axis
-        assert abs(bar.width - longest * bar.count / max(*counts, 1)) <= 1
+        assert abs(bar.width - longest * count / max(*counts, 1)) <= 1
 
 
 @given(
@@ -71,11 +76,11 @@ def test_columns_and_the_words_at_their_ends_stay_inside_and_apart(
 
 def test_long_labels_are_whole_in_a_long_list() -> None:
     label = "Jeg er innbygger og frivillig i et lag eller en forening i kommunen vår her ute"
-    drawn = bars.lying([label] * 20, [1] * 20)
+    drawn = bars.lying([label] * 20, [1] * 20, ["1 svar"] * 20)
     assert {" ".join(line.text for line in bar.label) for bar in drawn.bars} == {label}
 
 
 def test_where_nobody_has_answered_there_is_no_bar() -> None:
-    drawn = bars.lying(["Ja", "Nei"], [0, 0])
-    assert [(bar.width, bar.count_x - bar.x) for bar in drawn.bars] == [(0, 20), (0, 20)]
+    drawn = bars.lying(["Ja", "Nei"], [0, 0], ["0 svar", "0 svar"])
+    assert [(bar.width, bar.said_x - bar.x) for bar in drawn.bars] == [(0, 20), (0, 20)]
     assert [column.height for column in bars.standing([0, 0, 0], "Lite", "Mye").columns] == [0] * 3

@@ -78,8 +78,13 @@ class Room:
         return f"theme/{act.before['theme']}"
 
     def decide(self, id: str, decision: str, **more: Any) -> Decision:
-        found = {one.id: one.revision for one in texts(self.db, self.meeting.id)}
-        seen = {"revision": found.get(id, 0), **more}
+        found = {one.id: one for one in texts(self.db, self.meeting.id)}
+        one = found.get(id)
+        seen = {
+            "revision": one.revision if one else 0,
+            "seen": (one.decision if one else None) or "",
+            **more,
+        }
         return review.decide(self.db, self.meeting, id=id, decision=decision, now=LATER, **seen)
 
     def told(self) -> dict[int, tuple[Given, ...]]:
@@ -164,6 +169,19 @@ def test_a_text_that_changed_is_looked_at_again(room: Room) -> None:
     assert stale.value.code == "stale_review"
     room.decide(one.id, "keep")
     assert room.words() == ["Lite tid"]
+
+
+def test_who_has_not_seen_what_another_decided_does_not_decide_otherwise(room: Room) -> None:
+    one = room.force("Kari sier nei")
+    room.decide(one.id, "redact", words={"text": "Noen sier nei"})
+    with pytest.raises(Stale, match="stale_decision"):
+        room.decide(one.id, "keep", seen="")
+    with pytest.raises(Stale, match="stale_decision"):
+        room.decide(one.id, "redact", words={"text": "Kari nekter"}, seen="")
+    assert room.decide(one.id, "redact", words={"text": "Noen sier nei"}, seen="") == "redact"
+    assert room.words() == ["Noen sier nei"]
+    room.decide(one.id, "keep", seen="redact")
+    assert room.words() == ["Kari sier nei"]
 
 
 def test_what_was_hidden_withdrawn_late_or_private_is_never_told(room: Room) -> None:
