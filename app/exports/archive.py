@@ -6,6 +6,7 @@ from app.exports.formats import Format, Source
 from app.exports.readme import about_archive
 from facilitator.archive.writing import write_file
 from facilitator.report.edition import Edition
+from facilitator.words import N_
 
 
 def _write(source: Source, out: BinaryIO) -> None:
@@ -14,6 +15,8 @@ def _write(source: Source, out: BinaryIO) -> None:
 
 FORMAT = Format(
     name="archive",
+    stem="meeting",
+    words=N_("arkiv"),
     ending="medvirk",
     media_type="application/zip",
     write=_write,

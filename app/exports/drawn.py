@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from app.exports.formats import Format, Source
 from app.report.drawing import Drawn, draw_report
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -28,4 +29,11 @@ def read(file: Path) -> Drawn:
     return Drawn(**drawn)
 
 
-FORMAT = Format("drawn", "json", "application/json", write)
+FORMAT = Format(
+    name="drawn",
+    stem="drawn",
+    words=N_("rapport"),
+    ending="json",
+    media_type="application/json",
+    write=write,
+)

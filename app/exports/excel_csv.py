@@ -19,4 +19,11 @@ def write(source: Source, out: BinaryIO) -> None:
     write_csv(out, names, (tell(line.flat) for line in data.lines()), spelling)
 
 
-FORMAT = Format("csv", "csv", "text/csv; charset=utf-8", write)
+FORMAT = Format(
+    name="csv",
+    stem="data",
+    words=N_("innspill"),
+    ending="csv",
+    media_type="text/csv; charset=utf-8",
+    write=write,
+)

@@ -44,7 +44,9 @@ class Format:
     """A kind of file that a meeting is taken home as.
 
     Args:
-        name: what the command and the address call it.
+        name: what the command calls it.
+        stem: what stands before the ending in an address.
+        words: what the file is, in bokmål, as its name says it.
         ending: of the file's name.
         media_type: as browsers are told it.
         editions: those that it can be had in.
@@ -53,6 +55,8 @@ class Format:
     """
 
     name: str
+    stem: str
+    words: str
     ending: str
     media_type: str
     write: Callable[[Source, BinaryIO], None]

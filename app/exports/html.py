@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.assets import built
 from app.exports.formats import Format, Source
 from app.report.told import told_of
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -19,4 +20,12 @@ def write(source: Source, out: BinaryIO) -> None:
     out.write(template.render(report=report, styles=styles).encode())
 
 
-FORMAT = Format("html", "html", "text/html; charset=utf-8", write, compares=True)
+FORMAT = Format(
+    name="html",
+    stem="report",
+    words=N_("rapport"),
+    ending="html",
+    media_type="text/html; charset=utf-8",
+    write=write,
+    compares=True,
+)

@@ -6,6 +6,7 @@ from app.calendar_file import programme_of
 from app.exports.formats import Format, Source
 from facilitator.programme.rows import plan_of
 from facilitator.report.edition import Edition
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -13,4 +14,12 @@ def write(source: Source, out: BinaryIO) -> None:
     out.write(programme_of(source.meeting, plan_of(source.db, source.meeting)))
 
 
-FORMAT = Format("ics", "ics", "text/calendar; charset=utf-8", write, frozenset({Edition.FULL}))
+FORMAT = Format(
+    name="ics",
+    stem="programme",
+    words=N_("program"),
+    ending="ics",
+    media_type="text/calendar; charset=utf-8",
+    write=write,
+    editions=frozenset({Edition.FULL}),
+)

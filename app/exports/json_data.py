@@ -7,6 +7,7 @@ from app.exports.data import data_of
 from app.exports.formats import Format, Source
 from facilitator.report.data.json_document import for_json, head
 from facilitator.report.data.table import columns
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -27,4 +28,11 @@ def _one_line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-FORMAT = Format("json", "json", "application/json", write)
+FORMAT = Format(
+    name="json",
+    stem="data",
+    words=N_("innspill"),
+    ending="json",
+    media_type="application/json",
+    write=write,
+)

@@ -9,22 +9,6 @@ from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 from facilitator.words import N_
 
-_NAMES: Mapping[str, tuple[str, str]] = {
-    "csv": ("data", N_("innspill")),
-    "plain-csv": ("plain", N_("innspill, ren CSV")),
-    "xlsx": ("data", N_("innspill")),
-    "json": ("data", N_("innspill")),
-    "ics": ("programme", N_("program")),
-    "html": ("report", N_("rapport")),
-    "drawn": ("drawn", N_("rapport")),
-    "pdf": ("report", N_("rapport")),
-    "docx": ("report", N_("rapport")),
-    "archive": ("meeting", N_("arkiv")),
-    "template": ("meeting", N_("mal")),
-    "replay": ("replay", N_("avspilling")),
-}
-"""By the format's name what stands before the ending in an address, and what the file is, in
-words; that name itself for any other format."""
 _SHARED, _COMPARED = "shared-", "comparison"
 COMPARED = N_("sammenligning")
 """What a file of several meetings side by side is, in bokmål."""
@@ -56,7 +40,7 @@ def comparisons() -> Mapping[str, tuple[Format, Edition]]:
 
 def address_of(one: Format, edition: Edition) -> str:
     """The last part of a file's address."""
-    return _address(_names(one)[0], one, edition)
+    return _address(one.stem, one, edition)
 
 
 def plain_name(
@@ -73,7 +57,7 @@ def full_name(title: str, meeting: Meeting, one: Format, edition: Edition, words
     """What the file is called where all letters may stand.
 
     Args:
-        words: what it is, as ``words_of`` has it, in the reader's language.
+        words: what it is, in the reader's language.
     """
     return f"{_kept(title) or meeting.code} {meeting.date:%Y-%m-%d} {words}.{one.ending}"
 
@@ -92,15 +76,6 @@ def _kept(title: str) -> str:
     return " ".join(kept.split())[:_MOST_LETTERS].strip(" .")
 
 
-def words_of(one: Format) -> str:
-    """What a file is, in bokmål."""
-    return _names(one)[1]
-
-
 def _address(stem: str, one: Format, edition: Edition) -> str:
     mark = _SHARED if edition is Edition.SHARED else ""
     return f"{mark}{stem}.{one.ending}"
-
-
-def _names(one: Format) -> tuple[str, str]:
-    return _NAMES.get(one.name, (one.name, one.name))

@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from app.exports.formats import Format, Source
 from app.exports.set_report import write_set
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -14,4 +15,12 @@ def write(source: Source, out: BinaryIO) -> None:
     write_set(source, out, pdf_of)
 
 
-FORMAT = Format("pdf", "pdf", "application/pdf", write, compares=True)
+FORMAT = Format(
+    name="pdf",
+    stem="report",
+    words=N_("rapport"),
+    ending="pdf",
+    media_type="application/pdf",
+    write=write,
+    compares=True,
+)

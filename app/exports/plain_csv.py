@@ -11,6 +11,7 @@ from app.exports.formats import Format, Source
 from facilitator.report.data.table import columns
 from facilitator.report.data.telling import for_programs
 from facilitator.spreadsheets.csv_file import PLAIN, write_csv
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -21,4 +22,11 @@ def write(source: Source, out: BinaryIO) -> None:
     write_csv(out, names, (tell(line.flat) for line in data.lines()), PLAIN)
 
 
-FORMAT = Format("plain-csv", "csv", "text/csv; charset=utf-8; header=present", write)
+FORMAT = Format(
+    name="plain-csv",
+    stem="plain",
+    words=N_("innspill, ren CSV"),
+    ending="csv",
+    media_type="text/csv; charset=utf-8; header=present",
+    write=write,
+)

@@ -25,6 +25,7 @@ from app.live.render import Renderer
 from facilitator import replay
 from facilitator.programme.clock import clock, milliseconds
 from facilitator.report.edition import Edition
+from facilitator.words import N_
 
 _NOBODY = Here({}, frozenset())
 _TICKS = re.compile(r'(<time [^>]*data-tick="[^>]*>)[^<]*|( value=")\d+')
@@ -142,6 +143,8 @@ def _chapters(source: Source, span: replay.Span) -> list[dict[str, Any]]:
 
 FORMAT = Format(
     name="replay",
+    stem="replay",
+    words=N_("avspilling"),
     ending="json.gz",
     media_type="application/gzip",
     write=write,

@@ -6,6 +6,7 @@ from app.exports.formats import Format, Source
 from app.exports.readme import about_template
 from facilitator.archive.writing import write_file
 from facilitator.report.edition import Edition
+from facilitator.words import N_
 
 
 def _write(source: Source, out: BinaryIO) -> None:
@@ -14,7 +15,9 @@ def _write(source: Source, out: BinaryIO) -> None:
 
 FORMAT = Format(
     name="template",
-    ending="mal.medvirk",
+    stem="template",
+    words=N_("mal"),
+    ending="medvirk",
     media_type="application/zip",
     write=_write,
     editions=frozenset({Edition.FULL}),

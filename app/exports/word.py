@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from app.exports.formats import Format, Source
 from app.exports.set_report import write_set
+from facilitator.words import N_
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -15,9 +16,11 @@ def write(source: Source, out: BinaryIO) -> None:
 
 
 FORMAT = Format(
-    "docx",
-    "docx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    write,
+    name="docx",
+    stem="report",
+    words=N_("rapport"),
+    ending="docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    write=write,
     compares=True,
 )

@@ -87,8 +87,10 @@ def _table(book: Book, data: Data, title: str, columns: Sequence[Column]) -> tup
 
 
 FORMAT = Format(
-    "xlsx",
-    "xlsx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    write,
+    name="xlsx",
+    stem="data",
+    words=N_("innspill"),
+    ending="xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    write=write,
 )

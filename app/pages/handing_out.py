@@ -17,7 +17,6 @@ from app.exports.names import (
     full_name,
     full_name_compared,
     plain_name,
-    words_of,
 )
 from app.exports.shelf import Failed, Made, UnderWay
 from app.exports.wanted import is_of
@@ -172,7 +171,7 @@ def _reads_pages() -> bool:
 
 def _name(asked: _Asked) -> str:
     meeting, one, edition = asked.meeting, asked.one, asked.edition
-    words = text(COMPARED if asked.others else words_of(one))
+    words = text(COMPARED if asked.others else one.words)
     if edition is Edition.SHARED:
         words = _("%(file)s, delingsversjon", file=words)
     if asked.others:

@@ -29,7 +29,7 @@ def files(app: Flask, medvirk: Medvirk, tmp_path: Path) -> dict[str, Path]:
         for name in ("archive", "template"):
             one = formats()[name]
             one.write(source, out := BytesIO())
-            made[name] = tmp_path / f"TRAPP47.{one.ending}"
+            made[name] = tmp_path / f"{one.stem}.{one.ending}"
             made[name].write_bytes(out.getvalue())
     return made
 

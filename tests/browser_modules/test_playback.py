@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 MINUTE = 60_000
 PLAYED = """async ({ changes, steps }) => {
-  const { Playback, SPEEDS } = await import('/js/playback.js');
+  const { Playback } = await import('/js/playback.js');
   let now = 0;
   const end = changes.at(-1);
   const next = (at) => changes.find((change) => change > at) ?? end;
@@ -13,15 +13,13 @@ PLAYED = """async ({ changes, steps }) => {
     wait: (milliseconds) => { now += milliseconds; },
     toggle: () => playback.toggle(),
     speed: (times) => playback.setSpeed(times),
-    faster: (count) => playback.changeSpeed(count),
     seek: (at) => playback.seek(at),
     skips: (on) => { playback.skips = on; },
   };
-  const seen = steps.map(([act, value]) => {
+  return steps.map(([act, value]) => {
     acts[act](value);
     return [playback.go(), playback.speed, playback.playing];
   });
-  return { seen, speeds: SPEEDS };
 }"""
 
 
@@ -31,9 +29,9 @@ def test_it_runs_from_once_to_sixty_times_as_quickly_and_ends_at_the_end(page: P
         ("speed", 1),
         ("toggle", None),
         ("wait", 1000),
-        ("faster", 99),
+        ("speed", 60),
         ("wait", 1000),
-        ("faster", -1),
+        ("speed", 20),
         ("wait", 1000),
         ("toggle", None),
         ("wait", 1000),
@@ -42,8 +40,7 @@ def test_it_runs_from_once_to_sixty_times_as_quickly_and_ends_at_the_end(page: P
         ("toggle", None),
     ]
     played = page.evaluate(PLAYED, {"changes": changes, "steps": steps})
-    assert played["speeds"] == [1, 2, 5, 10, 20, 60]
-    assert played["seen"] == [
+    assert played == [
         [0, 1, False],
         [0, 1, True],
         [1000, 1, True],
@@ -72,6 +69,6 @@ def test_a_pause_is_left_out_once_its_page_has_been_seen_unless_one_wants_it(pag
     ]
     played = page.evaluate(PLAYED, {"changes": changes, "steps": steps})
     after = 20 * MINUTE
-    assert [at for at, _speed, _playing in played["seen"]] == [
+    assert [at for at, _speed, _playing in played] == [
         *(0, 0, 4000, after - 5000, after, after, after + 9000),
     ]

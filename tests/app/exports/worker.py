@@ -40,7 +40,7 @@ def _raise(error: Exception) -> Callable[[Source, BinaryIO], None]:
 
 
 FORMATS: Mapping[str, Format] = {
-    name: Format(name, "txt", "text/plain; charset=utf-8", write)
+    name: Format(name, name, name, "txt", "text/plain; charset=utf-8", write)
     for name, write in {
         "quick": _tell,
         "slow": _tell_at_last,
