@@ -110,7 +110,7 @@ def test_its_own_settings_may_be_stored_and_read_again(kind: Kind) -> None:
 
 @every_kind
 @given(changed=st.dictionaries(st.text() | FIELDS, JSON, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_settings_are_taken_or_refused(kind: Kind, changed: dict[str, Any]) -> None:
     refused, understood = refusal_or(lambda: kind.settings(changed))
     if refused is None:
@@ -121,7 +121,7 @@ def test_settings_are_taken_or_refused(kind: Kind, changed: dict[str, Any]) -> N
 
 @every_kind
 @given(body=BODY)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_body_is_kept_or_refused_and_never_breaks_anything(kind: Kind, body: object) -> None:
     own = kind.settings({})
     refused, kept = refusal_or(lambda: kind.parse(own, body))
