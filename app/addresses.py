@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from itertools import groupby
+from time import monotonic
 
 import ifaddr
 import segno
@@ -19,6 +20,10 @@ _QUIET = 2
 
 # Programs that run containers take these addresses for themselves; a hall's are seldom among them.
 _CONTAINERS = ip_network("172.16.0.0/12")
+
+# Every page and every update of the stage asks; a laptop comes to another network now and then.
+_HOLD = 5
+"""For so many seconds the machine's addresses hold once they were looked at."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,9 @@ def base_urls(settings: Settings) -> tuple[str, ...]:
 
 def hosts(settings: Settings) -> tuple[str, ...]:
     """The addresses of this machine that the server listens at, without the port."""
-    return _own_addresses() if settings.host in ("0.0.0.0", "::") else (settings.host,)
+    if settings.host in ("0.0.0.0", "::"):
+        return _own_addresses(int(monotonic() / _HOLD))
+    return (settings.host,)
 
 
 def join_of(settings: Settings, meeting: Meeting, table: int | None = None, base: str = "") -> Join:
@@ -83,7 +90,8 @@ def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
         start += length
 
 
-def _own_addresses() -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def _own_addresses(_moment: int) -> tuple[str, ...]:
     found = {
         ip_address(ip.ip)
         for adapter in ifaddr.get_adapters()

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import render_template
 from flask_babel import get_locale
 from markupsafe import Markup
 
 from app import medvirk
 from app.access import Access, standing_of
-from app.languages import speak_as
+from app.languages import drawn, speak_as
 from app.links import paths_of
 from app.live.protocol import Audience
 from app.live.reading import Reading
@@ -61,12 +60,13 @@ def show(
         html = kept[part]
         if html is None:
             html = renderer.draw(part, gathered[part], language)
-            recent.keep(part, language, versions[part], now, html)
+            if audience is Audience.PHONE and part.region.scope is Scope.MEETING:
+                recent.keep(part, language, versions[part], now, html)
         return Markup('<div class="region" data-region="{}" data-version="{}">{}</div>').format(
             name, versions[part], Markup(html)
         )
 
-    return render_template(
+    return drawn(
         template,
         **{
             **common,

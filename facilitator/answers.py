@@ -62,6 +62,8 @@ def answered(
         for one in said.get(exercise.id, ())
         if (reference := exercise.kind.refers_to(one.body)) is not None
     }
+    if not references:
+        return {}
     themes = {reference for reference in references if reference.startswith(THEME)}
     here = Exercise.meeting_id.in_(
         select(Exercise.meeting_id).where(Exercise.id.in_([one.id for one in exercises]))

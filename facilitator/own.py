@@ -4,13 +4,29 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.dots import dots_given
 from facilitator.exercises.kind import Given, Giver
 from facilitator.models import Contribution, Table
 from facilitator.overview import Shown, given
+
+_ITS_OWN = (
+    select(Contribution, Table.number)
+    .join(Table, Table.id == Contribution.table_id)
+    .where(
+        Contribution.exercise_id.in_(bindparam("exercises", expanding=True)),
+        Contribution.participant_id.in_(bindparam("phones", expanding=True)),
+        Contribution.withdrawn_at.is_(None),
+        ~Contribution.late,
+        or_(
+            ~Contribution.shared,
+            Contribution.exercise_id.in_(bindparam("apart", expanding=True)),
+        ),
+    )
+    .order_by(Contribution.number)
+)
 
 
 @dataclass(frozen=True)
@@ -38,18 +54,8 @@ def own_of(db: Session, exercises: Sequence[Shown], phones: Collection[str]) -> 
     owned = {phone: Own(dots=dots.get(phone, {})) for phone in phones}
     by_id = {exercise.id: exercise for exercise in exercises}
     apart = [exercise.id for exercise in exercises if not exercise.together]
-    for one, table in db.execute(
-        select(Contribution, Table.number)
-        .join(Table, Table.id == Contribution.table_id)
-        .where(
-            Contribution.exercise_id.in_(by_id),
-            Contribution.participant_id.in_(phones),
-            Contribution.withdrawn_at.is_(None),
-            ~Contribution.late,
-            or_(~Contribution.shared, Contribution.exercise_id.in_(apart)),
-        )
-        .order_by(Contribution.number)
-    ):
+    asked = {"exercises": list(by_id), "phones": list(phones), "apart": apart}
+    for one, table in db.execute(_ITS_OWN, asked):
         exercise, own = by_id[one.exercise_id], owned[one.participant_id or ""]
         if not one.shared:
             own.notes.setdefault(exercise.id, []).append(given(one, table))

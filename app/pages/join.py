@@ -5,14 +5,14 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app import medvirk
 from app.access import Access, Role, make_key, participant_of, read_key
-from app.languages import LANGUAGES, speak_as
+from app.languages import drawn, speak_as
 from app.live.limits import Allowance
 from app.live.protocol import Audience
 from app.pages.opening import meeting_at
@@ -64,7 +64,9 @@ def phone(code: str) -> Any:
             return _turned_away(refused, code)
         speak_as(meeting)
         seat = _seat(db, meeting)
-        if seat is None or request.args.get("table") == "choose":
+        if seat is None:
+            return _tables_for_newcomers(meeting)
+        if request.args.get("table") == "choose":
             return _tables(meeting, seat)
     return show("phone/page.html", Audience.PHONE, seat.access, seat.key)
 
@@ -92,9 +94,10 @@ def _sit(code: str, number: int | None) -> Any:
             return _turned_away(refused, code)
         speak_as(meeting)
         seat = _seat(db, meeting)
-        table = next((table for table in meeting.tables if table.number == number), None)
-        if table is None:
-            return _no_such_table(meeting, seat, number)
+        try:
+            table = tables.numbered(db, meeting, number)
+        except Unknown as unknown:
+            return _no_such_table(meeting, seat, unknown)
     answer = redirect(url_for("join.phone", code=meeting.code), HTTPStatus.SEE_OTHER)
     if seat is not None and seat.table_id == table.id:
         return answer
@@ -146,13 +149,7 @@ def _address() -> str:
 
 
 def _door(typed: str = "", problem: str = "") -> str:
-    return render_template(
-        "join/code.html",
-        language=str(get_locale()),
-        languages=LANGUAGES,
-        typed=typed,
-        problem=problem,
-    )
+    return drawn("join/code.html", typed=typed, problem=problem)
 
 
 def _turned_away(refused: Refused, typed: str) -> tuple[str, HTTPStatus]:
@@ -162,10 +159,8 @@ def _turned_away(refused: Refused, typed: str) -> tuple[str, HTTPStatus]:
 
 def _tables(meeting: Meeting, seat: Seat | None, problem: str = "") -> str:
     here = medvirk().live.presence.here(meeting.id)
-    return render_template(
+    return drawn(
         "join/tables.html",
-        language=str(get_locale()),
-        languages=LANGUAGES,
         meeting=meeting,
         tables=meeting.tables,
         here=lambda table_id: here.phones.get(table_id, 0),
@@ -174,10 +169,18 @@ def _tables(meeting: Meeting, seat: Seat | None, problem: str = "") -> str:
     )
 
 
-def _no_such_table(
-    meeting: Meeting, seat: Seat | None, number: int | None
-) -> tuple[str, HTTPStatus]:
-    if number is None:
+def _tables_for_newcomers(meeting: Meeting) -> str:
+    """The tables as everybody sees them who has just scanned the code: drawn once for all."""
+    recent, now = medvirk().live.recent, medvirk().clock()
+    asked = ("join/tables", meeting.id), str(get_locale()), meeting.version, now
+    page = recent.find(*asked)
+    if page is None:
+        page = _tables(meeting, None)
+        recent.keep(*asked, page)
+    return page
+
+
+def _no_such_table(meeting: Meeting, seat: Seat | None, unknown: Unknown) -> tuple[str, HTTPStatus]:
+    if unknown.details["number"] is None:
         return _tables(meeting, seat, _("Velg et bord.")), HTTPStatus.BAD_REQUEST
-    unknown = Unknown("unknown_table", number=number)
     return _tables(meeting, seat, explain(unknown)), HTTPStatus.NOT_FOUND
