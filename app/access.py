@@ -166,11 +166,13 @@ def meeting_of(db: Session, access: Access) -> Meeting:
     return meeting
 
 
-_MEETING_OF_CODE = select(Meeting).where(Meeting.code == bindparam("code"))
 _OWN = (Role.REGISTRATION, Role.BADGE)
 _AT_A_TABLE = (Role.PHONE, Role.VIEW)
 _THIS_MEETING = Meeting.id == bindparam("meeting_id")
 _GENERATIONS = [getattr(Meeting, name) for name in dict.fromkeys(_GENERATION.values())]
+_MEETING_OF_CODE = select(Meeting.id, Meeting.code, *_GENERATIONS).where(
+    Meeting.code == bindparam("code")
+)
 _STANDING_OF_PHONE = (
     select(Meeting.generation, Meeting.version, Participant.table_id)
     .outerjoin(
@@ -248,7 +250,7 @@ def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
         here = organiser is not None and organiser.removed_at is None
         # One that is not there gets a number that no key has.
         return Access(role, seat=seat, generation=organiser.entries if organiser and here else 0)
-    meeting = db.scalar(_MEETING_OF_CODE, {"code": code})
+    meeting = db.connection().execute(_MEETING_OF_CODE, {"code": code}).first()
     if meeting is None:
         raise Unknown("bad_key")
     if role in _OWN:
@@ -256,7 +258,7 @@ def _claimed(db: Session, role: Role, code: str, seat: str) -> Access:
         # One that is not there gets a generation that no key has.
         generation = own.key_generation if own and own.meeting_id == meeting.id else 0
     else:
-        generation = generation_of(meeting, role)
+        generation = getattr(meeting, _GENERATION[role])
     return Access(role, meeting.id, meeting.code, seat, generation)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import force_locale
 from flask_socketio import ConnectionRefusedError, Namespace
+from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Request
 
 from app.access import Role, read_key, standing_of
@@ -35,6 +36,8 @@ _AUDIENCES = {
     Role.DOOR: Audience.DOOR,
     Role.VIEW: Audience.PHONE,
 }
+
+_LANGUAGE = select(Meeting.language).where(Meeting.id == bindparam("id"))
 
 
 class Sockets(Namespace):  # type: ignore[misc]
@@ -127,7 +130,7 @@ class Sockets(Namespace):  # type: ignore[misc]
                 if audience is None:
                     raise Unknown("bad_key")
                 table_id = standing_of(db, access).table_id
-                meeting = db.get_one(Meeting, access.meeting_id)
+                language = language or known(db.scalar(_LANGUAGE, {"id": access.meeting_id}))
         except Refused:
             self._limits.take("lookup", address, limits.FAILED_LOOKUPS)
             raise
@@ -135,7 +138,7 @@ class Sockets(Namespace):  # type: ignore[misc]
             sid=sid,
             access=access,
             audience=audience,
-            language=language or known(meeting.language) or SOURCE,
+            language=language or SOURCE,
             table_id=table_id,
             exercise_id=_row(auth.get("exercise")) if audience is Audience.THEMES else None,
         )
