@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from app.languages import gettext, ngettext
 from facilitator.programme.kinds import ItemKind
-from facilitator.registration.municipalities import all_names
+from facilitator.registration.asked.municipalities import all_names
 
 _TOLD_IN_HOURS = 120
 """From so many minutes on a length is easier to grasp in hours."""

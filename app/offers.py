@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.database import Database
 from facilitator.models import Meeting
-from facilitator.registration import line, places
+from facilitator.registration.placing import line, places
 
 
 def expire_offers(database: Database, now: datetime) -> None:

@@ -26,8 +26,9 @@ from facilitator.meetings import make
 from facilitator.models import Base, Invitation, Meeting, Registration
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import ReadItem
-from facilitator.registration import places, standing
-from facilitator.registration.people import Person
+from facilitator.registration import standing
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By, State
 
 THREADS = 12

@@ -15,7 +15,7 @@ from app.database import Database
 from bench.crowd import in_order
 from bench.wire import Answer, Browser, unpacked
 from facilitator.models import Letter, Meeting, Registration
-from facilitator.registration.letters import LetterKind
+from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import Counts, State, counts
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')

@@ -20,7 +20,7 @@ from facilitator.models import Invitation, Letter, Meeting, Registration, Seat, 
 from facilitator.programme.plan import local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, turns
-from facilitator.registration.figures import FEW
+from facilitator.registration.lists.figures import FEW
 from facilitator.registration.standing import State
 
 REST = ""

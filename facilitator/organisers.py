@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator import parsing
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Organiser
-from facilitator.registration.people import EMAIL_MOST, NAME_MOST, address_of
+from facilitator.registration.asked.people import EMAIL_MOST, NAME_MOST, address_of
 
 PASSWORD_LEAST, PASSWORD_MOST = 12, 200
 """How long a password may be, in characters. Nothing else is asked of it."""

@@ -12,7 +12,8 @@ from facilitator.errors import Invalid, Refused
 from facilitator.meetings import LANGUAGES, TABLES_MOST
 from facilitator.models import Contribution, Entry, Meeting, Participant, Table
 from facilitator.plain_text import plain_text
-from facilitator.registration import places, turns
+from facilitator.registration import turns
+from facilitator.registration.placing import places
 
 _MOST = {"title": 200, "subtitle": 200, "host": 200, "place": 200, "notice": 1000}
 

@@ -22,8 +22,9 @@ from facilitator.models import (
     Table,
 )
 from facilitator.programme.kinds import ItemKind
-from facilitator.registration import places, seatplan
-from facilitator.registration.people import Person
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
+from facilitator.registration.sitting import seatplan
 from facilitator.seating.question import answer
 
 EVENING = date(2026, 9, 24)

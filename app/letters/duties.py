@@ -5,7 +5,7 @@ from datetime import datetime
 from app.database import Database
 from facilitator.errors import Refused
 from facilitator.models import Meeting
-from facilitator.registration import everybody
+from facilitator.registration.post import everybody
 
 
 def remind(database: Database, now: datetime) -> None:

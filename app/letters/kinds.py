@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from app.letters import own_place, to_everybody
 from app.letters.gather import Matter
 from app.letters.words import Words
-from facilitator.registration.letters import LetterKind
+from facilitator.registration.post.letters import LetterKind
 
 
 def words_of(matter: Matter) -> Words:

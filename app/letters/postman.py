@@ -22,7 +22,7 @@ from app.letters.post import Away, Later, Post, Rejected
 from facilitator import changes
 from facilitator.changes import Change
 from facilitator.models import Letter
-from facilitator.registration import outbox
+from facilitator.registration.post import outbox
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from typing import Any
 from app.live.presence import Connection
 from app.live.protocol import Audience
 from app.live.reading import Reading
-from facilitator.registration.people import ROLES
+from facilitator.registration.asked.people import ROLES
 
 ROOM = 0.05
 """Seconds between two updates of stage and console."""

@@ -8,7 +8,7 @@ from app.live.protocol import Audience
 from app.pages.opening import opened
 from app.screens import show
 from facilitator.models import Invitation
-from facilitator.registration.people import CHOICE_MOST, NAME_MOST, ROLES, roles_of
+from facilitator.registration.asked.people import CHOICE_MOST, NAME_MOST, ROLES, roles_of
 
 blueprint = Blueprint("door", __name__)
 

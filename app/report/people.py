@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.languages import gettext
 from facilitator import forgetting
 from facilitator.models import Meeting
-from facilitator.registration.people import ROLES
+from facilitator.registration.asked.people import ROLES
 from facilitator.registration.standing import State
 
 

@@ -9,11 +9,11 @@ from facilitator.archive import values
 from facilitator.errors import Refused
 from facilitator.exercises import kinds
 from facilitator.meetings import LANGUAGES, PLACES_MOST, normal_code
-from facilitator.registration.answering import KINDS as QUESTION_KINDS
-from facilitator.registration.arrangement import SIZE_MOST
+from facilitator.registration.asked.answering import KINDS as QUESTION_KINDS
+from facilitator.registration.asked.people import CHOICE_MOST
+from facilitator.registration.asked.questions import Question
 from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, page_address
-from facilitator.registration.people import CHOICE_MOST
-from facilitator.registration.questions import Question
+from facilitator.registration.sitting.arrangement import SIZE_MOST
 from facilitator.registration.told import Told
 from facilitator.report.edition import Decision, Edition
 from facilitator.reverting import ACTS

@@ -38,7 +38,7 @@ class Invitation(Base):
     """What people may say they are: words of ``people.ROLES`` or the organiser's own texts; an
     empty list means all of ``people.ROLES``."""
     questions: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    """The organiser's own questions; see ``facilitator.registration.questions``."""
+    """The organiser's own questions; see ``facilitator.registration.asked.questions``."""
     asks_diet: Mapped[bool] = mapped_column(default=True)
     reminder_hours: Mapped[int] = mapped_column(default=24)
     """How long before the start people are reminded; 0 for not at all."""
@@ -107,7 +107,7 @@ class Registration(Base):
     """Came without having registered."""
     stood: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """How the person stood before they were given the place at the door, so that it can be undone;
-    empty for everybody else. See ``facilitator.registration.admission``."""
+    empty for everybody else. See ``facilitator.registration.placing.admission``."""
     arrived_at: Mapped[datetime | None]
     """Rounded down to five minutes, so that it tells nothing of which phone sat down then."""
     key_generation: Mapped[int] = mapped_column(default=1)
@@ -135,7 +135,7 @@ class Letter(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What it tells beside what is stored, such as a deadline; no links, no texts."""
     state: Mapped[str] = mapped_column(String(12), default="queued")
-    """See ``facilitator.registration.letters.LetterState``."""
+    """See ``facilitator.registration.post.letters.LetterState``."""
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
     """Not to be sent before; while a server is sending it, until when that server has it."""

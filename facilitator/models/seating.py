@@ -27,7 +27,7 @@ class Seating(Base):
     planned_at: Mapped[datetime | None]
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the last change was and the seats that it changed, so that it can be undone; empty when
-    there is nothing to undo. See ``facilitator.registration.seats``."""
+    there is nothing to undo. See ``facilitator.registration.sitting.seats``."""
 
 
 class Seat(Base):

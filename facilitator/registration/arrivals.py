@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration, Seating, Table
-from facilitator.registration import admission, people, places, seats, turns
-from facilitator.registration.naming import alphabetical
+from facilitator.registration import turns
+from facilitator.registration.asked import people
+from facilitator.registration.asked.naming import alphabetical
+from facilitator.registration.placing import admission, places
+from facilitator.registration.sitting import seats
 from facilitator.registration.standing import HOLDING, State
 
 ROUNDED = 5 * 60

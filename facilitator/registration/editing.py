@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import letters, turns
-from facilitator.registration.letters import LetterKind
-from facilitator.registration.people import Person, person_of
-from facilitator.registration.questions import questions_of
+from facilitator.registration import turns
+from facilitator.registration.asked.people import Person, person_of
+from facilitator.registration.asked.questions import questions_of
+from facilitator.registration.post import letters
+from facilitator.registration.post.letters import LetterKind
 
 _NUMBER_MOST = 2**31
 """No number in a database is as high as this."""

@@ -13,8 +13,9 @@ from facilitator.errors import Invalid
 from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
 from facilitator.programme.rows import plan_of
-from facilitator.registration import places, promise, times, turns
-from facilitator.registration.people import CHOICE_MOST, ROLES
+from facilitator.registration import promise, times, turns
+from facilitator.registration.asked.people import CHOICE_MOST, ROLES
+from facilitator.registration.placing import places
 
 PARTY_MOST, HOURS_MOST, ROLES_MOST = 10, 336, 20
 _TEXTS = {"about": 5000, "purpose": 1000, "responsible": 200, "contact": 200}

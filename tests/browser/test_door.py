@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.access import Role, make_own_key, renew
 from facilitator.models import Invitation, Meeting, Registration, Seat, Seating
-from facilitator.registration import places
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from facilitator import organisers
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import arrangement, wishes
+from facilitator.registration.sitting import arrangement, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
 from tests.browser.room import CONSOLE, PHONE, Room, shoot

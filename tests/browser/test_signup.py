@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.access import make_own_key
 from facilitator.models import Invitation, Meeting, Registration, Seat, Seating
-from facilitator.registration import places
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import House, Sample

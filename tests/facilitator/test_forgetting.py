@@ -20,8 +20,9 @@ from facilitator.models import (
     Wish,
     WishPerson,
 )
-from facilitator.registration import places, promise, standing, times
-from facilitator.registration.people import Person
+from facilitator.registration import promise, standing, times
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
 from tests.factories import (
     EVENING,
     NOON,

@@ -4,8 +4,9 @@ from app import medvirk
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.moments import day_text
 from app.pages.organise.people import draw, role_said
-from facilitator.registration import listing, standing
-from facilitator.registration.figures import FEW, figures_of
+from facilitator.registration import standing
+from facilitator.registration.lists import listing
+from facilitator.registration.lists.figures import FEW, figures_of
 
 
 @blueprint.get("/<code>/figures")

@@ -17,12 +17,13 @@ from app.pages.organise.people import draw, over_text, places_text, problem_text
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Invitation
-from facilitator.registration import importing, listing, standing
-from facilitator.registration.exporting import write_csv, write_xlsx
-from facilitator.registration.importing import Judged, Row, Saved
-from facilitator.registration.people import ROLES, roles_of
-from facilitator.registration.questions import questions_of
-from facilitator.registration.seats import seats_of
+from facilitator.registration import standing
+from facilitator.registration.asked.people import ROLES, roles_of
+from facilitator.registration.asked.questions import questions_of
+from facilitator.registration.lists import importing, listing
+from facilitator.registration.lists.exporting import write_csv, write_xlsx
+from facilitator.registration.lists.importing import Judged, Row, Saved
+from facilitator.registration.sitting.seats import seats_of
 from facilitator.spreadsheets.cells import Cell
 from facilitator.spreadsheets.csv_rows import rows_of, text_of_csv
 from facilitator.spreadsheets.writing import csv_of

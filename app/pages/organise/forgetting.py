@@ -12,7 +12,7 @@ from app.pages.organise.frame import blueprint, found, see
 from facilitator import forgetting as domain
 from facilitator.models import Invitation, Meeting
 from facilitator.registration import times
-from facilitator.registration.people import ROLES
+from facilitator.registration.asked.people import ROLES
 
 
 @blueprint.get("/<code>/forgetting")

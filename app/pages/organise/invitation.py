@@ -22,9 +22,9 @@ from facilitator.models import Invitation, Meeting
 from facilitator.programme.plan import Plan, local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import invitations, standing, times
+from facilitator.registration.asked.people import ROLES, roles_of
+from facilitator.registration.asked.questions import questions_of
 from facilitator.registration.invitations import HOURS_MOST, PARTY_MOST, Terms
-from facilitator.registration.people import ROLES, roles_of
-from facilitator.registration.questions import questions_of
 
 _TEXTS = ("about", "purpose", "responsible", "contact", "map_url")
 _TICKS = ("open", "asks_diet")

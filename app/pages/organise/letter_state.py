@@ -12,10 +12,11 @@ from app import medvirk
 from app.letters.mail_server import MailServer, mail_server_of
 from app.pages.organise.frame import blueprint
 from facilitator.models import Letter, Meeting
-from facilitator.registration import outbox, told
-from facilitator.registration.letters import LetterKind, LetterState
+from facilitator.registration import told
+from facilitator.registration.post import outbox
+from facilitator.registration.post.letters import LetterKind, LetterState
+from facilitator.registration.post.truth import true_ones
 from facilitator.registration.told import Told
-from facilitator.registration.truth import true_ones
 
 KINDS: Mapping[str, Any] = {
     LetterKind.CONFIRMED: _l("Bekreftelse"),

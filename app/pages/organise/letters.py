@@ -27,8 +27,9 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import everybody, outbox, standing, times, told
-from facilitator.registration.letters import LetterState
+from facilitator.registration import standing, times, told
+from facilitator.registration.post import everybody, outbox
+from facilitator.registration.post.letters import LetterState
 from facilitator.report.organiser.publishing import published
 
 ON_A_PAGE = 30

@@ -3,10 +3,10 @@
 from app import medvirk
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.people import draw
-from facilitator.registration import listing
-from facilitator.registration.kitchen import kitchen_of
-from facilitator.registration.listing import Sieve
-from facilitator.registration.seats import seats_of
+from facilitator.registration.lists import listing
+from facilitator.registration.lists.kitchen import kitchen_of
+from facilitator.registration.lists.listing import Sieve
+from facilitator.registration.sitting.seats import seats_of
 from facilitator.registration.standing import State
 
 

@@ -14,8 +14,8 @@ from app.pages.organise.frame import blueprint, see
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting
-from facilitator.registration.listing import ORDERS, Sieve
-from facilitator.registration.people import ROLES
+from facilitator.registration.asked.people import ROLES
+from facilitator.registration.lists.listing import ORDERS, Sieve
 from facilitator.registration.standing import Counts, State
 
 PAGE = 200

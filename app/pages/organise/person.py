@@ -28,9 +28,11 @@ from app.pages.organise.rows import Problems
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import editing, listing, places, standing
-from facilitator.registration.people import Person, roles_of
-from facilitator.registration.questions import questions_of
+from facilitator.registration import editing, standing
+from facilitator.registration.asked.people import Person, roles_of
+from facilitator.registration.asked.questions import questions_of
+from facilitator.registration.lists import listing
+from facilitator.registration.placing import places
 from facilitator.registration.standing import State
 
 _FIELDS = ("name", "email", "role", "municipality", "diet")

@@ -13,7 +13,8 @@ from app.pages.organise.people import names_text, numbers_of, over_text, places_
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import editing, parties, places, standing
+from facilitator.registration import editing, standing
+from facilitator.registration.placing import parties, places
 from facilitator.registration.standing import By, State
 
 

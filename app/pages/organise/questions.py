@@ -16,9 +16,9 @@ from app.pages.organise.rows import Problems
 from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation
-from facilitator.registration import asking
-from facilitator.registration.answering import KINDS
-from facilitator.registration.questions import Question, questions_of
+from facilitator.registration.asked import asking
+from facilitator.registration.asked.answering import KINDS
+from facilitator.registration.asked.questions import Question, questions_of
 
 
 @blueprint.get("/<code>/invitation/questions")

@@ -29,11 +29,13 @@ from app.pages.organise.people import (
 )
 from facilitator import changes
 from facilitator.models import Invitation, Meeting
-from facilitator.registration import line, listing, standing
-from facilitator.registration.line import Standstill
-from facilitator.registration.listing import Listed, Sieve
-from facilitator.registration.naming import alphabetical
-from facilitator.registration.people import ROLES, roles_of
+from facilitator.registration import standing
+from facilitator.registration.asked.naming import alphabetical
+from facilitator.registration.asked.people import ROLES, roles_of
+from facilitator.registration.lists import listing
+from facilitator.registration.lists.listing import Listed, Sieve
+from facilitator.registration.placing import line
+from facilitator.registration.placing.line import Standstill
 from facilitator.registration.standing import Counts, State
 from facilitator.words import N_
 

@@ -10,7 +10,7 @@ from app.languages import gettext
 from facilitator.models import Meeting
 from facilitator.overview import Shown
 from facilitator.paging import page_of, pages
-from facilitator.registration.municipalities import all_names, by_county
+from facilitator.registration.asked.municipalities import all_names, by_county
 from facilitator.report.review.marks import STAND_INS, WHY, Mark, marks_in, without
 from facilitator.report.review.own_words import OwnWords, own_words
 from facilitator.report.review.to_review import Text, texts

@@ -12,8 +12,8 @@ from app.addresses import base_urls, qr_of
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.people import role_said
 from facilitator.models import Meeting, Registration, Table
-from facilitator.registration.naming import alphabetical
-from facilitator.registration.room import Room, room_of
+from facilitator.registration.asked.naming import alphabetical
+from facilitator.registration.sitting.room import Room, room_of
 
 _SHEET = 8
 """So many badges lie on a sheet of A4."""

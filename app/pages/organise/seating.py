@@ -12,10 +12,10 @@ from app.pages.organise.frame import blueprint, found
 from app.pages.organise.rows import Problems
 from facilitator import changes
 from facilitator.models import Invitation, Registration
-from facilitator.registration.arrangement import SIZE_MOST
-from facilitator.registration.naming import labels_of
-from facilitator.registration.people import roles_of
-from facilitator.registration.room import room_of
+from facilitator.registration.asked.naming import labels_of
+from facilitator.registration.asked.people import roles_of
+from facilitator.registration.sitting.arrangement import SIZE_MOST
+from facilitator.registration.sitting.room import room_of
 from facilitator.seating.given import ROUNDS_MOST
 
 _SUBJECTS = (changes.REGISTRATIONS, changes.TABLES)

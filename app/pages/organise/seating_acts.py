@@ -14,8 +14,9 @@ from app.planning import work_out
 from app.refusals import explain
 from facilitator.errors import Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import arrangement, arrivals, seatplan, seats
-from facilitator.registration.room import room_of, seating_of
+from facilitator.registration import arrivals
+from facilitator.registration.sitting import arrangement, seatplan, seats
+from facilitator.registration.sitting.room import room_of, seating_of
 from facilitator.seating.question import Question
 
 

@@ -13,9 +13,9 @@ from app.pages.organise.typed import whole
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting
-from facilitator.registration import arrangement, wishes
-from facilitator.registration.naming import named
-from facilitator.registration.room import room_of
+from facilitator.registration.asked.naming import named
+from facilitator.registration.sitting import arrangement, wishes
+from facilitator.registration.sitting.room import room_of
 
 
 @blueprint.post("/<code>/seating/room")

@@ -11,10 +11,10 @@ from app.pages.organise.people import role_said
 from facilitator.errors import Refused
 from facilitator.models import Registration, Table
 from facilitator.pictures.seats import DrawnTable, Laid, RoomPicture, picture
-from facilitator.registration.naming import labels_of, short_names
-from facilitator.registration.people import ROLES
-from facilitator.registration.room import Room
-from facilitator.registration.wishes import SENTENCES, Wanted
+from facilitator.registration.asked.naming import labels_of, short_names
+from facilitator.registration.asked.people import ROLES
+from facilitator.registration.sitting.room import Room
+from facilitator.registration.sitting.wishes import SENTENCES, Wanted
 from facilitator.seating.given import Plan
 from facilitator.seating.quality import quality, words
 

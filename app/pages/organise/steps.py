@@ -13,7 +13,8 @@ from app.pages.organise.moments import moment_text
 from facilitator import deeds
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import room, standing, times
+from facilitator.registration import standing, times
+from facilitator.registration.sitting import room
 from facilitator.registration.standing import Counts
 
 _PRACTISED = "start_rehearsal"

@@ -10,7 +10,7 @@ from app.access import Role, read_key, registration_of
 from app.pages.signup.frame import blueprint
 from facilitator.errors import Unknown
 from facilitator.models import Meeting
-from facilitator.registration.seats import table_of
+from facilitator.registration.sitting.seats import table_of
 from facilitator.registration.standing import State
 
 

@@ -13,7 +13,7 @@ from app.pages.signup.own import greet, own_of, read_own, see_own
 from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.registration import own as domain
-from facilitator.registration import places
+from facilitator.registration.placing import places
 from facilitator.registration.standing import LIVE, By, State
 
 

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from app.refusals import explain
 from facilitator.errors import Invalid
 from facilitator.models import Invitation, Registration
-from facilitator.registration import own, people, questions
-from facilitator.registration.people import Person
+from facilitator.registration import own
+from facilitator.registration.asked import people, questions
+from facilitator.registration.asked.people import Person
 
 _OF_EACH = ("name", "role", "municipality", "diet")
 """What is asked about everybody in a party; the first one is asked more."""

@@ -20,7 +20,7 @@ from facilitator.programme.rows import plan_of
 from facilitator.registration import times
 from facilitator.registration.invitations import responsible_for
 from facilitator.registration.map_link import map_of
-from facilitator.registration.placing import party_most
+from facilitator.registration.placing.steps import party_most
 from facilitator.registration.standing import Counts, counted
 
 blueprint = Blueprint("signup", __name__)

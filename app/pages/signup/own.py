@@ -23,7 +23,7 @@ from app.refusals import explain
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Meeting, Registration
 from facilitator.registration import own as domain
-from facilitator.registration.seats import seats_of
+from facilitator.registration.sitting.seats import seats_of
 from facilitator.registration.standing import LIVE, State
 
 

@@ -17,8 +17,8 @@ from app.pages.signup.frame import Facts, blueprint, facts_of, hold_back
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting
-from facilitator.registration import places
-from facilitator.registration.people import Person
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
 
 
 @blueprint.get("/m/<code>/register")

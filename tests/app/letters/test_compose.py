@@ -28,8 +28,9 @@ from app.letters.gather import Matter, gather
 from app.letters.mail_server import MailServer
 from facilitator import particulars
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
-from facilitator.registration import everybody, letters, parties, places
-from facilitator.registration.letters import LetterKind
+from facilitator.registration.placing import parties, places
+from facilitator.registration.post import everybody, letters
+from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, State
 from facilitator.report.edition import Edition
 from facilitator.report.organiser import publishing

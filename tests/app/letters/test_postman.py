@@ -11,7 +11,8 @@ from app.database import Database
 from app.letters import duties
 from app.letters.post import Post
 from facilitator.models import Invitation, Letter, Meeting, Registration
-from facilitator.registration import outbox, places
+from facilitator.registration.placing import places
+from facilitator.registration.post import outbox
 from facilitator.registration.standing import By
 from tests.app.conftest import SetClock
 from tests.app.letters.conftest import WEEK_BEFORE, Postmen

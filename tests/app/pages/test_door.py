@@ -10,7 +10,7 @@ from app.access import Role, make_key
 from app.links import links_of
 from facilitator.models import Invitation, Meeting
 from facilitator.registration import arrivals
-from facilitator.registration.municipalities import all_names
+from facilitator.registration.asked.municipalities import all_names
 from tests.app.pages.desk import Desk
 from tests.app.pages.organiser import Organiser
 from tests.app.pages.page import Element, read

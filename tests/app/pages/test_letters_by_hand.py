@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app import Medvirk
 from facilitator.models import Letter, Meeting, Registration
-from facilitator.registration import places
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By
 from tests.app.pages.organiser import Organiser
 from tests.factories import NOON, make_item, make_meeting, make_registration

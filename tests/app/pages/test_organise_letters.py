@@ -12,7 +12,7 @@ from app import Medvirk
 from app.config import Settings, settings_from
 from facilitator import particulars
 from facilitator.models import Letter, Meeting
-from facilitator.registration import outbox
+from facilitator.registration.post import outbox
 from tests.app.conftest import SetClock
 from tests.app.pages.organiser import Organiser, problems, typed_on
 from tests.app.pages.test_letters_by_hand import listed, notices

@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 from app import Medvirk
 from app.access import Role, make_own_key
 from facilitator.models import Meeting, Registration
-from facilitator.registration import arrangement, seats
-from facilitator.registration.room import room_of
+from facilitator.registration.sitting import arrangement, seats
+from facilitator.registration.sitting.room import room_of
 from tests.app.pages.organiser import Organiser
 from tests.factories import NOON, make_meeting, make_registration, seat_everybody
 

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Letter, Meeting, Registration
-from facilitator.registration import places, standing
-from facilitator.registration.people import Person
+from facilitator.registration import standing
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By
 from tests.factories import NOON, make_item, make_meeting, make_uuid
 

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from app.database import Database
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import places, standing
-from facilitator.registration.line import Standstill, standstill
-from facilitator.registration.people import Person
+from facilitator.registration import standing
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
+from facilitator.registration.placing.line import Standstill, standstill
 from facilitator.registration.standing import By, State
 from tests.facilitator.registration.halls import LONG_BEFORE, make_hall
 from tests.factories import make_uuid

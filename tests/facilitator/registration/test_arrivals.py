@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from facilitator.changes import REGISTRATIONS, versions
 from facilitator.errors import Invalid, Refused
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat, Seating
-from facilitator.registration import arrivals, places
+from facilitator.registration import arrivals
 from facilitator.registration.arrivals import Arrival
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By, State
 from tests.factories import NOON, make_item, make_meeting, make_registration, make_uuid
 

@@ -10,8 +10,10 @@ from facilitator import particulars
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme import edit
-from facilitator.registration import everybody, places, told
-from facilitator.registration.people import Person
+from facilitator.registration import told
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
+from facilitator.registration.post import everybody
 from facilitator.registration.standing import By
 from facilitator.registration.told import Told
 from tests.factories import EVENING, NOON, make_item, make_meeting, make_registration, make_uuid

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration, Seat
-from facilitator.registration import importing, listing, places
-from facilitator.registration.exporting import write_csv, write_xlsx
-from facilitator.registration.importing import Judged, Saved, Sheet
-from facilitator.registration.questions import questions_of
-from facilitator.registration.seats import seats_of
+from facilitator.registration.asked.questions import questions_of
+from facilitator.registration.lists import importing, listing
+from facilitator.registration.lists.exporting import write_csv, write_xlsx
+from facilitator.registration.lists.importing import Judged, Saved, Sheet
+from facilitator.registration.placing import places
+from facilitator.registration.sitting.seats import seats_of
 from facilitator.registration.standing import By
 from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register, states
 from tests.factories import NOON, make_uuid

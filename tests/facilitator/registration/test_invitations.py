@@ -10,8 +10,9 @@ from facilitator import changes, particulars
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting
 from facilitator.programme import edit
-from facilitator.registration import asking, invitations, standing, times
-from facilitator.registration.questions import Question, questions_of
+from facilitator.registration import invitations, standing, times
+from facilitator.registration.asked import asking
+from facilitator.registration.asked.questions import Question, questions_of
 from tests.facilitator.registration.halls import (
     LONG_BEFORE,
     MIDNIGHT,

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused
 from facilitator.models import Letter
-from facilitator.registration import line, parties, places
-from facilitator.registration.line import Standstill
-from facilitator.registration.people import Person
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import line, parties, places
+from facilitator.registration.placing.line import Standstill
 from tests.facilitator.registration.halls import (
     LONG_BEFORE,
     cancel,

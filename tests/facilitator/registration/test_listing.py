@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import editing, listing, places
-from facilitator.registration.figures import Came, Count, figures_of
-from facilitator.registration.kitchen import Diet, kitchen_of
-from facilitator.registration.listing import Listed, Sieve
+from facilitator.registration import editing
+from facilitator.registration.lists import listing
+from facilitator.registration.lists.figures import Came, Count, figures_of
+from facilitator.registration.lists.kitchen import Diet, kitchen_of
+from facilitator.registration.lists.listing import Listed, Sieve
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By, State
 from tests.facilitator.registration.halls import LONG_BEFORE, letters, make_hall, register
 from tests.factories import NOON, make_registration

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.registration.municipalities import all_names, by_county, named
+from facilitator.registration.asked.municipalities import all_names, by_county, named
 
 COUNTS = {
     "Oslo": 1,

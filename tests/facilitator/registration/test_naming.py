@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.errors import Invalid
 from facilitator.models import Registration
-from facilitator.registration.naming import labels_of, named, short_names
+from facilitator.registration.asked.naming import labels_of, named, short_names
 
 
 def person(number: int, name: str, municipality: str = "") -> Registration:

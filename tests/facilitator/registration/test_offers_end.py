@@ -11,8 +11,8 @@ from facilitator import particulars
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting
 from facilitator.programme import conduct, edit
-from facilitator.registration import line, places
-from facilitator.registration.line import Standstill
+from facilitator.registration.placing import line, places
+from facilitator.registration.placing.line import Standstill
 from tests.facilitator.registration.halls import (
     BEGINS,
     LONG_BEFORE,

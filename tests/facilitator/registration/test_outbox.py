@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from facilitator.models import Invitation, Letter, Meeting, Registration
-from facilitator.registration import outbox, places
-from facilitator.registration.letters import LetterState
+from facilitator.registration.placing import places
+from facilitator.registration.post import outbox
+from facilitator.registration.post.letters import LetterState
+from facilitator.registration.post.truth import true_ones
 from facilitator.registration.standing import By
-from facilitator.registration.truth import true_ones
 from tests.factories import NOON, make_meeting, make_registration
 
 WEEK_BEFORE = NOON - timedelta(days=7)

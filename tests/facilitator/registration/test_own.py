@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Letter, Meeting, Registration
-from facilitator.registration import own, places
-from facilitator.registration.people import Person
+from facilitator.registration import own
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By
 from tests.factories import NOON, make_item, make_meeting, make_registration
 

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator.models import Invitation
-from facilitator.registration.people import person_of
+from facilitator.registration.asked.people import person_of
 
 INVITATION = Invitation(roles=[], questions=[], asks_diet=True)
 

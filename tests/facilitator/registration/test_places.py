@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Closed, Invalid, Refused, Unknown
 from facilitator.models import Invitation, Registration, SubjectVersion
-from facilitator.registration import places, standing
-from facilitator.registration.people import Person
+from facilitator.registration import standing
+from facilitator.registration.asked.people import Person
+from facilitator.registration.placing import places
 from facilitator.registration.standing import Counts
 from tests.facilitator.registration.halls import (
     BEGINS,

@@ -15,7 +15,8 @@ from sqlalchemy import event
 from app import database as databases
 from app.database import Database
 from bench.crowd import Domain, Seen, in_order, make_hall, send
-from facilitator.registration import placing, turns
+from facilitator.registration import turns
+from facilitator.registration.placing import steps
 
 PEOPLE, PLACES = 150, 50
 
@@ -46,7 +47,7 @@ def test_it_is_the_lock_that_keeps_people_from_taking_the_same_place(
 ) -> None:
     meeting_id = make_hall(database, 3)
     everybody = Barrier(8)
-    rows_of = placing.rows_of
+    rows_of = steps.rows_of
 
     def meet_between_counting_and_taking(*arguments: Any) -> Any:
         # With the lock the first one waits in vain, and then nobody waits any more.
@@ -54,7 +55,7 @@ def test_it_is_the_lock_that_keeps_people_from_taking_the_same_place(
             everybody.wait(patience)
         return rows_of(*arguments)
 
-    monkeypatch.setattr(placing, "rows_of", meet_between_counting_and_taking)
+    monkeypatch.setattr(steps, "rows_of", meet_between_counting_and_taking)
     with database_of(database, monkeypatch, locked=locked), ThreadPoolExecutor(8) as pool:
         list(pool.map(Domain(database, meeting_id).register, range(8)))
     there = Domain(database, meeting_id).look()

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating
-from facilitator.registration import arrangement, places, seatplan, seats, standing, wishes
-from facilitator.registration.room import room_of
+from facilitator.registration import standing
+from facilitator.registration.placing import places
+from facilitator.registration.sitting import arrangement, seatplan, seats, wishes
+from facilitator.registration.sitting.room import room_of
 from facilitator.seating.question import answer
 from tests.factories import NOON, make_meeting, make_registration, seat_everybody
 from tests.queries import queries

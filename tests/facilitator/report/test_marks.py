@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.registration.municipalities import all_names
+from facilitator.registration.asked.municipalities import all_names
 from facilitator.report.review.marks import STAND_INS, WHY, Sign, marks_in, without
 
 PLACES = frozenset((*all_names(), "Trøndelag"))

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from app import Medvirk
 from app.access import read_key
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import places
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By
 from tests.app.pages.organiser import Organiser, problems, typed_on
 from tests.app.pages.registrations.page import LIST, after, counted, rows, states, told

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from app import Medvirk
 from app.access import Role
 from facilitator.models import Letter, Meeting, Registration, Seat, Seating
-from facilitator.registration import places
+from facilitator.registration.placing import places
 from tests.app.conftest import SetClock
 from tests.app.pages.organiser import problems
 from tests.app.pages.page import Element, read

@@ -7,7 +7,7 @@ from typing import Any
 from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation
-from facilitator.registration.answering import KINDS, Text
+from facilitator.registration.asked.answering import KINDS, Text
 
 ANSWER_MOST = 500
 """The longest answer, in characters."""

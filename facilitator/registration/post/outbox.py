@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Unknown
 from facilitator.models import Letter, Meeting, Registration
-from facilitator.registration.letters import LetterState
+from facilitator.registration.post.letters import LetterState
 
 BATCH = 20
 """How many letters one server takes at once."""

@@ -6,7 +6,7 @@ A file format's own words: what is written must be what is read, whatever a cata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from facilitator.registration.questions import Question
+from facilitator.registration.asked.questions import Question
 from facilitator.registration.standing import State
 from facilitator.spreadsheets.headings import known_columns, normal_name
 

@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.models import Invitation
-from facilitator.registration import municipalities, questions
+from facilitator.registration.asked import municipalities, questions
 from facilitator.words import N_
 
 NAME_MOST, EMAIL_MOST, DIET_MOST = 120, 254, 400

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Registration
-from facilitator.registration.naming import alphabetical
+from facilitator.registration.asked.naming import alphabetical
 from facilitator.registration.standing import HOLDING, State
 
 

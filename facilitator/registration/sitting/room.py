@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration, Seat, Seating, Table
-from facilitator.registration.questions import questions_of
+from facilitator.registration.asked.questions import questions_of
+from facilitator.registration.sitting.wishes import Wanted, listed, wishes_of
 from facilitator.registration.standing import State
-from facilitator.registration.wishes import Wanted, listed, wishes_of
 from facilitator.seating.given import MIX, Guest, Place, Plan, Wishes
 from facilitator.words import N_
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from facilitator import changes, parsing
 from facilitator.models import Meeting, Seat, Seating
 from facilitator.registration import turns
-from facilitator.registration.room import room_of, seating_of
+from facilitator.registration.sitting.room import room_of, seating_of
 from facilitator.seating.given import ROUNDS_MOST
 
 SIZE_MOST = 40

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Invalid, Refused
 from facilitator.models import Invitation, Meeting, Registration
-from facilitator.registration import columns, editing, places
-from facilitator.registration.listing import Listed
-from facilitator.registration.people import Person, address_of
-from facilitator.registration.questions import Question, questions_of
+from facilitator.registration import editing
+from facilitator.registration.asked.people import Person, address_of
+from facilitator.registration.asked.questions import Question, questions_of
+from facilitator.registration.lists import columns
+from facilitator.registration.lists.listing import Listed
+from facilitator.registration.placing import places
 from facilitator.registration.standing import State
 from facilitator.spreadsheets.csv_rows import tables_of, text_of_csv
 from facilitator.spreadsheets.headings import heading_row

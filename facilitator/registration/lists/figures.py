@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from facilitator.registration.listing import Listed
-from facilitator.registration.naming import alphabetical
+from facilitator.registration.asked.naming import alphabetical
+from facilitator.registration.lists.listing import Listed
 from facilitator.registration.standing import State
 
 FEW = 3

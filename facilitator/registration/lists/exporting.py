@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from facilitator.registration.answering import ANSWER_NAMES
-from facilitator.registration.columns import (
+from facilitator.registration.asked.answering import ANSWER_NAMES
+from facilitator.registration.asked.questions import Question
+from facilitator.registration.lists.columns import (
     COLUMN_NAMES,
     COLUMNS,
     ROLE_NAMES,
@@ -14,8 +15,7 @@ from facilitator.registration.columns import (
     STATE_NAMES,
     TABLE_NAMES,
 )
-from facilitator.registration.listing import Listed
-from facilitator.registration.questions import Question
+from facilitator.registration.lists.listing import Listed
 from facilitator.spreadsheets.cells import Cell
 from facilitator.spreadsheets.writing import csv_of, xlsx_of
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator.models import Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
-from facilitator.registration.letters import LetterKind
+from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import LIVE, By, State
 
 

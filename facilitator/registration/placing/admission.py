@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator.models import Meeting, Registration
-from facilitator.registration import line, placing, turns
-from facilitator.registration.people import Person, address_of
+from facilitator.registration import turns
+from facilitator.registration.asked.people import Person, address_of
+from facilitator.registration.placing import line, steps
 from facilitator.registration.standing import By, State
 
 
@@ -35,12 +36,12 @@ def let_in(db: Session, meeting: Meeting, registration: Registration, now: datet
         "cancelled_by": one.cancelled_by,
     }
     if one.state == State.CANCELLED:
-        known = placing.known(turn, [Person(one.name, one.email)])
+        known = steps.known(turn, [Person(one.name, one.email)])
         one.address = None if known else address_of(one.email)
         one.cancelled_at, one.cancelled_by = None, ""
-    placing.confirm(turn, [one], turn.counts())
+    steps.confirm(turn, [one], turn.counts())
     one.stood = stood
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def take_back(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
@@ -70,7 +71,7 @@ def take_back(db: Session, meeting: Meeting, registration: Registration, now: da
         one.address = None
     db.flush()
     line.close_ranks(turn)
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def _written(at: datetime | None) -> str | None:

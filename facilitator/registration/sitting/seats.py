@@ -14,7 +14,7 @@ from facilitator import changes
 from facilitator.errors import Invalid, Refused, Stale, Unknown
 from facilitator.models import Meeting, Registration, Seat, Seating, Table
 from facilitator.registration import turns
-from facilitator.registration.room import Room, chairs_of, room_of
+from facilitator.registration.sitting.room import Room, chairs_of, room_of
 from facilitator.registration.standing import State
 from facilitator.seating.replanning import table_for
 

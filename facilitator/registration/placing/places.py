@@ -18,10 +18,12 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import letters, line, parties, placing, times, told, turns
-from facilitator.registration.letters import LetterKind
-from facilitator.registration.parties import party_of
-from facilitator.registration.people import Person, address_of
+from facilitator.registration import times, told, turns
+from facilitator.registration.asked.people import Person, address_of
+from facilitator.registration.placing import line, parties, steps
+from facilitator.registration.placing.parties import party_of
+from facilitator.registration.post import letters
+from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, State
 
 
@@ -63,10 +65,10 @@ def register(
         Invalid: ``bad_party`` with the ``most`` who may register together.
     """
     turn = turns.take(db, meeting, now)
-    most = placing.party_most(turn.invitation)
+    most = steps.party_most(turn.invitation)
     if not 1 <= len(people) <= most:
         raise Invalid("bad_party", most=most)
-    known = placing.known(turn, people, form)
+    known = steps.known(turn, people, form)
     address = address_of(people[0].email)
     same = next((one for one in known if one.address == address), None)
     twice = same is not None and same.form == form
@@ -84,12 +86,12 @@ def register(
             one.form = None
     there = turn.counts()
     taken = {one.address for one in known}
-    rows = placing.rows_of(turn, people, [new_id() for _ in people], language, taken)
+    rows = steps.rows_of(turn, people, [new_id() for _ in people], language, taken)
     rows[0].form = form
     for row in rows:
         row.consented_at = now
-    letters.write(db, rows[0], placing.place(turn, rows, there), now)
-    placing.settle(turn)
+    letters.write(db, rows[0], steps.place(turn, rows, there), now)
+    steps.settle(turn)
     return Registered(rows, fresh=True)
 
 
@@ -116,14 +118,14 @@ def add(
         Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
     """
     turn = turns.take(db, meeting, now)
-    before = placing.earlier(turn, id)
+    before = steps.earlier(turn, id)
     if before is not None:
         return before
-    placing.refuse_known(turn, [person])
+    steps.refuse_known(turn, [person])
     there = turn.counts()
-    [row] = placing.rows_of(turn, [person], [id], language)
-    letters.write(db, row, placing.place(turn, [row], there, over=over), now)
-    placing.settle(turn)
+    [row] = steps.rows_of(turn, [person], [id], language)
+    letters.write(db, row, steps.place(turn, [row], there, over=over), now)
+    steps.settle(turn)
     return row
 
 
@@ -149,10 +151,10 @@ def add_all(
         Refused: ``known_address``, when one of them is registered already.
     """
     turn = turns.take(db, meeting, now)
-    placing.refuse_known(turn, people)
+    steps.refuse_known(turn, people)
     # What can be offered already is not for those who come now.
-    placing.settle(turn)
-    rows = placing.rows_alone(turn, people, [new_id() for _ in people], language)
+    steps.settle(turn)
+    rows = steps.rows_alone(turn, people, [new_id() for _ in people], language)
     if rows:
         told.note(db, rows[0])
     there = turn.counts()
@@ -160,11 +162,11 @@ def add_all(
     placed = 0 if there.waiting and not over else min(free, len(rows))
     for some in (rows[:placed], rows[placed:]):
         if some:
-            kind = placing.place(turn, some, turn.counts(), over=over)
+            kind = steps.place(turn, some, turn.counts(), over=over)
             with db.no_autoflush:
                 for row in some:
                     letters.write(db, row, kind, now)
-    placing.settle(turn)
+    steps.settle(turn)
     return rows
 
 
@@ -183,15 +185,15 @@ def admit(
         Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
     """
     turn = turns.take(db, meeting, now)
-    before = placing.earlier(turn, id)
+    before = steps.earlier(turn, id)
     if before is not None:
         return before
-    taken = {one.address for one in placing.known(turn, [person])}
+    taken = {one.address for one in steps.known(turn, [person])}
     there = turn.counts()
-    [row] = placing.rows_of(turn, [person], [id], language, taken)
+    [row] = steps.rows_of(turn, [person], [id], language, taken)
     row.walk_in = True
-    placing.confirm(turn, [row], there)
-    placing.settle(turn)
+    steps.confirm(turn, [row], there)
+    steps.settle(turn)
     return row
 
 
@@ -207,7 +209,7 @@ def change(
     one = turn.one(registration)
     address = address_of(person.email)
     if one.state != State.CANCELLED and address != address_of(one.email):
-        placing.refuse_known(turn, [person])
+        steps.refuse_known(turn, [person])
         one.address = address
     one.name, one.email, one.role = person.name, person.email, person.role
     one.municipality, one.diet = person.municipality, person.diet
@@ -232,7 +234,7 @@ def accept(db: Session, meeting: Meeting, registration: Registration, now: datet
     for one in offered:
         one.state, one.offered_until = State.CONFIRMED, None
     letters.write(db, parties.contact(party), LetterKind.CONFIRMED, now)
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def decline(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
@@ -240,8 +242,8 @@ def decline(db: Session, meeting: Meeting, registration: Registration, now: date
     turn = turns.take(db, meeting, now)
     party = party_of(db, registration)
     offered = [one for one in party if one.state == State.OFFERED]
-    placing.give_up(turn, offered, By.PERSON, LetterKind.CANCELLED)
-    placing.settle(turn)
+    steps.give_up(turn, offered, By.PERSON, LetterKind.CANCELLED)
+    steps.settle(turn)
 
 
 def cancel(
@@ -253,8 +255,8 @@ def cancel(
     """
     turn = turns.take(db, meeting, now)
     gone = [one for one in turn.fresh(people) if one.state != State.CANCELLED]
-    placing.give_up(turn, gone, by, LetterKind.CANCELLED)
-    placing.settle(turn)
+    steps.give_up(turn, gone, by, LetterKind.CANCELLED)
+    steps.settle(turn)
 
 
 def restore(
@@ -274,15 +276,15 @@ def restore(
     one = turn.one(registration)
     if one.state != State.CANCELLED:
         return
-    others = placing.known(turn, [Person(one.name, one.email)])
+    others = steps.known(turn, [Person(one.name, one.email)])
     if any(other.party_id != one.party_id for other in others):
         raise Refused("known_address", field="email")
     one.address = None if others else address_of(one.email)
     one.cancelled_at, one.cancelled_by = None, ""
-    kind = placing.place(turn, [one], turn.counts(), over=over)
+    kind = steps.place(turn, [one], turn.counts(), over=over)
     line.close_ranks(turn)
     letters.write(db, parties.contact_of(db, one), kind, now)
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def give_place(
@@ -291,24 +293,24 @@ def give_place(
     """Give ``people`` who wait a place at once, as an organiser, also when all are taken."""
     turn = turns.take(db, meeting, now)
     waiting = [one for one in turn.fresh(people) if one.state in (State.WAITING, State.OFFERED)]
-    placing.confirm(turn, waiting, turn.counts())
+    steps.confirm(turn, waiting, turn.counts())
     for party in parties.apart(waiting):
         letters.write(db, parties.contact_of(db, party[0]), LetterKind.CONFIRMED, now)
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def move_up(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
     """Move the registration's party one place up in the waiting list."""
     turn = turns.take(db, meeting, now)
     line.swap(turn, registration)
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def resize(db: Session, meeting: Meeting, capacity: int | None, now: datetime) -> None:
     """Set how many places there are; fewer than are taken takes nobody's place away."""
     turn = turns.take(db, meeting, now)
     turn.invitation.capacity = capacity
-    placing.settle(turn)
+    steps.settle(turn)
 
 
 def expire(db: Session, meeting: Meeting, now: datetime) -> None:
@@ -321,5 +323,5 @@ def expire(db: Session, meeting: Meeting, now: datetime) -> None:
         .order_by(Registration.line)
         .execution_options(populate_existing=True)
     )
-    placing.give_up(turn, late.all(), By.OFFER, LetterKind.LAPSED)
-    placing.settle(turn)
+    steps.give_up(turn, late.all(), By.OFFER, LetterKind.LAPSED)
+    steps.settle(turn)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused, Stale
 from facilitator.models import Meeting
-from facilitator.registration import seats
-from facilitator.registration.room import Room, room_of
+from facilitator.registration.sitting import seats
+from facilitator.registration.sitting.room import Room, room_of
 from facilitator.seating.given import Plan
 from facilitator.seating.question import Question
 

@@ -13,8 +13,9 @@ from facilitator import changes, parsing
 from facilitator.errors import Refused, Stale
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import letters, times, told, turns
-from facilitator.registration.letters import LetterKind, LetterState
+from facilitator.registration import times, told, turns
+from facilitator.registration.post import letters
+from facilitator.registration.post.letters import LetterKind, LetterState
 from facilitator.registration.standing import LIVE, State
 
 SUBJECT_MOST, MESSAGE_MOST = 150, 5000

@@ -12,8 +12,8 @@ from facilitator import changes, parsing
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import turns
-from facilitator.registration.answering import KINDS
-from facilitator.registration.questions import Question, questions_of
+from facilitator.registration.asked.answering import KINDS
+from facilitator.registration.asked.questions import Question, questions_of
 
 QUESTIONS_MOST, TEXT_MOST = 10, 200
 OPTION_MOST = 80

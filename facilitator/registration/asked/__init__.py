@@ -1,0 +1,1 @@
+"""What people are asked when they register, and what they answer."""

@@ -1,0 +1,1 @@
+"""What is written to those who registered, and what becomes of it."""
