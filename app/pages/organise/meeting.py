@@ -10,9 +10,9 @@ from app.addresses import base_urls, hosts, qr_of
 from app.config import is_loopback
 from app.links import links_of
 from app.live.protocol import Audience
-from app.pages.organise import afterwards
 from app.pages.organise.frame import blueprint, found
 from app.pages.organise.steps import steps_of
+from app.pages.organise.taken_home import afterwards
 from app.screens import show as show_screen
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times

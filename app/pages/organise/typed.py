@@ -3,6 +3,12 @@
 import re
 from datetime import date, time
 
+from werkzeug.datastructures import MultiDict
+
+Form = MultiDict[str, str]
+Problems = dict[str, str]
+"""What is wrong, by the name of the field."""
+
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?", re.IGNORECASE)
 
 

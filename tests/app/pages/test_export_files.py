@@ -16,7 +16,7 @@ from app.exports import making
 from app.exports import wanted as known_by
 from app.exports.making import Maker
 from app.pages import handing_out
-from app.pages.organise import exporting
+from app.pages.organise.taken_home import exporting
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 from tests.app.exports.worker import FORMATS, GO, name_of

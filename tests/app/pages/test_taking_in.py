@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app import Medvirk
 from app import taking_in as apart
 from app.exports.formats import Source, formats
-from app.pages.organise import taking_in
+from app.pages.organise.new import taking_in
 from facilitator.meetings import find
 from facilitator.models import Contribution, Deed, Meeting
 from facilitator.report.edition import Edition

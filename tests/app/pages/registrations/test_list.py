@@ -215,7 +215,7 @@ def test_as_many_queries_are_asked_for_many_as_for_few(
 def test_a_long_list_is_shown_in_parts(
     organiser: Organiser, medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.pages.organise.registrations.PAGE", 2)
+    monkeypatch.setattr("app.pages.organise.registration.registrations.PAGE", 2)
     page = organiser.get(f"{LIST}?q=e")
     assert (len(rows(page)), "2 av 4 vises" in page.text) == (2, True)
     more = re.findall(r'class="more-people"><a href="([^"]+)"', page.text)[0]

@@ -1,0 +1,1 @@
+"""Who the organisers are, and how they come in and go."""

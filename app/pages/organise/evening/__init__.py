@@ -1,0 +1,1 @@
+"""The evening as the organiser prepares it: programme, exercises, sheets, practice, links."""

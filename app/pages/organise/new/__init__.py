@@ -1,0 +1,1 @@
+"""A new meeting: from a pasted programme, from an earlier meeting, from a file."""

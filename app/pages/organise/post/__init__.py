@@ -1,0 +1,1 @@
+"""Letters to those who come, and what became of them."""

@@ -1,0 +1,1 @@
+"""After the meeting: the report, its shared edition, and the files."""
