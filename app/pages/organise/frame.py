@@ -48,7 +48,7 @@ def way_in(*, asked: str, email: str = "", problem: str = "", used: bool = False
         used: a link was tried that does not hold any more.
     """
     return render_template(
-        "organise/way_in.html", asked=asked, email=email, problem=problem, used=used
+        "organise/entry/way_in.html", asked=asked, email=email, problem=problem, used=used
     )
 
 

@@ -65,7 +65,7 @@ def _asks_current(organiser: Organiser) -> bool:
 
 def _page(typed: dict[str, str], problems: Problems) -> str:
     return render_template(
-        "organise/account.html",
+        "organise/entry/account.html",
         typed=typed,
         problems=problems,
         asks_current=_asks_current(me()),

@@ -70,7 +70,7 @@ def _page(typed: dict[str, str], problems: Problems, handed_to: Organiser | None
         names = deeds.names(db)
     lines = {number: told([deed], names, meetings)[0] for number, deed in last.items()}
     return render_template(
-        "organise/organisers.html",
+        "organise/entry/organisers.html",
         here=here,
         last=lines,
         typed=typed,

@@ -14,4 +14,4 @@ def cards(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         tables = [(table, join_of(settings, meeting, table.number)) for table in meeting.tables]
-    return render_template("organise/cards.html", meeting=meeting, tables=tables)
+    return render_template("organise/evening/cards.html", meeting=meeting, tables=tables)

@@ -63,7 +63,7 @@ def _page(
         seen = shown(stored)
         item = stored.item
     return render_template(
-        ["exercises/" + seen.kind.name + "/settings.html", "organise/exercise.html"],
+        ["exercises/" + seen.kind.name + "/settings.html", "organise/evening/exercise.html"],
         meeting=meeting,
         item=item,
         exercise=seen,

@@ -106,7 +106,7 @@ def _page(code: str, number: int, typed: dict[str, str], problems: Problems) -> 
         row = timeline_of(db, meeting, medvirk().clock()).row(number)
         exercises = tuple(shown(exercise) for exercise in stored.exercises)
     return render_template(
-        "organise/item.html",
+        "organise/evening/item.html",
         meeting=meeting,
         item=stored,
         status=row.status if row else "",

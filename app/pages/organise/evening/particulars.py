@@ -75,7 +75,7 @@ def change_settings(code: str) -> Any:
 
 def _page(meeting: Meeting, typed: dict[str, str], problems: Problems) -> str:
     return render_template(
-        "organise/settings.html",
+        "organise/evening/settings.html",
         meeting=meeting,
         typed=typed,
         problems=problems,

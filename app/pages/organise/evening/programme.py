@@ -159,7 +159,7 @@ def _page(
         gone = None
     last = lines[-1].item if lines else None
     return render_template(
-        "organise/programme.html",
+        "organise/evening/programme.html",
         meeting=meeting,
         lines=lines,
         kind_titles=KIND_TITLES,

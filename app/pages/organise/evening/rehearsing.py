@@ -42,7 +42,7 @@ def rehearsal_state(code: str) -> str:
     """How it goes, for the page that is open."""
     with medvirk().database.reading() as db:
         meeting = found(db, code)
-    return render_template("organise/rehearsed.html", **_state(meeting))
+    return render_template("organise/evening/rehearsed.html", **_state(meeting))
 
 
 @blueprint.post("/<code>/rehearsal")
@@ -104,7 +104,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         meeting = found(db, code)
         length = length_of(meeting)
     return render_template(
-        "organise/rehearsal.html",
+        "organise/evening/rehearsal.html",
         **_state(meeting),
         typed=typed,
         problems=problems,

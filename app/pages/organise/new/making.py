@@ -54,7 +54,7 @@ def new() -> str:
 @blueprint.post("/new/preview")
 def preview() -> str:
     """What was understood, while one writes."""
-    return render_template("organise/understood.html", **_context(_read()))
+    return render_template("organise/new/understood.html", **_context(_read()))
 
 
 @blueprint.post("/new")
@@ -191,7 +191,7 @@ def _marked(text: str, items: Sequence[ReadItem]) -> Markup:
 def _page(making: Making) -> str:
     with medvirk().database.reading() as db:
         earlier = listed(db)[:_EARLIER]
-    return render_template("organise/new.html", earlier=earlier, **_context(making))
+    return render_template("organise/new/new.html", earlier=earlier, **_context(making))
 
 
 def _context(making: Making) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _copied(code: str, title: str, day: date) -> str:
 
 def _page(meeting: Meeting, title: str, problems: Problems) -> str:
     return render_template(
-        "organise/start.html",
+        "organise/new/start.html",
         title=title,
         date=request.form.get("date", ""),
         problems=problems,

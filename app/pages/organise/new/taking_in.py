@@ -84,7 +84,7 @@ def taken_in(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         sums = summed(db, meeting)
-    return render_template("organise/taken_in.html", meeting=meeting, sums=sums)
+    return render_template("organise/new/taken_in.html", meeting=meeting, sums=sums)
 
 
 def _put(data: bytes, title: str = "", day: date | None = None) -> Came:
@@ -95,7 +95,7 @@ def _put(data: bytes, title: str = "", day: date | None = None) -> Came:
 
 def _page(problem: str = "") -> str:
     most = FILE_MOST // (1024 * 1024)
-    return render_template("organise/take_in.html", problem=problem, most=most)
+    return render_template("organise/new/take_in.html", problem=problem, most=most)
 
 
 def _about(data: bytes, title: str, problems: Problems | None = None) -> str:
@@ -103,7 +103,7 @@ def _about(data: bytes, title: str, problems: Problems | None = None) -> str:
     if len(data) > _CARRIED_MOST:
         raise Refused("file_too_large", most=_CARRIED_MOST, length=len(data))
     return render_template(
-        "organise/start.html",
+        "organise/new/start.html",
         title=title,
         date=request.form.get("date", ""),
         problems=problems or {},

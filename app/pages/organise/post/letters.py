@@ -58,7 +58,7 @@ def letter(code: str, letter_id: int) -> str:
         words = f"subject={quote(sheet.subject)}&body={quote(sheet.plain)}"
         mailto = f"mailto:{quote(one.recipient, safe='@')}?{words}"
     return render_template(
-        "organise/letter.html",
+        "organise/post/letter.html",
         meeting=meeting,
         letter=one,
         person=person,
@@ -224,7 +224,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
         confirmed = standing.counts(db, meeting.id).confirmed
         report_there = published(db, meeting.id) is not None
     return render_template(
-        "organise/letters.html",
+        "organise/post/letters.html",
         meeting=meeting,
         invitation=invitation,
         rows=rows[:ON_A_PAGE],

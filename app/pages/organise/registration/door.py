@@ -18,7 +18,7 @@ def door(code: str) -> str:
         meeting = found(db, code)
     link = links_of(settings, meeting)["door"]
     return show_screen(
-        "organise/door.html",
+        "organise/registration/door.html",
         Audience.DOOR,
         Access(Role.DOOR, meeting.id, meeting.code, generation=meeting.door_generation),
         make_key(settings.secret_key, meeting, Role.DOOR),

@@ -23,4 +23,4 @@ def figures(code: str) -> str:
         "day_text": day_text,
         "few": FEW,
     }
-    return draw("organise/registrations/figures.html", meeting, shown)
+    return draw("organise/registration/figures.html", meeting, shown)

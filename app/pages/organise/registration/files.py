@@ -182,7 +182,7 @@ def _page(code: str, refused: str = "") -> str:
         meeting = found(db, code)
         questions = questions_of(db.get_one(Invitation, meeting.id))
     shown = {"refused": refused, "questions": questions, "most": importing.PEOPLE_MOST}
-    return draw("organise/registrations/files.html", meeting, shown)
+    return draw("organise/registration/files.html", meeting, shown)
 
 
 def _understood(
@@ -215,7 +215,7 @@ def _understood(
         "extra_said": {one.field: one.text for one in questions_of(invitation)},
         "typed": request.form,
     }
-    return draw("organise/registrations/understood.html", meeting, shown)
+    return draw("organise/registration/understood.html", meeting, shown)
 
 
 def _extra(judged: Sequence[Judged]) -> dict[int, list[str]]:

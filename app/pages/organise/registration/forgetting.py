@@ -28,7 +28,7 @@ def forgetting(code: str) -> str:
         return at.astimezone(zone) if at else None
 
     return render_template(
-        "organise/forgetting.html",
+        "organise/registration/forgetting.html",
         meeting=meeting,
         kept=kept,
         day=day,
@@ -45,7 +45,7 @@ def confirm_forgetting(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         kept = domain.kept(db, meeting)
-    return render_template("organise/forget_now.html", meeting=meeting, kept=kept)
+    return render_template("organise/registration/forget_now.html", meeting=meeting, kept=kept)
 
 
 @blueprint.post("/<code>/forgetting/now")

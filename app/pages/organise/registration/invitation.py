@@ -165,4 +165,4 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
             "party_most": PARTY_MOST,
             "hours_most": HOURS_MOST,
         }
-    return draw("organise/registrations/invitation.html", meeting, shown)
+    return draw("organise/registration/invitation.html", meeting, shown)

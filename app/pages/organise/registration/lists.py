@@ -16,7 +16,7 @@ def kitchen(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         shown = {"kitchen": kitchen_of(db, meeting.id)}
-    return draw("organise/registrations/kitchen.html", meeting, shown)
+    return draw("organise/registration/kitchen.html", meeting, shown)
 
 
 @blueprint.get("/<code>/door-list")
@@ -40,4 +40,4 @@ def door_list(code: str) -> str:
         },
         "rounds": len(rounds),
     }
-    return draw("organise/registrations/door_list.html", meeting, shown)
+    return draw("organise/registration/door_list.html", meeting, shown)

@@ -156,7 +156,7 @@ def _page(
     party = [one for one in people if shown and one.first == shown.first]
     waiting = sum(one.state is State.WAITING for one in party)
     return draw(
-        "organise/registrations/person.html",
+        "organise/registration/person.html",
         meeting,
         {
             "stored": shown,

@@ -126,4 +126,4 @@ def _page(code: str, typed: Mapping[str, str], problems: Problems, question: str
             "kinds_said": [(name, gettext(kind.title)) for name, kind in KINDS.items()],
             "enough": asking.QUESTIONS_MOST,
         }
-    return draw("organise/registrations/questions.html", meeting, shown)
+    return draw("organise/registration/questions.html", meeting, shown)

@@ -83,7 +83,7 @@ def registrations(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         shown = _shown(db, meeting)
-    return draw("organise/registrations/list.html", meeting, shown)
+    return draw("organise/registration/list.html", meeting, shown)
 
 
 @blueprint.get("/<code>/registrations/list")
@@ -96,7 +96,7 @@ def registrations_list(code: str) -> Response:
             return Response(status=HTTPStatus.NOT_MODIFIED)
         shown = _shown(db, meeting)
     return Response(
-        render_template("organise/registrations/people.html", meeting=meeting, **shown),
+        render_template("organise/registration/people.html", meeting=meeting, **shown),
         headers={"ETag": quote_etag(tag)},
     )
 

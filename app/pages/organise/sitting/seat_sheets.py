@@ -59,7 +59,7 @@ def badges(code: str) -> str:
 
     worn = [(guest, badge(one)) for one, guest in _guests(room)]
     sheets = [worn[first : first + _SHEET] for first in range(0, len(worn), _SHEET)]
-    return _sheets("organise/badges.html", meeting, room, sheets=sheets)
+    return _sheets("organise/sitting/badges.html", meeting, room, sheets=sheets)
 
 
 @blueprint.get("/<code>/seating/tables")
@@ -74,7 +74,7 @@ def table_lists(code: str) -> str:
         table: [[one for one in guests if one.tables[at] == table.number] for at in rounds]
         for table in room.tables
     }
-    return _sheets("organise/table_lists.html", meeting, room, lists=lists)
+    return _sheets("organise/sitting/table_lists.html", meeting, room, lists=lists)
 
 
 @blueprint.get("/<code>/seating/list")
@@ -84,7 +84,7 @@ def seating_list(code: str) -> str:
         meeting = found(db, code)
         room = room_of(db, meeting)
     guests = [guest for _one, guest in _guests(room)]
-    return _sheets("organise/seating_list.html", meeting, room, guests=guests)
+    return _sheets("organise/sitting/seating_list.html", meeting, room, guests=guests)
 
 
 def _guests(room: Room) -> list[tuple[Registration, Guest]]:

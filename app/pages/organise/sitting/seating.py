@@ -58,7 +58,7 @@ def seating_page(
         return seating_view.joined([labels.get(one.id, one.name) for one in people])
 
     page = render_template(
-        "organise/seating.html",
+        "organise/sitting/seating.html",
         meeting=meeting,
         version=version,
         room=room,

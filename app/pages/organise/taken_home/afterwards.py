@@ -81,7 +81,7 @@ def afterwards(code: str) -> str:
         forgotten_at = db.get_one(Invitation, meeting.id).forgotten_at
     undone = [name for name, step in steps.items() if not step.done]
     return render_template(
-        "organise/afterwards.html",
+        "organise/taken_home/afterwards.html",
         meeting=meeting,
         begun=begun,
         steps=steps,

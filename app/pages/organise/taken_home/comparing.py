@@ -39,7 +39,7 @@ def compare() -> Any:
     except Refused as refused:
         return _choose(codes, edition, explain(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
     return render_template(
-        "organise/comparison.html",
+        "organise/taken_home/comparison.html",
         drawn=drawn,
         codes=[meeting.code for meeting in meetings],
         edition=edition,
@@ -60,7 +60,7 @@ def export_comparison(name: str) -> Any:
         first,
         one,
         edition,
-        "organise/being_made.html",
+        "organise/taken_home/being_made.html",
         others=others,
         back=url_for("organise.compare", code=codes, edition=edition),
         back_words=_("Tilbake til sammenligningen"),
@@ -79,7 +79,7 @@ def _choose(codes: Sequence[str], edition: Edition, problem: str = "") -> str:
     with medvirk().database.reading() as db:
         meetings = listed(db)
     return render_template(
-        "organise/compare.html",
+        "organise/taken_home/compare.html",
         meetings=meetings,
         chosen=[normal_code(code) for code in codes],
         edition=edition,

@@ -35,7 +35,7 @@ def export_file(code: str, name: str) -> Any:
         meeting,
         one,
         edition,
-        "organise/being_made.html",
+        "organise/taken_home/being_made.html",
         back=url_for("organise.afterwards", code=code),
         back_words=_("Tilbake til Etterpå"),
     )

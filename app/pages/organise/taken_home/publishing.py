@@ -20,7 +20,7 @@ def confirm_publishing(code: str) -> str:
     with medvirk().database.reading() as db:
         meeting = found(db, code)
         left = left_to_review(db, meeting.id)
-    return render_template("organise/publish_all.html", meeting=meeting, left=left)
+    return render_template("organise/taken_home/publish_all.html", meeting=meeting, left=left)
 
 
 @blueprint.post("/<code>/report/publish")

@@ -99,7 +99,7 @@ def report_preview(code: str) -> str:
     with medvirk().database.snapshot() as db:
         meeting = found(db, code)
         drawn = drawn_of(db, (meeting,), edition_asked())
-    return render_template("organise/report_preview.html", meeting=meeting, drawn=drawn)
+    return render_template("organise/taken_home/report_preview.html", meeting=meeting, drawn=drawn)
 
 
 def _page(
@@ -127,7 +127,7 @@ def _page(
     stands = fields_of(stored)
     href = f"{base_urls(medvirk().settings)[0]}/m/{meeting.code}/report"
     return render_template(
-        "organise/report.html",
+        "organise/taken_home/report.html",
         meeting=meeting,
         parts=_parts(sections, stored),
         its_own_words=ITS_OWN_WORDS,

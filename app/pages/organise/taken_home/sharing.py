@@ -99,7 +99,7 @@ def _draw(meeting: Meeting, view: View, done: Text | None = None) -> str:
     kept = request.args.get("kept", 0, type=int)
     at = _moment(request.args.get("at", ""))
     return render_template(
-        "organise/sharing.html",
+        "organise/taken_home/sharing.html",
         meeting=meeting,
         view=view,
         views=VIEWS,
