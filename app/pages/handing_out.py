@@ -27,7 +27,9 @@ from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 
 PATIENCE = 2.5
-"""Seconds that a request waits: most files are there by then."""
+"""Seconds that a browser's request waits, before it is shown how far the file has come."""
+PROGRAMS_PATIENCE = 25
+"""Seconds that a program's request waits: it has no page to look at, and proxies wait for 30."""
 _ASK_AGAIN = 2
 """Seconds until a program should ask again."""
 
@@ -54,9 +56,9 @@ def hand_out(
     """What a request for a file is answered with; who may have it has been asked before.
 
     It is the file when that is there soon. Otherwise a browser is sent to ``?making=…``, where
-    ``page`` tells how far it has come and takes the file home by itself; everybody else is told
-    to ask again. What a browser follows is the file that it asked for: a meeting that goes on
-    changes all the time.
+    ``page`` tells how far it has come and takes the file home by itself; everybody else waits
+    longer, and is told to ask again. What a browser follows is the file that it asked for: a
+    meeting that goes on changes all the time.
 
     Args:
         page: the template that shows ``answer``, in the frame that suits the reader; it includes
@@ -68,14 +70,14 @@ def hand_out(
     asked = _Asked(meeting, one, edition, others)
     followed = _followed(asked)
     answer = (medvirk().maker.follow(followed) if followed else None) or _fresh(
-        asked, 0 if followed else PATIENCE
+        asked, 0 if followed else _patience()
     )
     if isinstance(answer, Made) and ("making" not in request.args or not _reads_pages()):
         try:
             return _file(answer, asked)
         except FileNotFoundError:
             # It was cleared away since it was looked for.
-            answer = _fresh(asked, PATIENCE)
+            answer = _fresh(asked, _patience())
             if isinstance(answer, Made):
                 return _file(answer, asked)
     if not _reads_pages():
@@ -167,6 +169,10 @@ def _followed(asked: _Asked) -> str:
 def _reads_pages() -> bool:
     """Whether somebody with a browser asks, or the script of a page that is open there."""
     return "state" in request.args or "text/html" in request.headers.get("Accept", "")
+
+
+def _patience() -> float:
+    return PATIENCE if _reads_pages() else PROGRAMS_PATIENCE
 
 
 def _name(asked: _Asked) -> str:

@@ -75,7 +75,7 @@ def test_every_format_has_the_same_bytes_for_browsers_and_terminals(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(handing_out, "PROGRAMS_PATIENCE", PATIENCE)
     every = {f"{one.name},{edition}": name for name, (one, edition) in addresses().items()}
     # Another process puts sets in another order.
     subprocess.run(
@@ -114,7 +114,7 @@ def test_several_side_by_side_have_the_same_bytes_for_browsers_and_terminals(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(handing_out, "PROGRAMS_PATIENCE", PATIENCE)
     with medvirk.database.writing() as db:
         other = hold(db, Random(2))
     file = tmp_path / "comparison.docx"
@@ -131,7 +131,6 @@ def test_several_side_by_side_have_the_same_bytes_for_browsers_and_terminals(
     assert sent.location.endswith(f"&{query}")
     waiting = client.get(sent.location, headers=browser).text
     assert f'href="/organise/compare?{query.replace("&", "&amp;")}&amp;edition=full"' in waiting
-    monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
     taken = client.get(address, buffered=True)
     name = unquote(taken.headers["Content-Disposition"])
     assert f'filename="{codes[0]}-{codes[1]}-comparison.docx"' in name

@@ -38,6 +38,7 @@ def organiser(
     )
     monkeypatch.setattr(known_by, "module_of", name_of)
     monkeypatch.setattr(handing_out, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(handing_out, "PROGRAMS_PATIENCE", PATIENCE)
     maker = Maker(medvirk.settings, medvirk.database, "tests.app.exports.worker")
     app.extensions["medvirk"] = replace(medvirk, maker=maker)
     with medvirk.database.writing() as db:
@@ -72,6 +73,7 @@ def test_a_program_is_told_to_ask_again_and_a_browser_waits_on_a_page_that_takes
     organiser: Organiser, medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handing_out, "PATIENCE", 0)
+    monkeypatch.setattr(handing_out, "PROGRAMS_PATIENCE", 0)
     told = take(organiser, "slow")
     assert (told.status_code, told.headers["Retry-After"]) == (202, "2")
     assert told.text == "Fila lages. Spør igjen om litt.\n"
@@ -124,6 +126,7 @@ def test_only_what_was_begun_there_can_be_followed(
     made.write_text(FILE)
     monkeypatch.setattr(making, "MOST_AT_ONCE", 0)
     monkeypatch.setattr(handing_out, "PATIENCE", 0)
+    monkeypatch.setattr(handing_out, "PROGRAMS_PATIENCE", 0)
     for strange in (made.stem, "../../secret-key", "1.slow.full.1-x"):
         # It is as if nothing were followed.
         answer = take(organiser, f"slow?made={strange}")
