@@ -92,19 +92,23 @@ def _made(db: Session, act: Act, now: datetime) -> None:
     if theme.dissolved_at is not None:
         raise Stale("stale_undo")
     moved = _put_back(db, act)
-    left = [one for one in on_shelf.members(db, theme) if one.withdrawn_at is None]
-    if not left:
+    left = on_shelf.members(db, theme)
+    if all(one.withdrawn_at for one in left):
         theme.dissolved_at = now
+        for one in left:
+            one.theme_id = None
     elif not moved:
         raise Stale("stale_undo")
     on_shelf.announce(db, act.meeting_id, moved, {theme.id})
 
 
 def _ended(db: Session, act: Act, _now: datetime) -> None:
-    """Let a theme stand again, with what was in it and is still where it went."""
+    """Let a theme stand again where it stood, with what was in it and is still where it went."""
     theme = _theme(db, act)
     theme.dissolved_at = None
-    on_shelf.announce(db, act.meeting_id, _put_back(db, act), {theme.id})
+    # An older act does not say where.
+    moved = on_shelf.put_at(db, theme, act.before.get("place") or on_shelf.place_of(db, theme))
+    on_shelf.announce(db, act.meeting_id, _put_back(db, act), {theme.id, *moved})
 
 
 def _renamed(db: Session, act: Act, _now: datetime) -> None:

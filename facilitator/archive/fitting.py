@@ -26,6 +26,13 @@ _BEFORE: Mapping[str, frozenset[str]] = {
     ThemeAct.MOVE: frozenset({"theme", "place"}),
 }
 """What it takes to undo an act with a theme; an act with a contribution needs nothing."""
+_MAY_SAY: Mapping[str, frozenset[str]] = {
+    ThemeAct.MERGE: frozenset({"place"}),
+    ThemeAct.DISSOLVE: frozenset({"place"}),
+    ThemeAct.RENAME: frozenset({"after"}),
+    ThemeAct.MOVE: frozenset({"after"}),
+}
+"""What is noted besides by now, and was not always."""
 
 
 class Reader(Protocol):
@@ -151,12 +158,13 @@ def _check_giver(row: Row, place: str, reader: Reader) -> None:
 
 def _check_act(row: Row, place: str, reader: Reader) -> None:
     before, wanted = row["before"], _BEFORE.get(row["act"], frozenset())
+    at_most = wanted | _MAY_SAY.get(row["act"], frozenset())
     of = row["exercise"] if row["act"] in _BEFORE else row["contribution"]
     was = before.get("was", {})
     call = reader.call(f"{place}.before")
     if (
         of is None
-        or set(before) - {"after"} != wanted
+        or not wanted <= set(before) <= at_most
         or not isinstance(was, dict)
         or not is_title(before.get("title", ""))
         or type(before.get("place", 1)) is not int
@@ -169,9 +177,7 @@ def _check_act(row: Row, place: str, reader: Reader) -> None:
 
 def _is_after(act: str, found: Any) -> bool:
     """Whether it is what a theme is called, or where it stands, since the act."""
-    if act == ThemeAct.RENAME:
-        return is_title(found)
-    return act == ThemeAct.MOVE and type(found) is int
+    return is_title(found) if act == ThemeAct.RENAME else type(found) is int
 
 
 def _check_cue(row: Row, place: str, reader: Reader) -> None:

@@ -197,9 +197,10 @@ def merge(
         raise Refused("other_exercise")
     if theme.shelf != target.shelf:
         raise Refused("mixed_shelves")
+    place = on_shelf.place_of(db, theme)
     was = _place(on_shelf.members(db, theme), target.id)
     theme.dissolved_at = now
-    before = {"theme": theme.id, "to": target.id, "was": was}
+    before = {"theme": theme.id, "to": target.id, "was": was, "place": place}
     return _log(db, exercise, ThemeAct.MERGE, before, who, now)
 
 
@@ -230,9 +231,10 @@ def dissolve(db: Session, meeting: Meeting, *, theme_id: int, who: str, now: dat
         Unknown: ``unknown_theme``.
     """
     theme, exercise = _theme(db, meeting, theme_id)
+    place = on_shelf.place_of(db, theme)
     was = _place(on_shelf.members(db, theme), None)
     theme.dissolved_at = now
-    before = {"theme": theme.id, "to": None, "was": was}
+    before = {"theme": theme.id, "to": None, "was": was, "place": place}
     return _log(db, exercise, ThemeAct.DISSOLVE, before, who, now)
 
 

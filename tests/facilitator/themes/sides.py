@@ -73,7 +73,9 @@ class Room:
         """The same, where several themes may have one title."""
         self.db.flush()
         themes = self.db.scalars(
-            select(Theme).where(Theme.dissolved_at.is_(None)).order_by(Theme.position, Theme.id)
+            select(Theme)
+            .where(Theme.dissolved_at.is_(None))
+            .order_by(Theme.shelf, Theme.position, Theme.id)
         ).all()
         return [
             (

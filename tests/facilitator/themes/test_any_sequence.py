@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,6 +44,22 @@ tables_step = st.one_of(
     st.tuples(st.just("changes sides"), place),
     st.tuples(st.just("hide"), place, st.booleans()),
 )
+WITHDRAWN_BEFORE_ITS_THEME_ENDS: list[tuple[str, tuple[Any, ...]]] = [
+    ("themes", step)
+    for step in (
+        ("split", 1, [1], "Tid"),
+        ("add", 2, [5]),
+        ("withdraw", 5),
+        ("revert", 1),
+    )
+]
+MOVED_WHERE_ONE_HAD_ENDED: list[tuple[Any, ...]] = [
+    ("make", [], "Tid"),
+    ("make", [], "Tillit"),
+    ("make", [], "Språk"),
+    ("merge", 3, 2),
+    ("move", 4, 0),
+]
 
 
 class Evening:
@@ -154,6 +170,7 @@ class Evening:
 
 
 @given(steps=st.lists(st.tuples(who, st.one_of(helpers_step, tables_step)), max_size=14))
+@example(WITHDRAWN_BEFORE_ITS_THEME_ENDS)
 @settings(
     max_examples=50,
     deadline=None,
@@ -170,6 +187,8 @@ def test_each_contribution_is_in_one_theme_at_most_and_nothing_is_lost(
 
 
 @given(steps=st.lists(helpers_step.filter(lambda step: step[0] != "revert"), max_size=10))
+@example([("split", 1, [1], "Tid"), ("make", [], "Tid"), ("split", 1, [3], "Tid")])
+@example(MOVED_WHERE_ONE_HAD_ENDED)
 @settings(
     max_examples=50,
     deadline=None,
