@@ -23,11 +23,9 @@ PYTEST := PYTEST_XDIST_AUTO_NUM_WORKERS=$(shell expr $$(nproc 2>/dev/null || ech
   $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Everything on SQLite and eventlet; again on PostgreSQL what the domain stores there, and on gevent what
-# is live. Of the domain's tests two in three ask for no database: once is enough for them. The domain's
-# own tests show how much of it they run, which takes twice as long: the others need not.
+# is live. Of the domain's tests two in three ask for no database: once is enough for them.
 test: .venv/dev.stamp node_modules/.dev.stamp .venv/assets.stamp
-	$(PYTEST) --ignore=tests/facilitator
-	$(PYTEST) tests/facilitator --cov --cov-report=term
+	$(PYTEST) --cov --cov-report=term
 	$(PYTEST) tests/facilitator -m database --database=postgresql
 	MEDVIRK_ASYNC=gevent $(PYTEST) tests/app/live
 
