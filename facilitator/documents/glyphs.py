@@ -44,6 +44,12 @@ def written(text: str, fonts: Path) -> tuple[str, int]:
     return "".join(kept), missing
 
 
+def is_seen(text: str) -> bool:
+    """Whether there is anything to see of ``text``, in whatever font."""
+    shown = _UNSEEN.sub("", text)
+    return any(not character.isspace() and character not in _KEPT for character in shown)
+
+
 def breakable(text: str, room: float) -> str:
     """``text`` with places to break in words that are wider than ``room`` (in its letters' size).
 

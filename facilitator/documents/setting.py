@@ -20,7 +20,7 @@ from facilitator.documents.blocks import (
     plain,
 )
 from facilitator.documents.columns import starts, widths
-from facilitator.documents.glyphs import breakable, right_to_left, written
+from facilitator.documents.glyphs import MISSING, breakable, is_seen, right_to_left, written
 from facilitator.documents.layout import (
     LOGO,
     PICTURE,
@@ -93,7 +93,7 @@ class Setting:
                 before, self._room = self._room, self._room / _HEADING_WIDTHS.get(block.level, 1)
                 data = self._text("heading", block) | {"level": block.level}
                 self._room = before
-                return data
+                return data | self._seen(block)
             case Listing():
                 points = [self._blocks(point) for point in block.points]
                 return {"is": "listing", "points": points, "ordered": block.ordered}
@@ -117,6 +117,13 @@ class Setting:
             "name": self._name(block.name),
             "rtl": right_to_left(plain(block.runs)),
         }
+
+    def _seen(self, heading: Heading) -> Data:
+        """A square for a heading of nothing that is seen: a heading must say something."""
+        if is_seen(plain(heading.runs)):
+            return {}
+        self._missing += 1
+        return {"runs": [MISSING]}
 
     def _runs(self, runs: Sequence[Run]) -> list[Data | str]:
         return [self._run(run) for run in runs]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import pdfa
 
@@ -196,7 +196,7 @@ def hostile(said: list[str]) -> str:
     )
     return f"""<article><p class="report-kicker">{a}</p><h1>{b}</h1><p class="report-lead">{c}</p>
       <nav><p>{a}</p></nav>
-      <ul class="report-facts"><li><strong>{a}</strong> <span>{b}</span></li></ul>
+      <ul class="report-facts"><li><strong>7</strong> <span>{a}{b}</span></li></ul>
       <h2>{c}</h2><p>{a}</p><ol><li>{b} <a href="#i0">{c}</a></li></ol><h4>{a}</h4>
       <figure><svg viewBox="0 0 90 90" aria-label="{a} x"><text y="9">{b}{c}</text></svg>
       <figcaption>{a}</figcaption></figure>
@@ -213,6 +213,7 @@ def test_hostile_words_are_only_words() -> None:
 
 
 @settings(max_examples=12)
+@example(["\U000e0000", "\u200b", "\u2060 \ufe0f", ""])
 @given(said=st.lists(st.text(max_size=40) | st.sampled_from(HOSTILE), min_size=4, max_size=6))
 def test_whatever_people_write_becomes_a_pdf(said: list[str]) -> None:
     assert pdf_of(read(hostile(said), contents="Innhold"), FONTS).startswith(b"%PDF-1.7")
