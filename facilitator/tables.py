@@ -19,20 +19,11 @@ _NUMBERS = range(1, 2**31)
 """What the database can hold of a number that somebody typed."""
 
 
-def numbered(db: Session, meeting: Meeting, number: int | None) -> Table:
-    """The meeting's table of a number that somebody gave, or did not give.
-
-    Raises:
-        Unknown: ``unknown_table``.
-    """
-    table = None
-    if number in _NUMBERS:
-        table = db.scalar(
-            select(Table).where(Table.meeting_id == meeting.id, Table.number == number)
-        )
-    if table is None:
-        raise Unknown("unknown_table", number=number)
-    return table
+def find(db: Session, meeting: Meeting, number: int | None) -> Table | None:
+    """The meeting's table of a number that somebody gave, or did not give; None for no such one."""
+    if number not in _NUMBERS:
+        return None
+    return db.scalar(select(Table).where(Table.meeting_id == meeting.id, Table.number == number))
 
 
 def sit(
@@ -54,7 +45,7 @@ def sit(
     Raises:
         Unknown: ``unknown_table``.
     """
-    table = numbered(db, meeting, number)
+    table = _numbered(db, meeting, number)
     participant = db.get(Participant, participant_id) if participant_id else None
     if participant is None or participant.meeting_id != meeting.id:
         participant = Participant(
@@ -185,11 +176,23 @@ def nudge(db: Session, meeting: Meeting, *, number: int, text: str) -> Table:
         Unknown: ``unknown_table``.
         Invalid: ``too_long``.
     """
-    table = numbered(db, meeting, number)
+    table = _numbered(db, meeting, number)
     said = parsing.text(text, "text", most=NUDGE_MOST, least=0)
     if table.nudge != said:
         table.nudge = said
         _touch(db, table)
+    return table
+
+
+def _numbered(db: Session, meeting: Meeting, number: int) -> Table:
+    """The meeting's table of that number.
+
+    Raises:
+        Unknown: ``unknown_table``.
+    """
+    table = find(db, meeting, number)
+    if table is None:
+        raise Unknown("unknown_table", number=number)
     return table
 
 

@@ -46,28 +46,28 @@ def door() -> Any:
     typed = request.args.get("code", "")[:40]
     if not typed.strip():
         return _door()
-    with medvirk().database.reading() as db:
-        try:
+    try:
+        with medvirk().database.reading() as db:
             meeting = meeting_at(db, typed)
-        except Refused as refused:
-            return _turned_away(refused, typed)
+    except Refused as refused:
+        return _turned_away(refused, typed)
     return redirect(url_for("join.phone", code=meeting.code), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/j/<code>")
 def phone(code: str) -> Any:
     """The phone's page for one who sits; the tables to choose from for one who does not."""
-    with medvirk().database.reading() as db:
-        try:
+    try:
+        with medvirk().database.reading() as db:
             meeting = meeting_at(db, code)
-        except Refused as refused:
-            return _turned_away(refused, code)
-        speak_as(meeting)
-        seat = _seat(db, meeting)
-        if seat is None:
-            return _tables_for_newcomers(meeting)
-        if request.args.get("table") == "choose":
-            return _tables(meeting, seat)
+            seat = _seat(db, meeting)
+    except Refused as refused:
+        return _turned_away(refused, code)
+    speak_as(meeting)
+    if seat is None:
+        return _tables_for_newcomers(meeting)
+    if request.args.get("table") == "choose":
+        return _tables(meeting, seat)
     return show("phone/page.html", Audience.PHONE, seat.access, seat.key)
 
 
@@ -87,17 +87,16 @@ def sit(code: str) -> Any:
 
 
 def _sit(code: str, number: int | None) -> Any:
-    with medvirk().database.reading() as db:
-        try:
+    try:
+        with medvirk().database.reading() as db:
             meeting = meeting_at(db, code)
-        except Refused as refused:
-            return _turned_away(refused, code)
-        speak_as(meeting)
-        seat = _seat(db, meeting)
-        try:
-            table = tables.numbered(db, meeting, number)
-        except Unknown as unknown:
-            return _no_such_table(meeting, seat, unknown)
+            seat = _seat(db, meeting)
+            table = tables.find(db, meeting, number)
+    except Refused as refused:
+        return _turned_away(refused, code)
+    speak_as(meeting)
+    if table is None:
+        return _no_such_table(meeting, seat, number)
     answer = redirect(url_for("join.phone", code=meeting.code), HTTPStatus.SEE_OTHER)
     if seat is not None and seat.table_id == table.id:
         return answer
@@ -159,10 +158,12 @@ def _turned_away(refused: Refused, typed: str) -> tuple[str, HTTPStatus]:
 
 def _tables(meeting: Meeting, seat: Seat | None, problem: str = "") -> str:
     here = medvirk().live.presence.here(meeting.id)
+    with medvirk().database.reading() as db:
+        there = db.get_one(Meeting, meeting.id).tables
     return drawn(
         "join/tables.html",
         meeting=meeting,
-        tables=meeting.tables,
+        tables=there,
         here=lambda table_id: here.phones.get(table_id, 0),
         seated_at=seat.table_id if seat else None,
         problem=problem,
@@ -180,7 +181,10 @@ def _tables_for_newcomers(meeting: Meeting) -> str:
     return page
 
 
-def _no_such_table(meeting: Meeting, seat: Seat | None, unknown: Unknown) -> tuple[str, HTTPStatus]:
-    if unknown.details["number"] is None:
+def _no_such_table(
+    meeting: Meeting, seat: Seat | None, number: int | None
+) -> tuple[str, HTTPStatus]:
+    if number is None:
         return _tables(meeting, seat, _("Velg et bord.")), HTTPStatus.BAD_REQUEST
+    unknown = Unknown("unknown_table", number=number)
     return _tables(meeting, seat, explain(unknown)), HTTPStatus.NOT_FOUND

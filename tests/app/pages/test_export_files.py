@@ -69,6 +69,15 @@ def test_a_quick_file_comes_at_once_under_a_name_that_says_what_it_is(
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_program_waits_for_its_file_where_a_browser_is_shown_a_page(
+    organiser: Organiser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_out, "PATIENCE", 0)
+    assert take(organiser, "quick", PAGES).status_code == 303
+    answer = take(organiser, "quick")
+    assert (answer.status_code, answer.text) == (200, FILE)
+
+
 def test_a_program_is_told_to_ask_again_and_a_browser_waits_on_a_page_that_takes_it_home(
     organiser: Organiser, medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from app import Medvirk
 from app.access import Role, make_key, read_key
 from app.database import Database
 from facilitator.models import Meeting, Participant, Table
+from tests.app.conftest import SetClock
 from tests.factories import make_item, make_meeting
 
 NOTICE = (
@@ -89,6 +90,37 @@ def test_a_phone_without_a_seat_chooses_among_the_tables(client: FlaskClient) ->
     answer = client.get("/j/trapp-47")
     assert (answer.status_code, offered(answer)) == (200, [1, 2, 3, 4])
     assert NOTICE in answer.text
+
+
+def test_newcomers_of_one_second_are_shown_one_drawing_unless_the_meeting_changes(
+    app: Flask, database: Database, clock: SetClock
+) -> None:
+    def shown(query: str = "") -> list[int]:
+        return offered(app.test_client().get(f"/j/TRAPP47{query}"))
+
+    def put(number: int, raised: int) -> None:
+        with database.writing() as db:
+            meeting = db.scalars(select(Meeting)).one()
+            db.add(Table(meeting_id=meeting.id, number=number))
+            meeting.version += raised
+
+    seen = [shown()]
+    put(5, raised=0)
+    seen += [shown(), shown("?language=en")]
+    clock.pass_by(seconds=1)
+    seen += [shown()]
+    put(6, raised=1)
+    seen += [shown()]
+    assert [len(tables) for tables in seen] == [4, 4, 5, 5, 6]
+
+
+@pytest.mark.parametrize("number", [0, 5, 2**31, 10**30])
+def test_a_table_that_is_not_there_is_refused_and_the_others_are_offered(
+    client: FlaskClient, number: int
+) -> None:
+    answer = client.get(f"/j/TRAPP47/{number}")
+    assert (answer.status_code, offered(answer)) == (404, [1, 2, 3, 4])
+    assert f"Det er ikke noe bord {number} " in answer.text
 
 
 def test_the_meetings_own_notice_takes_the_place_of_the_standard_one(
