@@ -15,13 +15,13 @@ GONE = timedelta(seconds=30)
 """When the scribe's phone has been away for so long, another may take the role over."""
 NUDGE_MOST = 200
 """The longest message to a table, in characters."""
-_NUMBERS = range(1, 2**31)
-"""What the database can hold of a number that somebody typed."""
+_NUMBER_MOST = 2**31 - 1
+"""The largest number that every database holds."""
 
 
 def find(db: Session, meeting: Meeting, number: int | None) -> Table | None:
     """The meeting's table of a number that somebody gave, or did not give; None for no such one."""
-    if number not in _NUMBERS:
+    if number is None or not 0 < number <= _NUMBER_MOST:
         return None
     return db.scalar(select(Table).where(Table.meeting_id == meeting.id, Table.number == number))
 
