@@ -112,6 +112,11 @@ def test_one_chooses_when_they_are_too_few(
     assert edition["value"] == ("shared" if count == 1 else "full")
 
 
+def test_whoever_only_chooses_a_language_is_told_of_no_mistake(organiser: Organiser) -> None:
+    answers = [organiser.get(f"/compare?{query}") for query in ("language=en", "edition=full")]
+    assert [answer.status_code for answer in answers] == [200, 422]
+
+
 def test_who_chooses_too_many_keeps_them_and_is_told_why(
     organiser: Organiser, medvirk: Medvirk, towns: list[str]
 ) -> None:

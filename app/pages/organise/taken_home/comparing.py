@@ -30,7 +30,7 @@ def compare() -> Any:
     """
     codes = request.args.getlist("code")
     edition = edition_asked()
-    if not request.args or "choose" in request.args:
+    if "choose" in request.args or not {"code", "edition"} & set(request.args):
         return _choose(codes, edition)
     try:
         with medvirk().database.snapshot() as db:
