@@ -136,6 +136,6 @@ def _told(
 def private_notes(db: Session, meeting: Meeting) -> int:
     """How many notes their writers kept. One query."""
     query = select(func.count()).where(
-        Contribution.meeting_id == meeting.id, STATE.in_([State.PRIVATE.value])
+        Contribution.meeting_id == meeting.id, STATE == State.PRIVATE
     )
     return db.scalar(query) or 0
