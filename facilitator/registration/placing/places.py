@@ -159,8 +159,7 @@ def add_all(
         told.note(db, rows[0])
     there = turn.counts()
     free = len(rows) if over or there.free is None else there.free
-    placed = 0 if there.waiting and not over else min(free, len(rows))
-    for some in (rows[:placed], rows[placed:]):
+    for some in (rows[:free], rows[free:]):
         if some:
             kind = steps.place(turn, some, turn.counts(), over=over)
             with db.no_autoflush:

@@ -110,6 +110,15 @@ def test_an_offer_that_nobody_answers_goes_to_the_next(db: Session) -> None:
     ]
 
 
+def test_offers_of_another_meeting_are_left_to_its_own_turn(db: Session) -> None:
+    one, other = make_hall(db, 1), make_hall(db, 1)
+    for meeting in (one, other):
+        ane, _ = register(db, meeting, "Ane"), register(db, meeting, "Bo")
+        cancel(db, meeting, ane)
+    places.expire(db, one, LONG_BEFORE + TWO_DAYS)
+    assert (states(db, one)["Bo"], states(db, other)["Bo"]) == ("cancelled", "offered")
+
+
 def test_an_offer_that_is_declined_goes_to_the_next(db: Session) -> None:
     meeting = make_hall(db, 1)
     ane, bo, _ = (register(db, meeting, name) for name in ("Ane", "Bo", "Cara"))
@@ -166,6 +175,12 @@ def test_a_party_waits_is_offered_and_answers_as_one(db: Session) -> None:
         ("confirmed", "cara@example.com"),
     ]
     assert [one.name for one in parties.party_of(db, cara)] == ["Cara", "Dag"]
+    cancel(db, meeting, cara)
+    places.accept(db, meeting, named(db, meeting, "Dag"), LONG_BEFORE)
+    assert [named(db, meeting, name).state for name in ("Cara", "Dag")] == [
+        "cancelled",
+        "confirmed",
+    ]
 
 
 def test_when_the_first_of_a_party_cancels_the_others_stay_and_it_still_gets_the_letters(
