@@ -136,6 +136,23 @@ def test_the_server_takes_back_offers_in_every_meeting_and_asks_once_when_there_
         assert line.overdue(db, later) == []
 
 
+def test_an_offer_is_over_though_another_of_the_meeting_still_holds(db: Session) -> None:
+    meeting = make_hall(db, 2)
+    ane, bo, _, _ = (register(db, meeting, name) for name in ("Ane", "Bo", "Cara", "Dag"))
+    cancel(db, meeting, ane)
+    cancel(db, meeting, bo, now=LONG_BEFORE + timedelta(hours=1))
+    over = LONG_BEFORE + TWO_DAYS
+    assert line.overdue(db, over - timedelta(seconds=1)) == []
+    assert line.overdue(db, over) == [meeting]
+    places.expire(db, meeting, over)
+    assert states(db, meeting) == {
+        "Ane": "cancelled",
+        "Bo": "cancelled",
+        "Cara": "cancelled",
+        "Dag": "offered",
+    }
+
+
 def test_an_offer_costs_as_many_queries_with_a_long_line_as_with_a_short_one(db: Session) -> None:
     meeting = make_hall(db, 3)
     first = [register(db, meeting, name) for name in ("Ane", "Bo", "Cara")]

@@ -147,6 +147,15 @@ def test_every_sort_of_wish_holds_in_every_round(engine) -> None:
     assert filled(made, places) == [[4, 4, 4, 4]] * 3
 
 
+@ENGINES
+def test_couples_stay_together_while_tables_are_mixed(engine) -> None:
+    guests, places = people(12, "citizen", "citizen", "politician"), tables(4, 4, 4)
+    wishes = Wishes(together=[frozenset(pair) for pair in ("ab", "cd", "ef", "gh")])
+    made = plan(guests, places, rounds=3, wishes=wishes, seed=1, engine=engine)
+    judged = quality(made, guests, places, wishes)
+    assert (judged.kept, judged.wishes) == (4, 4)
+
+
 def test_a_group_that_is_larger_than_an_equal_share_makes_the_others_smaller() -> None:
     places = tables(6, 6, 6)
     made = plan(

@@ -79,7 +79,14 @@ def test_two_who_are_left_alone_get_company() -> None:
 def test_two_who_are_left_alone_leave_when_nobody_can_join_them() -> None:
     before = seats("c1 c2 c3", "c4 c5 c6", "c7 c8")
     after = again(before, " ".join(before), PLACES)
-    assert sorted(len(group.split()) for group in after) == [0, 4, 4]
+    assert after == ["c1 c2 c3 c7", "c4 c5 c6 c8", ""]
+
+
+def test_those_who_are_left_alone_get_no_company_that_they_must_not_sit_with() -> None:
+    before = seats("c1 c2 c3", "c4 c5 c6 c7", "c8 c9")
+    wishes = Wishes(apart=[frozenset({"c8", other}) for other in ("c4", "c5", "c6")])
+    after = again(before, " ".join(before), PLACES, wishes=wishes)
+    assert after == ["c1 c2 c3", "c4 c5 c6", "c7 c8 c9"]
 
 
 def test_nobody_who_sits_is_moved_though_two_are_alone() -> None:
