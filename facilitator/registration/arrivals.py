@@ -17,7 +17,7 @@ from facilitator.models import Invitation, Meeting, Registration, Seating, Table
 from facilitator.registration import turns
 from facilitator.registration.asked import people
 from facilitator.registration.asked.naming import alphabetical
-from facilitator.registration.placing import admission, places
+from facilitator.registration.placing import admission
 from facilitator.registration.sitting import seats
 from facilitator.registration.standing import HOLDING, State
 
@@ -131,7 +131,11 @@ def arrive(
 
 
 def let_in(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> Arrival:
-    """Note that somebody has come, and give them a place when they have none, be all taken."""
+    """Note that somebody has come, and give them a place when they have none, be all taken.
+
+    Args:
+        now: aware UTC.
+    """
     _take_turn(db, meeting, registration)
     return _come(db, meeting, registration, now)
 
@@ -164,7 +168,7 @@ def walk_in(
         if field in problems:
             raise problems[field]
     language, at = meeting.language, rounded(now)
-    registration = places.admit(db, meeting, person, id=id, language=language, now=now)
+    registration = admission.admit(db, meeting, person, id=id, language=language, now=now)
     registration.created_at = at
     return _come(db, meeting, registration, now)
 

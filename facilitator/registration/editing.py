@@ -80,6 +80,9 @@ def renew_key(db: Session, meeting: Meeting, registration: Registration) -> None
 def write_again(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:
     """Send the person's own link once more.
 
+    Args:
+        now: aware UTC.
+
     Raises:
         Refused: ``no_address``, when no e-mail is known.
     """

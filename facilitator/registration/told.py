@@ -67,7 +67,11 @@ def note(db: Session, registration: Registration) -> None:
 
 
 def changed(db: Session, meeting: Meeting, now: datetime) -> Told | None:
-    """What people were told when that is no longer so; None when there is nobody to tell."""
+    """What people were told when that is no longer so; None when there is nobody to tell.
+
+    Args:
+        now: aware UTC; once the meeting has begun nobody is told any more.
+    """
     invitation = db.get_one(Invitation, meeting.id)
     if not invitation.told:
         return None

@@ -70,6 +70,9 @@ def take(db: Session, meeting: Meeting, now: datetime) -> Turn:
 
     What was read before may be old: only what is read by the turn counts.
 
+    Args:
+        now: aware UTC.
+
     Raises:
         Unknown: ``unknown_meeting``, when it has been deleted.
     """

@@ -1,4 +1,4 @@
-"""Places that are given at the door to those who had registered and had none, or taken back there.
+"""Places that are given at the door, to those who had none or had not registered, or taken back.
 
 As in ``places``, each act is a turn of its own; nothing is written to people who stand there.
 """
@@ -14,6 +14,33 @@ from facilitator.registration import turns
 from facilitator.registration.asked.people import Person, address_of
 from facilitator.registration.placing import line, steps
 from facilitator.registration.standing import By, State
+
+
+def admit(
+    db: Session, meeting: Meeting, person: Person, *, id: str, language: str, now: datetime
+) -> Registration:
+    """Let in somebody at the door who had not registered; over when all places are taken.
+
+    The same ``id`` again is the same person. No letter is written, and an address that somebody
+    registered with is not taken over.
+
+    Args:
+        now: aware UTC.
+
+    Raises:
+        Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
+    """
+    turn = turns.take(db, meeting, now)
+    before = steps.earlier(turn, id)
+    if before is not None:
+        return before
+    taken = {one.address for one in steps.known(turn, [person])}
+    there = turn.counts()
+    [row] = steps.rows_of(turn, [person], [id], language, taken)
+    row.walk_in = True
+    steps.confirm(turn, [row], there)
+    steps.settle(turn)
+    return row
 
 
 def let_in(db: Session, meeting: Meeting, registration: Registration, now: datetime) -> None:

@@ -5,7 +5,7 @@ ends by offering what is free to those who wait, in order. A party is decided as
 places than there are taken only when an organiser says so.
 
 They are called before anything else of the transaction is written, so that no two wait for each
-other.
+other. Each takes ``now``, aware UTC.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import times, told, turns
+from facilitator.registration import parties, times, told, turns
 from facilitator.registration.asked.people import Person, address_of
-from facilitator.registration.placing import line, parties, steps
-from facilitator.registration.placing.parties import party_of
+from facilitator.registration.parties import party_of
+from facilitator.registration.placing import line, steps
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, State
@@ -58,7 +58,6 @@ def register(
         form: the form's own id.
         language: what its letters are written in.
         new_id: makes the id of a registration.
-        now: aware UTC.
 
     Raises:
         Closed: ``registration_closed``.
@@ -111,7 +110,6 @@ def add(
 
     Args:
         over: give a place although all are taken.
-        now: aware UTC.
 
     Raises:
         Refused: ``known_address``.
@@ -145,7 +143,6 @@ def add_all(
         people: each comes alone, and no two have the same address.
         over: give them places although all are taken.
         new_id: makes the id of a registration.
-        now: aware UTC.
 
     Raises:
         Refused: ``known_address``, when one of them is registered already.
@@ -167,33 +164,6 @@ def add_all(
                     letters.write(db, row, kind, now)
     steps.settle(turn)
     return rows
-
-
-def admit(
-    db: Session, meeting: Meeting, person: Person, *, id: str, language: str, now: datetime
-) -> Registration:
-    """Let in somebody at the door who had not registered; over when all places are taken.
-
-    The same ``id`` again is the same person. No letter is written, and an address that somebody
-    registered with is not taken over.
-
-    Args:
-        now: aware UTC.
-
-    Raises:
-        Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
-    """
-    turn = turns.take(db, meeting, now)
-    before = steps.earlier(turn, id)
-    if before is not None:
-        return before
-    taken = {one.address for one in steps.known(turn, [person])}
-    there = turn.counts()
-    [row] = steps.rows_of(turn, [person], [id], language, taken)
-    row.walk_in = True
-    steps.confirm(turn, [row], there)
-    steps.settle(turn)
-    return row
 
 
 def change(

@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, or_, select, update
 from facilitator import changes
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Registration
-from facilitator.registration import promise
+from facilitator.registration import parties, promise
 from facilitator.registration.asked.people import Person, address_of
-from facilitator.registration.placing import line, parties
+from facilitator.registration.placing import line
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, Counts, State
@@ -43,7 +43,11 @@ def known(turn: Turn, people: Sequence[Person], form: str = "") -> list[Registra
 
 
 def earlier(turn: Turn, id: str) -> Registration | None:
-    """The person of that id, when the same request came before."""
+    """The person of that id, when the same request came before.
+
+    Raises:
+        Unknown: ``unknown_registration``, when the ``id`` is another meeting's.
+    """
     found = turn.db.get(Registration, id)
     if found is not None and found.meeting_id != turn.meeting.id:
         raise Unknown("unknown_registration")

@@ -1,6 +1,6 @@
 """Letters to everybody who comes: reminder, change of time or place, thanks, own messages.
 
-A party gets one letter, sent to whoever registered it.
+A party gets one letter, as ``parties.contact`` says to whom of it. Every ``now`` is aware UTC.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ from facilitator import changes, parsing
 from facilitator.errors import Refused, Stale
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import times, told, turns
+from facilitator.registration import parties, times, told, turns
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind, LetterState
 from facilitator.registration.standing import LIVE, State
@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 
 
 def reminders_due(db: Session, now: datetime) -> Sequence[int]:
-    """The ids of the meetings whose people should be reminded at ``now`` (aware UTC)."""
+    """The ids of the meetings whose people should be reminded at ``now``."""
     yesterday = (now - _DAY).date()
     candidates = db.execute(
         select(Meeting, Invitation)
@@ -69,7 +69,6 @@ def remind(db: Session, meeting: Meeting, now: datetime, *, seen: datetime | Non
     """Remind everybody who has a place; how many letters that makes.
 
     Args:
-        now: aware UTC.
         seen: when they were reminded before, as far as the asker knows.
 
     Raises:
@@ -192,12 +191,16 @@ def _write_each(
 
 def _contacts(db: Session, meeting: Meeting, states: Collection[str]) -> Sequence[Registration]:
     """Whom the letters of those parties go to in which somebody stands as ``states`` say."""
-    parties = select(Registration.party_id).where(
-        Registration.meeting_id == meeting.id, Registration.state.in_(states)
+    everybody = db.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id)
+        .order_by(Registration.number)
     )
-    return db.scalars(
-        select(Registration).where(Registration.id.in_(parties)).order_by(Registration.number)
-    ).all()
+    return [
+        parties.contact(party)
+        for party in parties.apart(everybody.all())
+        if any(one.state in states for one in party)
+    ]
 
 
 def _unsent_changes(db: Session, meeting: Meeting) -> dict[str, list[Letter]]:

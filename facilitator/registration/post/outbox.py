@@ -1,4 +1,7 @@
-"""What becomes of letters: which are due, who sends them, and what the mail server said."""
+"""What becomes of letters: which are due, who sends them, and what the mail server said.
+
+Every ``now`` is aware UTC.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta

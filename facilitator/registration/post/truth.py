@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import times
+from facilitator.registration import parties, times
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import LIVE, By, State
 
@@ -71,16 +71,17 @@ _SO: Mapping[str, Callable[[Letter, Standing], bool]] = {
 def true_ones(
     db: Session, meeting: Meeting, letters: Sequence[Letter], now: datetime
 ) -> Sequence[Letter]:
-    """Those of the meeting's ``letters`` that are true at ``now``. Three queries at most."""
+    """Those of the meeting's ``letters`` that are true at ``now`` (aware UTC).
+
+    Three queries at most.
+    """
     if not letters:
         return ()
     begun = times.has_begun(db, meeting, plan_of(db, meeting), now)
-    parties: dict[str, list[Registration]] = {}
-    for person in db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)):
-        parties.setdefault(person.party_id, []).append(person)
+    everybody = db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)).all()
+    party_of = {one.id: party for party in parties.apart(everybody) for one in party}
     return [
         letter
         for letter in letters
-        # A party has the id of the person whom its letters go to.
-        if is_true(letter, Standing(parties.get(letter.registration_id or "", ()), now, begun))
+        if is_true(letter, Standing(party_of.get(letter.registration_id or "", ()), now, begun))
     ]

@@ -17,7 +17,7 @@ from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import standing
 from facilitator.registration.asked.people import Person
-from facilitator.registration.placing import places
+from facilitator.registration.placing import admission, places
 from facilitator.registration.placing.line import Standstill, standstill
 from facilitator.registration.standing import By, State
 from tests.facilitator.registration.halls import LONG_BEFORE, make_hall
@@ -128,7 +128,7 @@ class Crowd:
     def admit(self, which: int) -> None:
         self.said_over = 1
         person = Person(f"D{which}", f"p{which}@example.com")
-        places.admit(self.db, self.meeting, person, id=make_uuid(), language="nb", now=self.now)
+        admission.admit(self.db, self.meeting, person, id=make_uuid(), language="nb", now=self.now)
 
     def give_place(self, which: Sequence[int]) -> None:
         self.said_over, self.reordered = len(which), True

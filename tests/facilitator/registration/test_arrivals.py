@@ -115,7 +115,7 @@ def test_who_waits_or_has_cancelled_is_let_in_only_when_the_door_says_so_and_it_
         ("confirmed", True, SHOWN),
         ("confirmed", True, SHOWN),
     ]
-    assert (gone.cancelled_at, gone.cancelled_by) == (None, "")
+    assert (gone.cancelled_at, gone.cancelled_by, gone.address) == (None, "", gone.email)
     door = arrivals.door_of(db, meeting.id)
     assert (figures(db, meeting), door.full, door.over) == ((3, 4, 0), True, 2)
     assert letters(db) == written
@@ -159,6 +159,27 @@ def test_who_was_given_a_place_otherwise_since_keeps_it(db: Session, meeting: Me
     places.restore(db, meeting, one, over=True, now=AT_THE_DOOR)
     arrive(db, meeting, one, on=False)
     assert (one.state, one.arrived_at) == ("confirmed", None)
+
+
+def test_who_was_let_in_and_has_cancelled_since_is_not_put_back_in_line(
+    db: Session, meeting: Meeting
+) -> None:
+    make_registration(db, meeting, companions=1)
+    one = make_registration(db, meeting)
+    arrivals.let_in(db, meeting, one, AT_THE_DOOR)
+    places.cancel(db, meeting, [one], by=By.ORGANISER, now=AT_THE_DOOR)
+    arrive(db, meeting, one, on=False)
+    assert (one.state, one.arrived_at) == ("cancelled", None)
+
+
+def test_who_is_let_in_does_not_take_an_address_that_is_another_ones_by_now(
+    db: Session, meeting: Meeting
+) -> None:
+    one = make_registration(db, meeting, email="ane@x.no")
+    places.cancel(db, meeting, [one], by=By.PERSON, now=NOON)
+    other = make_registration(db, meeting, email="ane@x.no")
+    arrivals.let_in(db, meeting, one, AT_THE_DOOR)
+    assert (one.state, one.address, other.address) == ("confirmed", None, "ane@x.no")
 
 
 def test_who_has_not_registered_is_taken_in_once_and_over_when_all_places_are_taken(
@@ -258,3 +279,21 @@ def test_the_list_is_in_the_order_of_the_norwegian_alphabet_with_places_first(
         *("Arne venter", "Bo tilbake"),
         "Anna avbud",
     ]
+
+
+def test_a_door_shows_its_own_meeting_and_the_tables_of_the_round_that_runs(db: Session) -> None:
+    make_registration(db, make_meeting(db))
+    meeting = make_meeting(db)
+    make_item(db, meeting, start=time(16))
+    db.get_one(Invitation, meeting.id).capacity = 3
+    kari, ola = (make_registration(db, meeting, name=name) for name in ("Kari", "Ola"))
+    seated(db, meeting, at_1=kari)
+    db.add(Seat(registration_id=kari.id, round=2, table_id=meeting.tables[2].id))
+    db.get_one(Seating, meeting.id).round = 2
+    db.flush()
+    for minutes, who in ((0, kari), (10, ola)):
+        arrivals.arrive(db, meeting, who, on=True, now=AT_THE_DOOR + timedelta(minutes=minutes))
+    door = arrivals.door_of(db, meeting.id)
+    assert [guest.name for guest in door.guests] == ["Kari", "Ola"]
+    assert [guest.name for guest in door.arrived] == ["Ola", "Kari"]
+    assert (door.guests[0].table, door.capacity, door.full, door.over) == (3, 3, False, 0)

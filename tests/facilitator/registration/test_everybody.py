@@ -10,7 +10,7 @@ from facilitator import particulars
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme import edit
-from facilitator.registration import told
+from facilitator.registration import parties, told
 from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
 from facilitator.registration.post import everybody
@@ -68,6 +68,17 @@ def test_people_are_reminded_once_when_the_hour_has_come(db: Session, meeting: M
     assert refused.value.code == "already_reminded"
     everybody.remind(db, meeting, STARTS - DAY, seen=STARTS - DAY)
     assert len(written(db, "reminder")) == 2
+
+
+def test_who_comes_is_told_when_the_one_who_registered_them_does_not(
+    db: Session, meeting: Meeting
+) -> None:
+    kari = make_registration(db, meeting, now=WEEK_BEFORE, email="kari@x.no", companions=1)
+    ola = parties.party_of(db, kari)[1]
+    places.change(db, meeting, ola, Person("Ola", "ola@x.no"), WEEK_BEFORE)
+    places.cancel(db, meeting, [kari], by=By.PERSON, now=WEEK_BEFORE)
+    everybody.remind(db, meeting, STARTS - DAY)
+    assert written(db, "reminder") == [("Ola", "ola@x.no", "queued")]
 
 
 def test_who_registers_when_it_is_time_already_is_not_reminded_at_once(

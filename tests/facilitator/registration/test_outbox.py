@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from facilitator.models import Invitation, Letter, Meeting, Registration
+from facilitator.registration import own, parties
+from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
 from facilitator.registration.post import outbox
 from facilitator.registration.post.letters import LetterState
@@ -117,6 +119,25 @@ def test_a_letter_is_true_as_long_as_what_it_tells_is_so(db: Session) -> None:
         ["again o", "cancelled k", "confirmed o"],
         ["confirmed k", "again o", "confirmed o", "confirmed k"],
     ]
+
+
+def test_a_letter_to_one_who_came_along_is_true_as_one_to_who_registered_them(db: Session) -> None:
+    meeting = make_meeting(db)
+    kari = make_registration(db, meeting, now=WEEK_BEFORE, companions=1)
+    ola = parties.party_of(db, kari)[1]
+    own.change(db, meeting, ola, Person("Ola", "ola@x.no"), WEEK_BEFORE)
+    places.cancel(db, meeting, [kari, ola], by=By.PERSON, now=WEEK_BEFORE)
+    db.flush()
+    letters = outbox.queued(db, meeting)
+    assert [(one.kind, one.recipient) for one in true_ones(db, meeting, letters, WEEK_BEFORE)] == [
+        ("cancelled", kari.email)
+    ]
+    places.restore(db, meeting, ola, over=False, now=WEEK_BEFORE)
+    db.flush()
+    letters = outbox.queued(db, meeting)
+    to_ola = [one for one in letters if one.recipient == "ola@x.no"]
+    assert true_ones(db, meeting, to_ola, WEEK_BEFORE) == to_ola
+    assert [one.kind for one in to_ola] == ["again", "confirmed"]
 
 
 def test_an_offer_is_untrue_when_its_time_is_over(db: Session) -> None:

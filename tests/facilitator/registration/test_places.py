@@ -12,7 +12,7 @@ from facilitator.errors import Closed, Invalid, Refused, Unknown
 from facilitator.models import Invitation, Registration, SubjectVersion
 from facilitator.registration import standing
 from facilitator.registration.asked.people import Person
-from facilitator.registration.placing import places
+from facilitator.registration.placing import admission, places
 from facilitator.registration.standing import By, Counts
 from tests.facilitator.registration.halls import (
     BEGINS,
@@ -182,7 +182,7 @@ def test_the_same_id_is_the_same_person_and_never_one_of_another_meeting(db: Ses
         places.add(db, one, Person("Ane"), over=False, id=id, language="nb", now=LONG_BEFORE)
     assert states(db, one) == {"Ane": "confirmed"}
     with pytest.raises(Unknown, match="unknown_registration"):
-        places.admit(db, other, Person("Bo"), id=id, language="nb", now=BEGINS)
+        admission.admit(db, other, Person("Bo"), id=id, language="nb", now=BEGINS)
 
 
 def test_who_comes_without_having_registered_is_let_in_without_a_letter(db: Session) -> None:
@@ -191,7 +191,7 @@ def test_who_comes_without_having_registered_is_let_in_without_a_letter(db: Sess
     ids = {name: make_uuid() for name in ("Bo", "Cara")}
     for name in ("Bo", "Cara", "Cara"):
         person = Person(name, "ane@example.com")
-        places.admit(db, meeting, person, id=ids[name], language="nb", now=BEGINS)
+        admission.admit(db, meeting, person, id=ids[name], language="nb", now=BEGINS)
     assert states(db, meeting) == {"Ane": "confirmed", "Bo": "confirmed", "Cara": "confirmed"}
     bo, cara = named(db, meeting, "Bo"), named(db, meeting, "Cara")
     assert (bo.over, bo.walk_in, bo.address) == (False, True, None)
@@ -292,7 +292,7 @@ def test_every_act_is_announced(db: Session) -> None:
         lambda: register(db, meeting, "Ane"),
         lambda: places.add(db, meeting, Person("Bo"), over=True, id=make_uuid(), **told),
         lambda: places.add_all(db, meeting, [Person("Cara")], over=False, new_id=make_uuid, **told),
-        lambda: places.admit(db, meeting, Person("Dag"), id=make_uuid(), **told),
+        lambda: admission.admit(db, meeting, Person("Dag"), id=make_uuid(), **told),
         lambda: places.change(db, meeting, cara(), Person("Cara"), now),
         lambda: places.move_up(db, meeting, cara(), now),
         lambda: places.resize(db, meeting, 4, now),
