@@ -1,122 +1,21 @@
 """What an organiser decides about each text, and what the shared edition then tells."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from app.database import Database
-from facilitator import asides, contributions, moderation, overview, themes
-from facilitator.answers import answered, quoting
+from facilitator import asides, contributions, moderation
 from facilitator.errors import Invalid, Stale, Unknown
 from facilitator.exercises import kinds
-from facilitator.exercises.kind import Given
-from facilitator.models import Contribution, Exercise, Meeting, Report
+from facilitator.models import Contribution, Report
 from facilitator.report import review
-from facilitator.report.asked import asked
-from facilitator.report.edition import Decision, Edition, edits_of
-from facilitator.report.record import recorded
+from facilitator.report.edition import Decision
 from facilitator.report.review.own_words import own_words
 from facilitator.report.review.to_review import left_to_review, texts
-from tests.factories import (
-    NOON,
-    make_contribution,
-    make_exercise,
-    make_item,
-    make_meeting,
-    make_phone,
-    make_uuid,
-)
+from tests.facilitator.report.reviewed import LATER, Room
+from tests.factories import NOON, make_contribution, make_exercise, make_phone, make_uuid
 from tests.queries import queries
-
-LATER = NOON + timedelta(hours=5)
-
-
-@dataclass
-class Room:
-    """A meeting with forces and the measures that answer them."""
-
-    db: Session
-    meeting: Meeting
-    forces: Exercise
-    measures: Exercise
-
-    @classmethod
-    def of(cls, db: Session) -> "Room":
-        meeting = make_meeting(db)
-        item = make_item(db, meeting)
-        kinds = [make_exercise(db, item, kind, phase="table") for kind in ("forces", "measures")]
-        return cls(db, meeting, *kinds)
-
-    def force(self, text: str, **more: Any) -> Contribution:
-        """What a table says hinders."""
-        phone = make_phone(self.db, self.meeting)
-        body = {"side": "hinders", "text": text, **more}
-        return make_contribution(self.db, phone, self.forces, body)
-
-    def measure(self, text: str, **more: Any) -> Contribution:
-        """What a table would do about it."""
-        phone = make_phone(self.db, self.meeting)
-        return make_contribution(self.db, phone, self.measures, {"text": text, **more})
-
-    def theme(self, *ones: Contribution, title: str = "") -> str:
-        """What joins them, as it is referred to."""
-        ids = [one.id for one in ones]
-        act = themes.make(
-            self.db,
-            self.meeting,
-            exercise_id=self.forces.id,
-            ids=ids,
-            title=title,
-            who="x",
-            now=NOON,
-        )
-        return f"theme/{act.before['theme']}"
-
-    def decide(self, id: str, decision: str, **more: Any) -> Decision:
-        found = {one.id: one for one in texts(self.db, self.meeting.id)}
-        one = found.get(id)
-        seen = {
-            "revision": one.revision if one else 0,
-            "seen": (one.decision if one else None) or "",
-            **more,
-        }
-        return review.decide(self.db, self.meeting, id=id, decision=decision, now=LATER, **seen)
-
-    def told(self) -> dict[int, tuple[Given, ...]]:
-        """What the shared edition tells, by the exercise."""
-        exercises = overview.exercises_of(self.db, self.meeting.id)
-        edits = edits_of(self.db, self.meeting.id, Edition.SHARED)
-        said = {
-            id: [kept for one in ones if (kept := edits.edited(one)) is not None]
-            for id, ones in overview.said(self.db, exercises).items()
-        }
-        quoted = quoting(exercises, said, edits.quotable(answered(self.db, exercises, said)))
-        return {id: tuple(ones) for id, ones in quoted.items()}
-
-    def words(self) -> list[str]:
-        """The texts that the shared edition tells."""
-        return [one.body["text"] for ones in self.told().values() for one in ones]
-
-    def everything(self) -> str:
-        """All that the shared edition makes of it: its results, and its record."""
-        exercises = overview.exercises_of(self.db, self.meeting.id)
-        told = self.told()
-        results = [one.kind.results(one.settings, told[one.id]) for one in exercises]
-        edits = edits_of(self.db, self.meeting.id, Edition.SHARED)
-        said = list(recorded(self.db, self.meeting, asked(self.db, self.meeting), edits))
-        rows = [(one.said, tuple(one.rows)) for one in said]
-        return repr(results) + repr(rows)
-
-
-@pytest.fixture
-def room(db: Session) -> Room:
-    """A room where nobody has said anything."""
-    return Room.of(db)
 
 
 def test_what_nobody_has_looked_at_is_not_told(room: Room) -> None:
@@ -243,37 +142,10 @@ def test_every_decision_is_a_change_of_the_meeting(room: Room) -> None:
     assert room.meeting.version == before + 1
 
 
-def test_a_title_is_looked_at_too_and_without_one_nothing_is_joined(room: Room) -> None:
-    ones = [room.force("Ingen tid"), room.force("For lite tid")]
-    theme = room.theme(*ones, title="Kari har ikke tid")
-    for one in ones:
-        room.decide(one.id, "keep")
-    assert {one.theme for one in room.told()[room.forces.id]} == {None}
-    room.decide(theme, "redact", words={"title": "Tid"})
-    assert [one.theme.title for one in room.told()[room.forces.id] if one.theme] == ["Tid", "Tid"]
-    room.decide(theme, "leave_out")
-    assert {one.theme for one in room.told()[room.forces.id]} == {None}
-
-
-def test_a_title_in_the_words_of_what_is_not_told_is_looked_at_again(room: Room) -> None:
-    one = room.force("naboen i det røde huset")
-    theme = room.theme(one)
-    review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
-    room.decide(one.id, "redact", words={"text": "noen"})
-    title = next(text for text in texts(room.db, room.meeting.id) if text.id == theme)
-    assert (title.decision, title.marked("nb", frozenset())) == (None, True)
-    review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
-    assert "naboen" not in room.everything()
-
-
-def test_a_title_taken_from_what_has_left_the_theme_is_looked_at_again_too(room: Room) -> None:
-    one, other = room.force("naboen i det røde huset"), room.force("for lite tid")
-    theme = room.theme(one, other)
-    themes.take_out(room.db, room.meeting, ids=[one.id], who="x", now=NOON)
-    review.keep_unmarked(room.db, room.meeting, places=frozenset(), now=NOON)
-    room.decide(one.id, "leave_out")
-    title = next(text for text in texts(room.db, room.meeting.id) if text.id == theme)
-    assert (title.decision, title.marked("nb", frozenset())) == (None, True)
+def test_a_text_is_marked_when_one_of_its_fields_is(room: Room) -> None:
+    one = room.measure("Spør flere", role="Kari Moe")
+    assert room.text(one.id).marked("nb", frozenset())
+    assert room.text(one.id).marks("nb", frozenset())["text"] == ()
 
 
 @pytest.mark.parametrize(
