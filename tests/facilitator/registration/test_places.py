@@ -310,6 +310,19 @@ def test_every_act_is_announced(db: Session) -> None:
     assert versions == sorted(set(versions))
 
 
+def test_what_was_deleted_meanwhile_is_unknown(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    ane = register(db, meeting, "Ane")
+    db.delete(ane)
+    db.flush()
+    with pytest.raises(Unknown, match="unknown_registration"):
+        places.change(db, meeting, ane, Person("Ane"), LONG_BEFORE)
+    db.delete(meeting)
+    db.flush()
+    with pytest.raises(Unknown, match="unknown_meeting"):
+        places.resize(db, meeting, 2, LONG_BEFORE)
+
+
 def test_meetings_do_not_share_places_or_addresses(db: Session) -> None:
     one, other = make_hall(db, 1), make_hall(db, 1)
     register(db, one, "Ane", form="f")

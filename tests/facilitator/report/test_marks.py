@@ -61,6 +61,7 @@ def marked(text: str, language: str = "nb") -> list[tuple[str, str]]:
         ("Bor i Storgata 12B.", [("Storgata 12B", "street")]),
         ("Bor i kongens gate 3 b", [("kongens gate 3 b", "street")]),
         ("Ola Nordmanns veg 7 er stengt", [("Ola Nordmanns veg 7", "street")]),
+        ("Bor i Ola Emil Per Moes vei 7", [("Ola Emil Per Moes vei 7", "street")]),
         ("bilen EK 12345 sto der", [("EK 12345", "plate")]),
         ("bilen ek12345 sto der", [("ek12345", "plate")]),
     ],

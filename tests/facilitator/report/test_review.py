@@ -14,7 +14,14 @@ from facilitator.report.edition import Decision
 from facilitator.report.review.own_words import own_words
 from facilitator.report.review.to_review import left_to_review, texts
 from tests.facilitator.report.reviewed import LATER, Room
-from tests.factories import NOON, make_contribution, make_exercise, make_phone, make_uuid
+from tests.factories import (
+    NOON,
+    make_contribution,
+    make_exercise,
+    make_item,
+    make_phone,
+    make_uuid,
+)
 from tests.queries import queries
 
 
@@ -183,6 +190,7 @@ def test_what_the_organiser_wrote_is_told_as_it_is_and_listed(room: Room) -> Non
         "poll",
         settings={"question": "Hvem?", "options": ["Kari", "Ola"], "prompts": {"table": "Spør!"}},
     )
+    make_item(room.db, room.meeting, title="Falt ut", deleted_at=NOON)
     room.meeting.tables[1].name = "Olas bord"
     room.db.flush()
     assert {one.words for one in own_words(room.db, room.meeting)} == {
