@@ -12,10 +12,6 @@ from facilitator.models import Registration
 from tests.factories import make_meeting, make_registration
 
 
-def heading_and_words(page: str) -> tuple[bool, bool]:
-    return "Noe stemmer ikke" in page, "Traceback" in page or "Error" in page
-
-
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [("GET", "/no/such/page", 404), ("POST", "/healthz", 405), ("GET", "/j/NOSUCH99", 404)],

@@ -1,7 +1,7 @@
 """People get seats: planned at once, changed by hand, undone, found by who comes late."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -56,11 +56,6 @@ def planned(db: Session, **room: Any) -> tuple[Meeting, Sequence[Registration]]:
     meeting = hall(db, **room)
     seat_everybody(db, meeting, seed=1)
     return meeting, people_of(db, meeting)
-
-
-def full_table(sits: Mapping[str, int]) -> int:
-    """The table where most sit."""
-    return Counter(sits.values()).most_common(1)[0][0]
 
 
 def refused(code: str, **details: object) -> dict[str, object]:
