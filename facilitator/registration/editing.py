@@ -12,6 +12,7 @@ from facilitator import changes
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import turns
+from facilitator.registration.asked.answering import in_field
 from facilitator.registration.asked.people import Person, person_of
 from facilitator.registration.asked.questions import questions_of
 from facilitator.registration.post import letters
@@ -65,8 +66,7 @@ def _said(stored: Registration, field: str) -> str:
     """What is stored, as the form has it."""
     if field == "role":
         return stored.role
-    answer = stored.answers.get(field.removeprefix("question-"), "")
-    return answer if isinstance(answer, str) else "yes" if answer else "no"
+    return in_field(stored.answers.get(field.removeprefix("question-"), ""))
 
 
 def renew_key(db: Session, meeting: Meeting, registration: Registration) -> None:

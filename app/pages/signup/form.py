@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -11,6 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.models import Invitation, Registration
 from facilitator.registration import own
 from facilitator.registration.asked import people, questions
+from facilitator.registration.asked.answering import in_field
 from facilitator.registration.asked.people import Person
 
 _OF_EACH = ("name", "role", "municipality", "diet")
@@ -94,14 +94,8 @@ def typed_of(registrations: Sequence[Registration]) -> dict[str, str]:
     first = registrations[0]
     typed["email"] = first.email
     for key, answer in first.answers.items():
-        typed[f"question-{key}"] = _answer(answer)
+        typed[f"question-{key}"] = in_field(answer)
     return typed
-
-
-def _answer(answer: Any) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return str(answer)
 
 
 def _words(name: str, number: int, refused: Invalid, form: Form) -> str:

@@ -17,6 +17,11 @@ ANSWER_NAMES: Mapping[str, Mapping[bool, str]] = MappingProxyType(
 """How files say yes and no, by language."""
 
 
+def in_field(answer: str | bool) -> str:
+    """The value of a form's field that gives ``answer``, whatever kind of question it is to."""
+    return answer if isinstance(answer, str) else "yes" if answer else "no"
+
+
 class Text:
     """Any text."""
 
@@ -40,7 +45,7 @@ class Text:
         """The answer that the value ``said`` of a field is."""
         return said
 
-    def in_field(self, cell: str) -> str:
+    def from_cell(self, cell: str) -> str:
         """The value of the field for what somebody wrote in a table."""
         return cell
 
@@ -72,7 +77,7 @@ class YesNo(Text):
     def answer(self, said: str) -> str | bool:
         return said == "yes"
 
-    def in_field(self, cell: str) -> str:
+    def from_cell(self, cell: str) -> str:
         """``yes`` or ``no`` for a cell that says it in any of our languages; else the cell."""
         return _IN_TABLES.get(cell.casefold().strip(), cell)
 

@@ -135,7 +135,7 @@ def _typed(said: Mapping[str, str], questions: Sequence[Question]) -> dict[str, 
     typed |= {one: said[one] for one in ("email", "municipality", "diet", "number") if one in said}
     for question in questions:
         if question.field in said:
-            typed[question.field] = question.answering.in_field(said[question.field])
+            typed[question.field] = question.answering.from_cell(said[question.field])
     return typed
 
 

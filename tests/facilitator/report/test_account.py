@@ -1,6 +1,6 @@
 """What a report tells: all of it once, in as many queries for a full room as for one voice."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from facilitator.models import Contribution, Cue, Meeting
+from facilitator.models import Contribution, Cue, Exercise, Meeting, Participant
+from facilitator.programme import conduct
 from facilitator.report.account import account_of
 from facilitator.report.edition import Edition, stands
 from facilitator.report.record import State
@@ -114,3 +115,48 @@ def test_when_phases_were_opened_and_results_shown_comes_from_the_cues(db: Sessi
         ("plenary", "12.03"),
     ]
     assert f"{part.steered.shown:%H.%M}" == "12.02"
+
+
+def test_highlights_are_what_tables_chose_and_the_room_heard_by_table(db: Session) -> None:
+    meeting = make_meeting(db)
+    item = make_item(db, meeting)
+    ideas, questions = (
+        make_exercise(db, item, kind, phase="table") for kind in ("ideas", "questions")
+    )
+    second, first = (make_phone(db, meeting, table) for table in (2, 1))
+
+    def said(phone: Participant, exercise: Exercise, text: str, **marks: datetime) -> None:
+        one = make_contribution(db, phone, exercise, {"text": text})
+        for name, at in marks.items():
+            setattr(one, name, at)
+
+    said(second, ideas, "Løftet", lifted_at=NOON)
+    said(first, ideas, "Valgt", highlighted_at=NOON)
+    said(first, ideas, "Skjult", highlighted_at=NOON, hidden_at=NOON)
+    said(first, ideas, "Bare sagt")
+    said(first, questions, "Besvart", lifted_at=NOON)
+    db.flush()
+    highlights = account_of(db, meeting, Edition.FULL, NOON).highlights
+    assert [(one.one.table, one.one.body["text"]) for one in highlights] == [
+        (1, "Valgt"),
+        (2, "Løftet"),
+    ]
+
+
+def test_an_account_is_of_its_own_meeting_and_of_what_the_room_came_to(db: Session) -> None:
+    other = make_meeting(db)
+    make_phone(db, other)
+    started = make_item(db, other)
+    conduct.start(db, other, started.id, "moderator", NOON + timedelta(days=9))
+    meeting = make_meeting(db)
+    today, _tomorrow = make_item(db, meeting, start=time(12)), make_item(db, meeting, day=1)
+    poll, ideas = (make_exercise(db, today, kind, phase="table") for kind in ("poll", "ideas"))
+    make_exercise(db, today, "forces")
+    phone = make_phone(db, meeting)
+    make_contribution(db, phone, poll, {"options": ["innbygger"]}, now=NOON)
+    make_contribution(db, phone, ideas, {"text": "Dugnad"}, now=NOON + timedelta(minutes=1))
+    conduct.start(db, meeting, today.id, "moderator", NOON + timedelta(minutes=2))
+    account = account_of(db, meeting, Edition.FULL, NOON + timedelta(hours=1))
+    assert (account.entries, account.chosen, account.phones) == (1, 1, 1)
+    assert [part.used for part in account.parts] == [True, True, False]
+    assert (account.ran, account.changed_at) == (True, NOON + timedelta(minutes=2))

@@ -29,6 +29,7 @@ from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration import editing, standing
+from facilitator.registration.asked.answering import in_field
 from facilitator.registration.asked.people import Person, roles_of
 from facilitator.registration.asked.questions import questions_of
 from facilitator.registration.lists import listing
@@ -85,8 +86,7 @@ def person(code: str, number: int) -> str:
         stored = editing.find(db, found(db, code), number)
     typed = {name: getattr(stored, name) for name in _FIELDS if name != "diet"}
     for question, answer in stored.answers.items():
-        said = answer if isinstance(answer, str) else "yes" if answer else "no"
-        typed[f"question-{question}"] = said
+        typed[f"question-{question}"] = in_field(answer)
     return _page(code, stored, typed, {})
 
 
