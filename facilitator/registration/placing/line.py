@@ -65,20 +65,25 @@ def offer_free(turn: Turn, there: Counts) -> None:
             break
         for one in party:
             one.state, one.offered_until = State.OFFERED, until
-        contact = parties.contact_of(turn.db, party[0])
-        letters.write(turn.db, contact, LetterKind.OFFER, turn.now, until=until.isoformat())
+        _write_offer(turn, party, until)
 
 
 def shorten(turn: Turn) -> None:
-    """Let no offer be held for longer than it may: the start or the closing may have moved."""
+    """Let no offer be held for longer than it may: the start or the closing may have moved.
+
+    Who is left some time is told until when; what was written of the longer time is overtaken.
+    """
     ends = times.offers_end(turn.plan, turn.invitation)
     long = turn.db.scalars(
         select(Registration)
         .where(Registration.meeting_id == turn.meeting.id, Registration.offered_until > ends)
         .execution_options(populate_existing=True)
     )
-    for one in long:
-        one.offered_until = ends
+    for party in parties.apart(long.all()):
+        for one in party:
+            one.offered_until = ends
+        if ends > turn.now:
+            _write_offer(turn, party, ends)
 
 
 def overdue(db: Session, now: datetime) -> Sequence[Meeting]:
@@ -119,6 +124,11 @@ def swap(turn: Turn, registration: Registration) -> None:
 def close_ranks(turn: Turn) -> None:
     """Let every party stand together, where the first of it stands."""
     _number(_parties(turn))
+
+
+def _write_offer(turn: Turn, party: Sequence[Registration], until: datetime) -> None:
+    contact = parties.contact_of(turn.db, party[0])
+    letters.write(turn.db, contact, LetterKind.OFFER, turn.now, until=until.isoformat())
 
 
 def _parties(turn: Turn) -> list[list[Registration]]:

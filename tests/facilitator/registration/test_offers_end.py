@@ -13,6 +13,8 @@ from facilitator.models import Invitation, Meeting
 from facilitator.programme import conduct, edit
 from facilitator.registration.placing import line, places
 from facilitator.registration.placing.line import Standstill
+from facilitator.registration.post import outbox
+from facilitator.registration.post.truth import true_ones
 from tests.facilitator.registration.halls import (
     BEGINS,
     LONG_BEFORE,
@@ -181,6 +183,22 @@ def test_an_offer_is_over_when_the_meeting_starts_though_it_starts_earlier_than_
         places.accept(db, meeting, bo, noon + timedelta(hours=1))
     places.expire(db, meeting, noon)
     assert (bo.offered_until, line.overdue(db, noon)) == (noon + timedelta(hours=1), [])
+
+
+def test_who_is_left_less_time_than_they_were_told_is_told_so(db: Session) -> None:
+    meeting = make_hall(db, 1)
+    ane, _ = register(db, meeting, "Ane"), register(db, meeting, "Bo")
+    cancel(db, meeting, ane)
+    closes = LONG_BEFORE + timedelta(hours=3)
+    db.get_one(Invitation, meeting.id).closes_at = closes
+    for _ in range(2):
+        places.expire(db, meeting, LONG_BEFORE)
+    offers = [one for one in outbox.queued(db, meeting) if one.kind == "offer"]
+    assert [one.facts["until"] for one in offers] == [
+        (LONG_BEFORE + TWO_DAYS).isoformat(),
+        closes.isoformat(),
+    ]
+    assert true_ones(db, meeting, offers, LONG_BEFORE) == offers[1:]
 
 
 def test_on_another_day_offers_are_over_by_then_and_who_waits_is_offered_a_place_again(

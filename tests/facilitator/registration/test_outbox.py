@@ -1,6 +1,6 @@
 """The outbox: what is due, who has it, what the organiser does by hand, what is true."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
+from facilitator.errors import Unknown
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.registration import own, parties
 from facilitator.registration.asked.people import Person
@@ -163,3 +164,62 @@ def test_who_walked_in_is_not_told_to_come(db: Session) -> None:
         db.flush()
         told.append(len(true_ones(db, meeting, [receipt], NOON)))
     assert told == [1, 0]
+
+
+def test_what_is_told_of_an_offer_holds_for_the_party_as_far_as_it_is_so(db: Session) -> None:
+    meeting = make_meeting(db)
+    db.get_one(Invitation, meeting.id).capacity = 2
+    first = make_registration(db, meeting, now=WEEK_BEFORE, companions=1)
+    kari = make_registration(db, meeting, now=WEEK_BEFORE, name="Kari", companions=1)
+    ola = parties.party_of(db, kari)[1]
+    places.cancel(db, meeting, parties.party_of(db, first), by=By.PERSON, now=WEEK_BEFORE)
+
+    def true(now: datetime) -> list[str]:
+        db.flush()
+        mine = [one for one in outbox.queued(db, meeting) if one.registration_id == kari.id]
+        return [one.kind for one in true_ones(db, meeting, mine, now)]
+
+    later = WEEK_BEFORE + timedelta(hours=48)
+    steps = [true(WEEK_BEFORE)]
+    places.cancel(db, meeting, [ola], by=By.PERSON, now=WEEK_BEFORE)
+    steps.append(true(WEEK_BEFORE))
+    places.expire(db, meeting, later)
+    steps.append(true(later))
+    places.restore(db, meeting, kari, over=False, now=later)
+    steps.append(true(later))
+    places.cancel(db, meeting, [kari], by=By.PERSON, now=later)
+    steps.append(true(later))
+    assert steps == [
+        ["offer"],
+        ["offer", "cancelled"],
+        ["cancelled", "lapsed"],
+        ["cancelled", "confirmed"],
+        ["cancelled", "cancelled"],
+    ]
+
+
+def test_the_letters_of_one_meeting_are_counted_listed_and_found(db: Session) -> None:
+    mine = receipts(db, 3)
+    strange = receipts(db, 1)[-1]
+    meeting = db.get_one(Meeting, mine[0].meeting_id)
+    outbox.refused(db, mine[0], "550 No such user")
+    first, second, third = (letter.id for letter in mine)
+
+    def listed(*, state: str = "", before: int | None = None, most: int = 9) -> list[int]:
+        found = outbox.newest(db, meeting, state=state, before=before, most=most)
+        return [letter.id for letter, _ in found]
+
+    assert outbox.count(db, meeting) == {"queued": 2, "failed": 1}
+    assert (listed(), listed(most=2)) == ([third, second, first], [third, second])
+    assert (listed(before=third), listed(state="failed")) == ([second, first], [first])
+    assert outbox.find(db, meeting, second) is mine[1]
+    for id in (strange.id, 0):
+        with pytest.raises(Unknown, match="unknown_letter"):
+            outbox.find(db, meeting, id)
+
+
+def test_a_letter_that_was_given_back_has_not_been_tried(db: Session) -> None:
+    receipts(db, 1)
+    [letter] = outbox.claim(db, WEEK_BEFORE)
+    outbox.give_back(db, [letter], WEEK_BEFORE)
+    assert (letter.tries, outbox.due(db, WEEK_BEFORE)) == (0, True)
