@@ -14,7 +14,7 @@ from facilitator.registration import own, parties
 from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
 from facilitator.registration.post import outbox
-from facilitator.registration.post.letters import LetterState
+from facilitator.registration.post.letters import LetterState, write_link
 from facilitator.registration.post.truth import true_ones
 from facilitator.registration.standing import By
 from tests.factories import NOON, make_meeting, make_registration
@@ -223,3 +223,22 @@ def test_a_letter_that_was_given_back_has_not_been_tried(db: Session) -> None:
     [letter] = outbox.claim(db, WEEK_BEFORE)
     outbox.give_back(db, [letter], WEEK_BEFORE)
     assert (letter.tries, outbox.due(db, WEEK_BEFORE)) == (0, True)
+
+
+def test_a_link_goes_to_an_address_once_an_hour_unless_it_did_not_arrive(db: Session) -> None:
+    meeting = make_meeting(db)
+    kari = make_registration(db, meeting, now=WEEK_BEFORE, email="Kari@x.no")
+
+    def send(minutes: int) -> Letter | None:
+        letter = write_link(db, kari, WEEK_BEFORE + timedelta(minutes=minutes))
+        db.flush()
+        return letter
+
+    first = send(0)
+    assert first is not None
+    kari.email = "kari@x.no"
+    assert send(59) is None
+    second = send(60)
+    assert second is not None
+    outbox.refused(db, second, "550 No such user")
+    assert send(61) is not None
