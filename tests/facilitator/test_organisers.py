@@ -42,6 +42,16 @@ def test_a_letter_may_be_typed_in_either_of_its_forms(db: Session, kari: Organis
     assert organisers.with_password(db, "KARI@example.com", apart) is kari
 
 
+def test_nobody_comes_in_by_another_password_or_by_none(db: Session, kari: Organiser) -> None:
+    per = organisers.invite(db, name="Per", email="per@example.com", now=NOON)
+    tries = [("kari", "fire ord"), ("kari", ""), ("per", ""), ("per", PASSWORD), ("ola", PASSWORD)]
+    for name, password in tries:
+        code = refused(organisers.with_password, db, f"{name}@example.com", password)
+        assert code == "wrong_password"
+    known = [(kari, PASSWORD), (kari, "fire ord"), (per, ""), (per, PASSWORD)]
+    assert [organisers.knows_password(*one) for one in known] == [True, False, False, False]
+
+
 @pytest.mark.parametrize(
     ("password", "code"), [("elleve tegn", "short_password"), ("x" * 201, "too_long")]
 )
