@@ -47,7 +47,7 @@ def test_a_phones_key_says_who_sits_there(db: Session) -> None:
 
 @pytest.mark.parametrize("role", [Role.VIEW, Role.CONSOLE])
 def test_a_screen_about_a_table_has_its_number_for_a_seat(db: Session, role: Role) -> None:
-    meeting = make_meeting(db)
+    _other, meeting = make_meeting(db), make_meeting(db)
     access = read_key(SECRET, db, make_key(SECRET, meeting, role, "3"))
     assert (access.seat, access.participant_id) == ("3", None)
     assert standing_of(db, access).table_id == meeting.tables[2].id
