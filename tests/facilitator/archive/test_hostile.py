@@ -72,6 +72,7 @@ def _deep() -> Any:
 
 
 STRANGER = "12345678-1234-4234-8234-123456789abc"
+FIGURES = {"states": {}, "roles": {}, "municipalities": {}, "arrived": 0, "walk_ins": 0}
 WRONG = [
     (_set("version", 2), "archive_newer", None),
     (_set("version", 0), "wrong_value", "version"),
@@ -97,6 +98,7 @@ WRONG = [
     (_set("invitation", []), "wrong_value", "invitation"),
     (_twice("invitation"), "wrong_value", "invitation[1]"),
     (_set("meeting", 0, "code", "../x"), "wrong_value", "meeting[0].code"),
+    (_set("meeting", 0, "title", " "), "wrong_value", "meeting[0].title"),
     (_set("meeting", 0, "zone", "Mars/Base"), "wrong_value", "meeting[0].zone"),
     (_set("meeting", 0, "date", "9999-12-31"), "wrong_value", "meeting[0].date"),
     (_set("meeting", 0, "created_at", "2026-09-24T10:00:00"), "wrong_value",
@@ -107,6 +109,8 @@ WRONG = [
      "invitation[0].map_url"),
     (_set("invitation", 0, "questions", [{"id": 1}]), "wrong_value", "invitation[0].questions"),
     (_set("invitation", 0, "figures", {"states": 1}), "wrong_value", "invitation[0].figures"),
+    (_set("invitation", 0, "figures", {**FIGURES, "states": {"confirmed": -1}}), "wrong_value",
+     "invitation[0].figures"),
     (_set("invitation", 0, "told", {"date": "x"}), "wrong_value", "invitation[0].told"),
     (_set("exercises", 0, "item", 99), "wrong_value", "exercises[0].item"),
     (_set("exercises", 0, "item", "1"), "wrong_value", "exercises[0].item"),
@@ -141,6 +145,14 @@ WRONG = [
     (_set("acts", 0, "act", "forge"), "wrong_value", "acts[0].act"),
     (_set("acts", -1, "before", {"theme": 1, "to": None, "was": {STRANGER: 1}}), "wrong_value",
      "acts[24].before"),
+    (_gone("acts", 19, "exercise"), "wrong_value", "acts[19].before"),
+    (_gone("acts", 20, "before", "title"), "wrong_value", "acts[20].before"),
+    (_set("acts", 20, "before", "title", "a\u202eb"), "wrong_value", "acts[20].before"),
+    (_set("acts", 20, "before", "after", 7), "wrong_value", "acts[20].before"),
+    (_set("acts", 21, "before", "was", []), "wrong_value", "acts[21].before"),
+    (_set("acts", 21, "before", "more", 1), "wrong_value", "acts[21].before"),
+    (_set("acts", 23, "before", "place", "3"), "wrong_value", "acts[23].before"),
+    (_set("acts", 23, "before", "after", "x"), "wrong_value", "acts[23].before"),
     (_set("title_reviews", 0, "title", ""), "wrong_value", "title_reviews[0].title"),
     (_set("reviews", 0, "body", {}), "wrong_value", "reviews[0].body"),
     (_set("title_reviews", 0, "theme", 9), "wrong_value", "title_reviews[0].theme"),
