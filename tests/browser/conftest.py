@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import AXE
 from tests.browser.house import House, Sample, open_house
 from tests.browser.room import Room
 
@@ -38,3 +39,10 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
         yield room
     finally:
         room.close()
+
+
+@pytest.fixture
+def eyes(room: Room) -> Room:
+    """The same room, whose pages can be looked at by axe."""
+    room.script = AXE.read_text()
+    return room

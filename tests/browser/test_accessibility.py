@@ -1,12 +1,11 @@
 """Every screen in every phase: axe finds nothing, any language and large letters find room."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.axe import AXE, too_small, too_wide, violations
+from tests.browser.axe import too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.people import board, in_phase, open_phase, place, runs, said_by, stand, write
 from tests.browser.room import Room, connected, follows, region, shoot
@@ -44,16 +43,6 @@ class Screens:
             if self.language != AXE_READS:
                 file = f"{self.language}-{phase.replace(' ', '-')}-{name}"
                 shoot(f"languages/{file}", page, whole=name == "phone")
-
-
-@pytest.fixture
-def eyes(browser: Browser, sample: Sample) -> Iterator[Room]:
-    """A room whose pages can be looked at by axe."""
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
 
 
 def test_axe_and_the_ruler_see_what_is_wrong(eyes: Room) -> None:

@@ -1,9 +1,7 @@
 """Meetings are chosen and held side by side on a phone, and the page is read as one report."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from facilitator.models import Exercise, Meeting
 from tests.browser.axe import AXE, too_small, too_wide, violations
@@ -19,7 +17,7 @@ from tests.factories import (
 
 
 @pytest.fixture
-def room(browser: Browser, sample: Sample) -> Iterator[Room]:
+def room(room: Room, sample: Sample) -> Room:
     """A room whose pages can be looked at by axe; in two towns tables stand on the ladder."""
     with sample.house.database.writing() as db:
         meeting = db.get_one(Meeting, sample.meeting.id)
@@ -33,11 +31,8 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
             for table, step in ((1, 2), (2, 3)):
                 body = {"aspect": "now", "steps": [step]}
                 make_contribution(db, make_phone(db, town, table), exercise, body)
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
+    room.script = AXE.read_text()
+    return room
 
 
 def test_who_chooses_too_few_keeps_the_tick_and_two_are_held_side_by_side(

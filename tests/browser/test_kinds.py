@@ -1,11 +1,11 @@
 """Every kind of exercise on every screen: full and empty, large and small, without a mouse."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import cycle
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from facilitator import asides, plenary
 from facilitator.errors import Refused
@@ -13,7 +13,7 @@ from facilitator.exercises import kinds, phases
 from facilitator.models import Meeting
 from facilitator.programme import conduct
 from facilitator.samples.voices import bodies_of
-from tests.browser.axe import AXE, outside, too_faint_to_read, too_small, too_wide, violations
+from tests.browser.axe import outside, too_faint_to_read, too_small, too_wide, violations
 from tests.browser.house import House, Sample
 from tests.browser.people import in_phase
 from tests.browser.room import CONSOLE, PHONE, STAGE, Room, connected, region, shoot
@@ -25,16 +25,6 @@ FULLNESS = ((0, 1), (1, 1), (12, 8), (200, 30))
 """How many contributions, from how many tables."""
 
 every_kind = pytest.mark.parametrize("kind", kinds())
-
-
-@pytest.fixture
-def eyes(browser: Browser, sample: Sample) -> Iterator[Room]:
-    """A room whose pages can be looked at by axe."""
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
 
 
 def at_work(sample: Sample, kind: str, said: int) -> int:

@@ -1,9 +1,7 @@
 """The organiser's list of people in Chromium: live, by the keyboard, and as axe sees the pages."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from facilitator.models import Meeting
 from tests.browser.axe import AXE, too_small, too_wide, violations
@@ -15,18 +13,15 @@ FILE = "Navn;E-post\nKari;kari@a.no\nOla;feil\n"
 
 
 @pytest.fixture
-def room(browser: Browser, sample: Sample) -> Iterator[Room]:
+def room(room: Room, sample: Sample) -> Room:
     """A room whose pages can be looked at by axe; three people have registered for two places."""
     house = sample.house
     with house.database.writing() as db:
         meeting = db.get_one(Meeting, sample.meeting.id)
         for name in ("Anne", "Berit", "Maximiliana Wolfeschlegelsteinhausenbergerdorff-🌻"):
             make_registration(db, meeting, name=name, now=house.now)
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
+    room.script = AXE.read_text()
+    return room
 
 
 def come_in(room: Room, house: House) -> Page:

@@ -1,9 +1,7 @@
 """The organiser writes in the report in Chromium: it is seen at once, and never lost."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
@@ -15,13 +13,10 @@ from tests.browser.room import CONSOLE, PHONE, Room
 
 
 @pytest.fixture
-def room(browser: Browser, sample: Sample) -> Iterator[Room]:
+def room(room: Room) -> Room:
     """A room whose pages can be looked at by axe."""
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
+    room.script = AXE.read_text()
+    return room
 
 
 def introduction(house: House, meeting: Meeting) -> str:

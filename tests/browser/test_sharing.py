@@ -1,9 +1,7 @@
 """The organiser looks through what others would read, by the keyboard and on a phone."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from facilitator.models import Exercise, Meeting
 from tests.browser.axe import AXE, too_small, too_wide, violations
@@ -13,7 +11,7 @@ from tests.factories import make_contribution, make_phone
 
 
 @pytest.fixture
-def room(browser: Browser, sample: Sample) -> Iterator[Room]:
+def room(room: Room, sample: Sample) -> Room:
     """A room whose pages can be looked at by axe; three things have been said."""
     house = sample.house
     with house.database.writing() as db:
@@ -23,11 +21,8 @@ def room(browser: Browser, sample: Sample) -> Iterator[Room]:
         phone = make_phone(db, meeting)
         for text in ("Spør Kari på 22 33 44 55", "Ingen tid", "Vi vil være med"):
             make_contribution(db, phone, exercise, {"text": text})
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
+    room.script = AXE.read_text()
+    return room
 
 
 def test_texts_are_looked_through_by_the_keyboard_and_nothing_jumps(

@@ -1,15 +1,13 @@
 """A table and who looks at it, in Chromium: nudged, in conflict, too late, on paper, in a frame."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from facilitator.ladders import PRESETS
 from facilitator.models import Exercise, Meeting
 from tests.browser.axe import AXE, too_small, too_wide, violations
-from tests.browser.house import Sample
 from tests.browser.people import board, in_phase, open_phase, place
 from tests.browser.room import Room, connected, region, shoot
 
@@ -19,13 +17,10 @@ PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 @pytest.fixture
-def room(browser: Browser, sample: Sample) -> Iterator[Room]:
+def room(room: Room) -> Room:
     """A room whose pages can be looked at by axe."""
-    room = Room(browser, sample, script=AXE.read_text())
-    try:
-        yield room
-    finally:
-        room.close()
+    room.script = AXE.read_text()
+    return room
 
 
 @pytest.fixture
