@@ -14,6 +14,7 @@ from facilitator.seating.cpsat import round_by_round, solve
 from facilitator.seating.plan import Guest, Place, Plan, Wishes, engine_of, plan
 from facilitator.seating.quality import quality
 from facilitator.seating.wishing import held
+from tests.facilitator.seating.tables import tables
 
 ENGINES = pytest.mark.parametrize("engine", [anneal, solve, round_by_round])
 
@@ -24,11 +25,6 @@ def people(count: int, *roles: str) -> list[Guest]:
         Guest(chr(ord("a") + number), {"role": roles[number % len(roles)]} if roles else {})
         for number in range(count)
     ]
-
-
-def tables(*sizes: int, near_door: int = 0) -> list[Place]:
-    """Tables 1, 2, 3 … of which the one with the number ``near_door`` is near it."""
-    return [Place(number, size, number == near_door) for number, size in enumerate(sizes, 1)]
 
 
 def filled(made: Plan, places: list[Place]) -> list[list[int]]:

@@ -9,17 +9,13 @@ from facilitator.seating.annealing import anneal
 from facilitator.seating.plan import Guest, Place, Plan, Wishes, plan
 from facilitator.seating.quality import quality
 from facilitator.seating.replanning import replan, table_for
+from tests.facilitator.seating.tables import tables
 
 
 def guests(*names: str) -> list[Guest]:
     """Guests by names that begin with what they are: ``p1`` is a politician, ``c1`` a citizen."""
     roles = {"p": "politician", "c": "citizen"}
     return [Guest(name, {"role": roles[name[0]]}) for name in names]
-
-
-def tables(*sizes: int, near_door: int = 0) -> list[Place]:
-    """Tables 1, 2, 3 … of which the one with the number ``near_door`` is near it."""
-    return [Place(number, size, number == near_door) for number, size in enumerate(sizes, 1)]
 
 
 def seats(*groups: str) -> dict[str, int]:
