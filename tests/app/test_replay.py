@@ -237,6 +237,24 @@ def test_what_tables_say_is_gathered_for_two_seconds_and_what_the_moderator_does
     assert times == [-20, 0, 14, 15, 33, 34, 60, 120]
 
 
+def test_what_was_thought_alone_is_shown_once_that_was_over_and_the_rest_when_it_was_said(
+    medvirk: Medvirk, db: Session, room: Room
+) -> None:
+    room.phase("individual", 10)
+    alone = room.say("Alene", 15)
+    room.phase("table", 30)
+    contributions.share(db, room.anne, id=alone, now=NOON + timedelta(seconds=50))
+    room.say("Sammen", 60)
+    room.finish(120)
+    played = unpacked(packed(medvirk, db, room.meeting))
+
+    def words(seconds: int) -> list[str]:
+        page = shown_at(played, NOON + timedelta(seconds=seconds))["stage/page"]
+        return [word for word in ("Alene", "Sammen") if word in page]
+
+    assert [words(at) for at in (25, 40, 70)] == [[], ["Alene"], ["Alene", "Sammen"]]
+
+
 def test_a_meeting_that_has_not_begun_has_nothing_to_show(medvirk: Medvirk, db: Session) -> None:
     meeting = make_meeting(db)
     make_item(db, meeting)
