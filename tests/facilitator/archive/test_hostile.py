@@ -8,7 +8,7 @@ from copy import deepcopy
 from io import BytesIO
 from random import Random
 from typing import Any
-from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +26,7 @@ from facilitator.errors import Refused
 from facilitator.models import Act, Exercise, Meeting
 from facilitator.programme.rows import timeline_of
 from tests.facilitator.archive.evening import make_evening
+from tests.facilitator.report.pictures import PNG
 from tests.factories import NOON
 from tests.installations import elsewhere_in_memory
 from tests.records import record
@@ -230,6 +231,8 @@ FILES = [
     (zipped(b"{}")[:-30], "not_archive"),
     (zipped(b"{}", logo_png=b"<svg/>"), "wrong_value"),
     (zipped(b"{}", logo_png=BOMB), "file_too_large"),
+    (zipped(b"{}", logo_jpg=PNG), "wrong_value"),
+    (zipped(b"{}", many=b"x" * 2_000_000, compression=ZIP_STORED), "file_too_large"),
 ]
 
 
@@ -238,6 +241,7 @@ def test_what_is_no_file_of_a_meeting_is_refused(
     monkeypatch: pytest.MonkeyPatch, data: bytes, code: str
 ) -> None:
     monkeypatch.setattr(package, "UNPACKED_MOST", 1_000_000)
+    monkeypatch.setattr(package, "PACKED_MOST", 1_500_000)
     with pytest.raises(Refused) as refused:
         read_file(BytesIO(data))
     assert refused.value.code == code

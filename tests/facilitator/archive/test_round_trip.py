@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 from random import Random
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from facilitator import contributions, reverting
+from facilitator.archive.package import pack, unpack
 from facilitator.archive.parts import ARCHIVE, LEFT_OUT
 from facilitator.archive.putting import put_archive
 from facilitator.archive.reading import read_file
@@ -33,7 +35,7 @@ from facilitator.programme.rows import timeline_of
 from facilitator.report.record import Recorded, State
 from facilitator.samples.voices import bodies_of
 from tests.facilitator.archive.evening import NAMES, make_evening, packed
-from tests.facilitator.report.pictures import PNG
+from tests.facilitator.report.pictures import JPEG, PNG
 from tests.facilitator.test_any_evening import lived, step
 from tests.factories import (
     NOON,
@@ -93,6 +95,19 @@ def test_an_evening_with_everything_comes_out_of_another_installation_equal_to_t
         assert other.get_one(Report, came.id).logo == PNG
         assert other.get_one(Invitation, came.id).figures["states"] == {"confirmed": 2}
         assert came.stage_generation >= 2**20
+
+
+@pytest.mark.parametrize(
+    ("picture", "names"), [(None, []), (PNG, ["logo.png"]), (JPEG, ["logo.jpg"])]
+)
+def test_a_logo_goes_along_as_the_picture_that_it_is(
+    picture: bytes | None, names: list[str]
+) -> None:
+    out = BytesIO()
+    pack(out, "Les dette", ["[", "1]"], picture)
+    with ZipFile(out) as file:
+        assert file.namelist() == ["README.txt", "meeting.json", *names]
+    assert unpack(out) == (b"[1]", picture)
 
 
 def test_what_was_done_there_can_be_undone_here(database: Database, elsewhere: Database) -> None:
