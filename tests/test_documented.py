@@ -8,6 +8,7 @@ import click
 import pytest
 
 from app.cli import main
+from app.exports.formats import formats
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -52,6 +53,15 @@ def test_the_commands_and_options_of_the_readme_are_those_of_the_terminal() -> N
         if words := re.match(r" +(medvirk(?: [a-z][a-z-]*)+)", line):
             told.setdefault(words[1], set()).update(re.findall(r"--[a-z-]+", line))
     assert told == dict(commands(main, "medvirk"))
+
+
+def test_the_formats_of_the_readme_are_those_that_there_are() -> None:
+    whole, compared = (
+        sorted(found.split("|")) for found in re.findall(r"--format ([\w|-]+)", section("Commands"))
+    )
+    # What the public page of a report is kept as is nothing to take home.
+    assert whole == sorted(formats().keys() - {"drawn"})
+    assert compared == sorted(name for name, one in formats().items() if one.compares)
 
 
 def test_the_settings_of_the_readme_are_those_that_are_read() -> None:
