@@ -84,7 +84,7 @@ def see_list(code: str, anchor: int | None = None, **told: str) -> Any:
 
     Args:
         anchor: the number of the person to be looked at.
-        told: what the list is to say: see ``notices``.
+        told: what the list is to say was done, as ``registrations`` reads it of the address.
     """
     there = dict(parse_qsl(back()))
     where = {"_anchor": f"person-{anchor}"} if anchor is not None else {}
