@@ -110,6 +110,7 @@ class Installation:
                     now=now,
                     choose=SystemRandom(),
                     places=places or read.places,
+                    about=read.about,
                 )
             return self._summary(db, made, now)
 
