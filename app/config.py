@@ -24,6 +24,8 @@ class Settings:
         public_url: the address that people see when a proxy stands before the server, without
             a slash at the end; empty on a hall's own network.
         smtp_url: where letters are handed in; empty for none.
+        accessibility_url: the full address of the owner's statement on accessibility, which pages
+            link to at their foot; empty for none.
         cache: a folder for compiled templates, with which a server starts in half the time; whoever
             writes there decides what the server does. None to keep none.
         limits_off: somebody asked to lift the rate limits.
@@ -36,6 +38,7 @@ class Settings:
     redis_url: str = ""
     public_url: str = ""
     smtp_url: str = ""
+    accessibility_url: str = ""
     cache: Path | None = None
     limits_off: bool = False
     host: str = "0.0.0.0"
@@ -51,6 +54,7 @@ class Settings:
             "REDIS_URL": self.redis_url,
             "PUBLIC_URL": self.public_url,
             "SMTP_URL": self.smtp_url,
+            "ACCESSIBILITY_URL": self.accessibility_url,
             "MEDVIRK_CACHE": str(self.cache or ""),
             "MEDVIRK_LIMITS": "off" if self.limits_off else "",
         }
@@ -94,6 +98,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         redis_url=environ.get("REDIS_URL", ""),
         public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
         smtp_url=environ.get("SMTP_URL", ""),
+        accessibility_url=environ.get("ACCESSIBILITY_URL", ""),
         cache=cache,
         limits_off=environ.get("MEDVIRK_LIMITS", "") == "off",
     )

@@ -29,3 +29,4 @@ def init_drawing(app: Flask, settings: Settings) -> None:
     init_languages(app)
     init_filters(app)
     init_words(app)
+    app.jinja_env.globals["accessibility_url"] = settings.accessibility_url

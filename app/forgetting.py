@@ -52,16 +52,11 @@ def _forget(database: Database, meeting_id: int, now: datetime) -> Forgotten:
         if due and invitation.forgotten_at is not None and not forgetting.kept(db, meeting).any:
             return Forgotten()
         diet_due = not due and forgetting.is_diet_due(db, meeting, now)
-        warn = invitation.warned_at is None and forgetting.days_left(db, meeting, now) is not None
-        if not (due or diet_due or warn):
+        if not (due or diet_due):
             return Forgotten()
     with database.writing() as db:
         meeting = db.get_one(Meeting, meeting_id)
-        if warn:
-            db.get_one(Invitation, meeting_id).warned_at = now
-        if due:
-            return forgetting.forget(db, meeting, now)
-        return forgetting.forget_diet(db, meeting, now) if diet_due else Forgotten()
+        return (forgetting.forget if due else forgetting.forget_diet)(db, meeting, now)
 
 
 def forget(database: Database, now: datetime) -> None:

@@ -110,6 +110,7 @@ class Installation:
                     now=now,
                     choose=SystemRandom(),
                     places=places or read.places,
+                    about=read.about,
                 )
             return self._summary(db, made, now)
 
@@ -239,6 +240,9 @@ class Installation:
         ]
         if not self.settings.public_url and all(is_loopback(host) for host in hosts(self.settings)):
             lacks.append("No network: phones cannot reach this machine.")
+        statement = self.settings.accessibility_url
+        if statement and not statement.startswith(("https://", "http://")):
+            lacks.append(f"ACCESSIBILITY_URL must be a full address: https://{statement}?")
         return lacks + self._lacks_for_letters()
 
     def _lacks_for_letters(self) -> list[str]:

@@ -43,6 +43,16 @@ def owners_links_of(settings: Settings, meeting: Meeting, organiser: Organiser) 
 
 
 def entry_link(settings: Settings, organiser: Organiser) -> str:
-    """The full address by which ``organiser`` comes in once."""
+    """The full address by which ``organiser`` comes in once, for the terminal."""
     key = make_entry_key(settings.secret_key, organiser)
     return f"{base_urls(settings)[0]}/organise/enter/{key}"
+
+
+def welcome_link(settings: Settings, organiser: Organiser) -> str:
+    """The full address of the page that leads to ``entry_link``, for sending to ``organiser``.
+
+    Mail servers and chats open the links that they carry, to look for harm or to show what is
+    there; opening this one uses nothing up.
+    """
+    key = make_entry_key(settings.secret_key, organiser)
+    return f"{base_urls(settings)[0]}/organise/welcome/{key}"

@@ -17,6 +17,7 @@ from app import Clock, Medvirk, create_app, medvirk, utc_now
 from app.config import Settings, settings_from
 from app.driver import Driver, WsgiApp
 from app.greeting import greet
+from app.letters import duties as letters
 from app.letters.mail_server import MailServer, mail_server_of
 from app.letters.postman import Postman
 from app.refusals import explain
@@ -72,7 +73,10 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     driver.bound(parts.live.socketio.server.eio, settings.limited)
     stop = _Stop()
     parts.live.start()
-    duties: Sequence[Duty] = (*DUTIES, Seldom(parts.maker.tidy, timedelta(minutes=1)))
+    duties: list[Duty] = [*DUTIES, Seldom(parts.maker.tidy, timedelta(minutes=1))]
+    if mail_server:
+        # Nobody sends themselves a letter by hand: without a mail server the pages say it.
+        duties.append(Seldom(letters.warn, timedelta(hours=1)))
     upkeep = Upkeep(parts.database, parts.clock, parts.live.socketio.sleep, duties)
     parts.live.socketio.start_background_task(upkeep.run)
     postman = _postman(app, parts, mail_server) if mail_server else None

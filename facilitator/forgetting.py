@@ -45,6 +45,11 @@ class Forgotten:
         return any(asdict(self).values())
 
 
+def today(meeting: Meeting, now: datetime) -> dt.date:
+    """The date at the meeting's place at ``now`` (aware UTC)."""
+    return now.astimezone(ZoneInfo(meeting.zone)).date()
+
+
 def kept(db: Session, meeting: Meeting) -> Forgotten:
     """What there is to delete of a meeting now."""
 
@@ -133,7 +138,7 @@ def candidates(db: Session, now: datetime) -> Sequence[Meeting]:
 
 def is_due(db: Session, meeting: Meeting, now: datetime) -> bool:
     """Whether the day has come on which everybody is deleted."""
-    return _today(meeting, now) >= times.forget_on(db, meeting)
+    return today(meeting, now) >= times.forget_on(db, meeting)
 
 
 def is_diet_due(db: Session, meeting: Meeting, now: datetime) -> bool:
@@ -146,9 +151,9 @@ def is_diet_due(db: Session, meeting: Meeting, now: datetime) -> bool:
 
 def days_left(db: Session, meeting: Meeting, now: datetime) -> int | None:
     """In how many days everybody is deleted, when it is time to say so and anybody is there."""
-    if _today(meeting, now) + WARNED_BEFORE < meeting.date:
+    if today(meeting, now) + WARNED_BEFORE < meeting.date:
         return None
-    left = (times.forget_on(db, meeting) - _today(meeting, now)).days
+    left = (times.forget_on(db, meeting) - today(meeting, now)).days
     people = exists().where(Registration.meeting_id == meeting.id)
     if left > WARNED_BEFORE.days or not db.scalar(select(people)):
         return None
@@ -203,7 +208,3 @@ def _together(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str
         else:
             together[name] = (before or 0) + value
     return together
-
-
-def _today(meeting: Meeting, now: datetime) -> dt.date:
-    return now.astimezone(ZoneInfo(meeting.zone)).date()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.errors import Invalid, Refused, Unknown
 from facilitator.models import Exercise, Invitation, Item, Meeting, Table
 from facilitator.plain_text import plain_text
-from facilitator.programme.reading import ReadItem
+from facilitator.programme.reading import ABOUT_MOST, ReadItem
 
 TABLES_MOST = 120
 """The most tables a meeting may have."""
@@ -48,6 +48,7 @@ def make(
     host: str = "",
     place: str = "",
     places: int | None = None,
+    about: str = "",
 ) -> Meeting:
     """Make a meeting with its programme, its proposed exercises and its tables.
 
@@ -58,6 +59,7 @@ def make(
         now: aware UTC.
         choose: where the code's randomness comes from.
         places: how many may register, from now on; None when nobody may yet.
+        about: what the invitation says; cut at ``ABOUT_MOST`` characters.
 
     Raises:
         Invalid: ``bad_title``, ``bad_zone``, ``bad_language``, ``bad_tables`` or ``bad_places``
@@ -88,7 +90,13 @@ def make(
     )
     db.add(meeting)
     db.flush()
-    db.add(Invitation(meeting_id=meeting.id, open=places is not None, capacity=places))
+    invitation = Invitation(
+        meeting_id=meeting.id,
+        open=places is not None,
+        capacity=places,
+        about=plain_text(about)[:ABOUT_MOST],
+    )
+    db.add(invitation)
     meeting.items = [
         _item(meeting.id, position, read) for position, read in enumerate(items, start=1)
     ]

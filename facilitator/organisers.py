@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import parsing
 from facilitator.errors import Invalid, Refused, Unknown
-from facilitator.models import Organiser
+from facilitator.models import Deed, Meeting, Organiser
 from facilitator.registration.asked.people import EMAIL_MOST, NAME_MOST, address_of
 
 PASSWORD_LEAST, PASSWORD_MOST = 12, 200
@@ -52,6 +52,14 @@ def at_address(db: Session, email: str) -> Organiser:
     if found is None:
         raise Unknown("unknown_organiser")
     return found
+
+
+def of_meeting(db: Session, meeting: Meeting) -> Sequence[Organiser]:
+    """Those who have done something in a meeting; all there are, when none of them has."""
+    here = those_here(db)
+    done = select(Deed.organiser_id).where(Deed.meeting_id == meeting.id).distinct()
+    busy = set(db.scalars(done))
+    return [one for one in here if one.id in busy] or here
 
 
 def known(db: Session, organiser_id: int) -> Organiser:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Role, make_own_key
 from app.addresses import base_urls
 from app.config import Settings
-from facilitator.models import Invitation, Item, Letter, Meeting, Registration
+from facilitator.models import Invitation, Item, Letter, Meeting, Organiser, Registration
 from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
 from facilitator.registration import parties, times
@@ -84,6 +84,7 @@ class Matter:
     """One may register by oneself now."""
     map_url: str
     own: str
+    """The reader's page: the registration, or for an organiser what is deleted."""
     signup: str
     report: str
     report_there: bool
@@ -107,21 +108,23 @@ class Matter:
 
 def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Matter | None:
     """What ``letter`` tells at ``now`` (aware UTC); None when it is not true any more."""
-    person = db.get(Registration, letter.registration_id) if letter.registration_id else None
-    if person is None:
-        return None
     meeting = db.get_one(Meeting, letter.meeting_id)
     invitation = db.get_one(Invitation, meeting.id)
     plan = plan_of(db, meeting)
-    party = parties.party_of(db, person)
-    standing = Standing(party, now, times.has_begun(db, meeting, plan, now))
-    if not is_true(letter, standing):
-        return None
     base, secret = base_urls(settings)[0], settings.secret_key
+    reader = _reader(db, letter)
+    party: Sequence[Registration] = ()
+    own = f"{base}/organise/{meeting.code}/forgetting"
+    if isinstance(reader, Registration):
+        party = parties.party_of(db, reader)
+        own = f"{base}/r/{make_own_key(secret, meeting, reader)}"
+    standing = Standing(party, now, times.has_begun(db, meeting, plan, now))
+    if reader is None or not is_true(letter, standing):
+        return None
     return Matter(
         letter=letter,
         recipient=letter.recipient,
-        name=person.name,
+        name=reader.name,
         guests=[
             _guest(db, one, f"{base}/b/{make_own_key(secret, meeting, one, Role.BADGE)}")
             for one in party
@@ -132,19 +135,27 @@ def gather(db: Session, settings: Settings, letter: Letter, now: datetime) -> Ma
         begins=times.starts_at(plan),
         days=_days(db, meeting, plan),
         waiting_number=_waiting_number(db, party),
-        offer_reached=_offer_reached(db, person),
+        offer_reached=_offer_reached(db, letter),
         uses_door=_uses_door(db, meeting),
         responsible=responsible_for(invitation, meeting),
         contact=invitation.contact,
         forget_on=times.forget_on(db, meeting),
         takes_registrations=times.is_open(plan, invitation, now),
         map_url=map_of(meeting, invitation),
-        own=f"{base}/r/{make_own_key(secret, meeting, person)}",
+        own=own,
         signup=f"{base}/m/{meeting.code}",
         report=f"{base}/m/{meeting.code}/report",
         report_there=published(db, meeting.id) is not None,
         now=now,
     )
+
+
+def _reader(db: Session, letter: Letter) -> Registration | Organiser | None:
+    """Who gets the letter; None when they are gone."""
+    if letter.registration_id is not None:
+        return db.get(Registration, letter.registration_id)
+    organiser = db.get(Organiser, letter.facts["organiser"])
+    return organiser if organiser and organiser.removed_at is None else None
 
 
 def _guest(db: Session, person: Registration, badge: str) -> Guest:
@@ -180,10 +191,10 @@ def _waiting_number(db: Session, party: Sequence[Registration]) -> int:
     return place_in_line(db, waiting) if waiting else 0
 
 
-def _offer_reached(db: Session, person: Registration) -> bool:
+def _offer_reached(db: Session, letter: Letter) -> bool:
     newest = (
         select(Letter.state)
-        .where(Letter.registration_id == person.id, Letter.kind == LetterKind.OFFER)
+        .where(Letter.registration_id == letter.registration_id, Letter.kind == LetterKind.OFFER)
         .order_by(Letter.id.desc())
         .limit(1)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.letters import own_place, to_everybody
+from app.letters import own_place, to_everybody, to_organisers
 from app.letters.gather import Matter
 from app.letters.words import Words
 from facilitator.registration.post.letters import LetterKind
@@ -24,4 +24,5 @@ _WORDS: Mapping[str, Callable[[Matter], Words]] = {
     LetterKind.CHANGED: to_everybody.changed,
     LetterKind.THANKS: to_everybody.thanks,
     LetterKind.MESSAGE: to_everybody.message,
+    LetterKind.FORGETTING: to_organisers.forgetting,
 }

@@ -107,8 +107,8 @@ def _laid_out(matter: Matter, words: Words) -> Sheet:
         days=_days(matter) if words.programme else (),
         after=words.after,
         closing=_("Vennlig hilsen"),
-        signed=meeting.host or matter.responsible or _("Arrangøren"),
-        footer=_footer(matter),
+        signed=words.signed or meeting.host or matter.responsible or _("Arrangøren"),
+        footer=words.footer or _footer(matter),
         language=matter.language,
         calendar=words.calendar,
     )

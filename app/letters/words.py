@@ -25,6 +25,8 @@ class Words:
         codes: what each guest shows at the door.
         programme: the whole of it.
         calendar: the meeting for one's own calendar comes along.
+        signed: who it is from, when that is not whoever invites.
+        footer: why one gets it, for those who have not registered.
     """
 
     subject: str
@@ -36,6 +38,8 @@ class Words:
     codes: bool = False
     programme: bool = False
     calendar: bool = False
+    signed: str = ""
+    footer: Sequence[str] = ()
 
 
 _WITHOUT_YEAR = {"en": ("EEEE d MMMM", "en_GB")}

@@ -12,13 +12,14 @@ from facilitator import parsing
 from facilitator.errors import Invalid
 from facilitator.meetings import PLACES_MOST
 from facilitator.models import Invitation, Meeting
+from facilitator.programme.reading.result import ABOUT_MOST
 from facilitator.programme.rows import plan_of
 from facilitator.registration import promise, times, turns
 from facilitator.registration.asked.people import CHOICE_MOST, ROLES
 from facilitator.registration.placing import places
 
 PARTY_MOST, HOURS_MOST, ROLES_MOST = 10, 336, 20
-_TEXTS = {"about": 5000, "purpose": 1000, "responsible": 200, "contact": 200}
+_TEXTS = {"about": ABOUT_MOST, "purpose": 1000, "responsible": 200, "contact": 200}
 _MAP_MOST = 500
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from importlib.resources import files
 from random import Random
 from typing import Any
 
@@ -13,10 +14,11 @@ from facilitator.exercises.edit import add_exercise
 from facilitator.meetings import make
 from facilitator.models import Meeting
 from facilitator.programme.kinds import ItemKind
-from facilitator.programme.reading import ReadItem
+from facilitator.programme.reading import ReadItem, read_text
 
 ZONE = "Europe/Oslo"
 TITLE, HOST = "Kommune 3.0", "Forskningsdagene på Steinkjer"
+ANNOUNCEMENT = files("facilitator").joinpath("samples/kommune-3.0.txt").read_text("utf-8")
 PLACES = 50
 """As many as were announced: «har kun 50 plasser. Førstemann til mølla!»"""
 
@@ -68,6 +70,7 @@ def make_sample(
         now=now,
         choose=choose,
         places=places,
+        about=read_text(ANNOUNCEMENT).about,
     )
     for item, slot in zip(tuple(meeting.items), evening, strict=True):
         for task in slot.tasks:

@@ -35,6 +35,7 @@ def test_what_the_environment_says_is_taken(tmp_path: Path) -> None:
             "SECRET_KEY": "hemmelig",
             "PUBLIC_URL": "https://medvirk.example/",
             "SMTP_URL": "smtp://post",
+            "ACCESSIBILITY_URL": "https://uustatus.example/erklaering",
             "MEDVIRK_LIMITS": "off",
             "MEDVIRK_CACHE": str(tmp_path / "cache"),
         }
@@ -45,6 +46,7 @@ def test_what_the_environment_says_is_taken(tmp_path: Path) -> None:
         redis_url="redis://cache/0",
         public_url="https://medvirk.example",
         smtp_url="smtp://post",
+        accessibility_url="https://uustatus.example/erklaering",
         limits_off=True,
         cache=tmp_path / "cache",
     )

@@ -92,22 +92,6 @@ def test_what_is_wrong_with_one_meeting_keeps_no_other_from_being_forgotten(
     assert "could not be deleted" in caplog.text
 
 
-def test_that_the_organisers_were_warned_is_noted_once(
-    medvirk: Medvirk, meeting: Meeting, clock: SetClock
-) -> None:
-    def warned() -> object:
-        forget(medvirk.database, clock())
-        with medvirk.database.reading() as db:
-            return db.get_one(Invitation, meeting.id).warned_at
-
-    clock.pass_by(days=22)
-    early = warned()
-    clock.pass_by(days=1)
-    noted, at = warned(), clock()
-    clock.pass_by(days=1)
-    assert (early, noted, warned()) == (None, at, at)
-
-
 def test_the_log_is_kept_for_a_year(medvirk: Medvirk, clock: SetClock) -> None:
     with medvirk.database.writing() as db:
         for days in (366, 364):

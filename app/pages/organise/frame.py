@@ -19,7 +19,9 @@ blueprint = Blueprint("organise", __name__, url_prefix="/organise")
 WHO = "organiser"
 """Who the log of the programme says did it."""
 
-_OPEN = frozenset({"organise.enter", "organise.sign_in", "organise.sign_in_page"})
+_OPEN = frozenset(
+    {"organise.enter", "organise.welcome", "organise.sign_in", "organise.sign_in_page"}
+)
 
 
 @blueprint.before_request

@@ -10,6 +10,7 @@ TITLE_MOST = 200
 SPEAKER_MOST = 200
 DESCRIPTION_MOST = 4000
 SUBTITLE_MOST = 200
+ABOUT_MOST = 5000
 MINUTES_MOST = LONGEST // 60
 DAY_MOST = LAST_DAY
 EXERCISES_MOST = 10
@@ -95,6 +96,8 @@ class Reading:
             where the next starts), ``whole_span`` (the hours of the whole day were left out),
             ``no_title`` (a time without words was left out), ``shortened`` (a text was too long).
         places: how many people there is room for, when the text says so.
+        about: what the text says before the programme, for the invitation; paragraphs with an
+            empty line between them.
     """
 
     items: tuple[ReadItem, ...]
@@ -103,6 +106,7 @@ class Reading:
     dates: tuple[ReadDate, ...] = ()
     notes: tuple[str, ...] = ()
     places: int | None = None
+    about: str = ""
 
 
 @dataclass

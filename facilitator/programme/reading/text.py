@@ -15,6 +15,7 @@ from facilitator.programme.reading.items import blocks_of, items_of
 from facilitator.programme.reading.order import Slot, Stretch, believable, in_order, stretches_of
 from facilitator.programme.reading.pasted import Line, lines_of
 from facilitator.programme.reading.proposals import PROPOSALS
+from facilitator.programme.reading.prose import read_about
 from facilitator.programme.reading.result import ITEMS_MOST, Notes, ReadDate, Reading, ReadItem
 
 TEXT_MOST = 200_000
@@ -95,7 +96,8 @@ def _read(
     title, subtitle = propose_titles(before)
     around = [*before, *(line.text for line in lines[slots[-1].entry.last + 1 :])]
     places = read_places(around)
-    return Reading(tuple(items), title, subtitle, tuple(dates), notes.all(), places)
+    about = read_about(before, title)
+    return Reading(tuple(items), title, subtitle, tuple(dates), notes.all(), places, about)
 
 
 def _line_after_heading(found: Found) -> int:

@@ -33,6 +33,8 @@ class LetterKind(StrEnum):
     THANKS = "thanks"
     MESSAGE = "message"
     """The organiser's own ``subject`` and ``text``; ``form`` is the form that was sent."""
+    FORGETTING = "forgetting"
+    """To the ``organiser`` of that number: who registered is soon deleted."""
 
 
 class LetterState(StrEnum):

@@ -26,7 +26,7 @@ from app.languages import LANGUAGES
 from app.letters.compose import compose
 from app.letters.gather import Matter, gather
 from app.letters.mail_server import MailServer
-from facilitator import particulars
+from facilitator import forewarning, organisers, particulars
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
 from facilitator.registration import parties
 from facilitator.registration.placing import places
@@ -84,7 +84,7 @@ def test_every_kind_of_letter_says_the_same_in_text_and_html_in_every_language(
     with medvirk.database.writing() as db:
         for companions, language in product((0, 2), LANGUAGES):
             kari = make_registration(db, meeting, now=WEEK_BEFORE, companions=companions)
-            for kind in LetterKind:
+            for kind in set(LetterKind) - {LetterKind.FORGETTING}:
                 letter = stand_and_write(db, kari, kind)
                 letter.language = language
                 message = composed(medvirk, app, db, letter)
@@ -186,6 +186,37 @@ def test_a_change_says_what_was_and_what_is(
             " Nå gjelder dette:",
         ],
     )
+
+
+def test_organisers_are_told_what_is_deleted_and_where_to_take_it_home(
+    medvirk: Medvirk, app: Flask, database: Database, meeting: Meeting
+) -> None:
+    with database.writing() as db:
+        make_registration(db, meeting, email="")
+        organiser = organisers.first(db)
+        organisers.describe(db, organiser, name="Per Voll", email="per@kommune.example")
+        forewarning.warn(db, db.get_one(Meeting, meeting.id), NOON + 25 * DAY)
+        db.flush()
+        letter = db.scalars(select(Letter).where(Letter.kind == LetterKind.FORGETTING)).one()
+        message = composed(medvirk, app, db, letter)
+        organisers.invite(db, name="Kari", email="kari@kommune.example", now=NOON)
+        organisers.remove(db, organiser, NOON)
+        assert gather(db, medvirk.settings, letter, NOON) is None
+    page = f"/organise/{meeting.code}/forgetting"
+    assert (message["To"], message["Subject"]) == (
+        "Per Voll <per@kommune.example>",
+        "Påmeldingene til «Kommune 3.0» slettes lørdag 24. oktober 2026",
+    )
+    assert [re.sub(r"http://[^/]+", "", part) for part in body(message)] == [
+        "Hei, Per Voll!",
+        "Opplysningene om dem som meldte seg på «Kommune 3.0», slettes lørdag 24. oktober 2026."
+        " Det gjør Medvirk av seg selv, slik de ble lovet. Innspillene blir, for de er uten navn.",
+        "Trenger du deltakerlista, må du laste den ned før da. Skal rapporten inn i arkivet, er"
+        " det lurt å gjøre det samtidig: PDF-en er laget for det.",
+        f"Se hva som slettes:\n{page}",
+        "Vennlig hilsen\nMedvirk",
+        "-- \nDu får dette brevet fordi du er arrangør i Medvirk.\n",
+    ]
 
 
 def test_thanks_say_whether_the_report_is_there(

@@ -7,6 +7,8 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
+from babel.dates import format_date
+
 from app.links import entry_link
 from facilitator import organisers
 from tests.app.letters.mailbox import Mailbox, trusted_in
@@ -31,11 +33,16 @@ def test_the_server_sends_what_was_written_before_it_started_and_what_is_written
         meeting = make_meeting(db, date=(now + timedelta(days=9)).date())
         make_item(db, meeting)
         make_registration(db, meeting, now=now, name="Kari", email="kari@eksempel.no")
+        # The day that people were promised is in five days.
+        over = make_meeting(db, title="I fjor", date=(now - timedelta(days=25)).date())
+        make_item(db, over)
+        make_registration(db, over, now=now - timedelta(days=30), email="")
+        organisers.describe(db, organisers.first(db), name="Per Voll", email="per@kommune.no")
         enter = path_of(entry_link(hall.settings, organisers.first(db)))
     with mailbox.open(password="hemmelig"):
         try:
             hall.start()
-            mailbox.wait_for(1)
+            mailbox.wait_for(2)
             cookies = urllib.request.HTTPCookieProcessor(CookieJar())
             browser = urllib.request.build_opener(cookies)
             read(browser, f"{hall.url}{enter}")
@@ -44,13 +51,19 @@ def test_the_server_sends_what_was_written_before_it_started_and_what_is_written
             assert token
             form = {"csrf_token": token[1], "subject": "Husk", "text": "Innesko.", "form": "a"}
             read(browser, f"{page}/message", urlencode(form).encode())
-            mailbox.wait_for(2)
+            mailbox.wait_for(3)
             assert hall.stop() == 0
         finally:
             hall.close()
-    assert (mailbox.subjects, mailbox.secured) == (
-        ["kari@eksempel.no: Du har plass: Kommune 3.0", "kari@eksempel.no: Husk"],
-        [True, True],
+    day = (now + timedelta(days=5)).date()
+    deleted_on = format_date(day, "EEEE d. MMMM y", locale="nb")
+    assert (sorted(mailbox.subjects), mailbox.secured) == (
+        [
+            "kari@eksempel.no: Du har plass: Kommune 3.0",
+            "kari@eksempel.no: Husk",
+            f"per@kommune.no: Påmeldingene til «I fjor» slettes {deleted_on}",
+        ],
+        [True] * 3,
     )
     assert ("Traceback" in hall.log(), "kari@" in hall.log()) == (False, False)
 

@@ -134,6 +134,21 @@ def test_the_places_that_are_announced_open_registration_unless_they_are_changed
     assert sent["places"] == proposed
 
 
+def test_the_words_before_the_programme_are_the_invitation_as_the_organiser_mends_them(
+    organiser: Organiser, medvirk: Medvirk
+) -> None:
+    announced = f"Kommune 3.0\n\nKom og si hva du mener.\n\n{ANNOUNCED}"
+    sent = fields(organiser.post("/new", {"text": announced, "read": "1"}).text)
+    mended = {**sent, "about": f"{sent['about']}\r\n\r\nDet blir mat.", "save": "1"}
+    organiser.post("/new", mended)
+    with medvirk.database.reading() as db:
+        about = db.scalars(select(Invitation.about)).one()
+    assert (sent["about"], about) == (
+        "Kom og si hva du mener.",
+        "Kom og si hva du mener.\n\nDet blir mat.",
+    )
+
+
 def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
     organiser: Organiser, medvirk: Medvirk
 ) -> None:

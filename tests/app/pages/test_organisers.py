@@ -33,9 +33,16 @@ def kari(client: FlaskClient, medvirk: Medvirk) -> Organiser:
 
 def handed_out(page: str) -> str:
     """The link that is shown to be handed over, as a path."""
-    found = re.search(r"http[^<]+/organise/enter/[^<]+", page)
+    found = re.search(r"http[^<]+/organise/welcome/[^<]+", page)
     assert found
     return path_of(found[0])
+
+
+def come_in(client: FlaskClient, link: str) -> str:
+    """Open the link and press the button of the page; where that leads."""
+    button = re.search(r'href="(/organise/enter/[^"]+)"', client.get(link).text)
+    assert button
+    return str(client.get(button[1]).location)
 
 
 def lines(organiser: Organiser, path: str = "/log") -> list[list[str]]:
@@ -51,10 +58,20 @@ def test_a_second_organiser_comes_in_by_a_link_that_is_shown_once(
     kari: Organiser, app: Flask, medvirk: Medvirk
 ) -> None:
     link = handed_out(kari.post("/organisers", PER).text)
-    assert "/organise/enter/" not in kari.get("/organisers").text
+    assert "/organise/welcome/" not in kari.get("/organisers").text
     per = Organiser(app.test_client(), medvirk)
-    assert per.client.get(link).location == "/organise/"
+    assert come_in(per.client, link) == "/organise/"
     assert per.get("/TRAPP47").status_code == 200
+
+
+def test_a_mail_server_that_opens_the_link_on_its_way_does_not_use_it_up(
+    kari: Organiser, app: Flask
+) -> None:
+    link = handed_out(kari.post("/organisers", PER).text)
+    looked = app.test_client().get(link)
+    assert (looked.status_code, looked.headers.getlist("Set-Cookie")) == (200, [])
+    assert come_in(app.test_client(), link) == "/organise/"
+    assert come_in(app.test_client(), link) == "/organise/sign-in?asked=/organise/&used=1"
 
 
 def test_an_address_is_one_organisers(kari: Organiser) -> None:
@@ -67,15 +84,15 @@ def test_a_new_link_takes_the_place_of_the_one_before(kari: Organiser, app: Flas
     old = handed_out(kari.post("/organisers", PER).text)
     new = handed_out(kari.post("/organisers/2/link", {}).text)
     client = app.test_client()
-    assert client.get(old).location.startswith("/organise/sign-in")
-    assert client.get(new).location == "/organise/"
+    assert come_in(client, old).startswith("/organise/sign-in")
+    assert come_in(client, new) == "/organise/"
 
 
 def test_who_is_removed_is_out_at_once_and_may_be_taken_in_again(
     kari: Organiser, app: Flask, medvirk: Medvirk
 ) -> None:
     per = Organiser(app.test_client(), medvirk)
-    per.client.get(handed_out(kari.post("/organisers", PER).text))
+    come_in(per.client, handed_out(kari.post("/organisers", PER).text))
     page = kari.client.get(kari.post("/organisers/2/remove", {}).location).text
     assert ("Per Voll er ikke lenger arrangør." in page, "per@example.com" in page) == (True, False)
     assert per.get("/").status_code == 403
@@ -92,7 +109,7 @@ def test_the_log_says_who_did_what_and_when(
     kari: Organiser, app: Flask, medvirk: Medvirk, clock: SetClock
 ) -> None:
     per = Organiser(app.test_client(), medvirk)
-    per.client.get(handed_out(kari.post("/organisers", PER).text))
+    come_in(per.client, handed_out(kari.post("/organisers", PER).text))
     clock.pass_by(minutes=75)
     per.post("/TRAPP47/programme", {"title": "Hemmelig tittel", "minutes": "5", "kind": "talk"})
     per.post("/TRAPP47/programme/1/lengthen", {"minutes": "5"})

@@ -75,6 +75,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "signup.delete": REGISTRATION,
     # The organisers' way in; who is in already is sent on.
     "organise.enter": frozenset({Role.ORGANISE, "organiser"}),
+    "organise.welcome": EVERYBODY,
     "organise.sign_in": EVERYBODY,
     "organise.sign_in_page": EVERYBODY,
     "organise.sign_out": ORGANISERS,

@@ -4,14 +4,21 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
-from importlib.resources import files
 
 import pytest
 
 from facilitator.programme.kinds import ItemKind
 from facilitator.programme.reading import Reading, ReadItem, read_text
+from facilitator.samples import ANNOUNCEMENT
 
-ANNOUNCEMENT = files("facilitator").joinpath("samples/kommune-3.0.txt").read_text("utf-8")
+ABOUT = (
+    ANNOUNCEMENT[ANNOUNCEMENT.index("Vil du at kommunen") : ANNOUNCEMENT.index("Program")]
+    .strip()
+    .replace("Meld deg på arrangementet »\n\n", "")
+    .replace("\xa0", " ")
+    .replace(":\n\n  •", ":\n•")
+    .replace("\n  •", "\n•")
+)
 
 
 def _at(words: str) -> tuple[int, int]:
@@ -135,7 +142,7 @@ ITEMS = (
 
 def test_the_announcement_gives_its_eight_slots() -> None:
     assert read_text(ANNOUNCEMENT) == Reading(
-        ITEMS, "Kommune 3.0", "Verdien av innbyggerinvolvering", (), ("shortened",), 50
+        ITEMS, "Kommune 3.0", "Verdien av innbyggerinvolvering", (), ("shortened",), 50, ABOUT
     )
 
 

@@ -4,7 +4,7 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app import medvirk
@@ -41,6 +41,12 @@ def enter(key: str, code: str = "") -> Any:
             if g.organiser is None:
                 return see("sign_in_page", asked=on, used=1)
     return redirect(on, HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/welcome/<key>")
+def welcome(key: str) -> str:
+    """Where the link that was sent to somebody leads; the button on it uses the link up."""
+    return render_template("organise/entry/welcome.html", key=key)
 
 
 def _used(key: str) -> Organiser:

@@ -7,7 +7,7 @@ from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 
 from app import medvirk
-from app.links import entry_link
+from app.links import welcome_link
 from app.pages.organise.deeds import told
 from app.pages.organise.frame import blueprint, field_of, see
 from app.pages.organise.typed import Problems
@@ -76,5 +76,5 @@ def _page(typed: dict[str, str], problems: Problems, handed_to: Organiser | None
         typed=typed,
         problems=problems,
         handed_to=handed_to,
-        handed_link=entry_link(settings, handed_to) if handed_to else "",
+        handed_link=welcome_link(settings, handed_to) if handed_to else "",
     )

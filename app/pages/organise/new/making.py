@@ -24,12 +24,12 @@ from facilitator.exercises import kinds
 from facilitator.meetings import PLACES_MOST, TABLES_MOST, listed, make
 from facilitator.models import Meeting
 from facilitator.programme.kinds import KIND_TITLES
-from facilitator.programme.reading import LOOKED_FOR, Reading, ReadItem
+from facilitator.programme.reading import ABOUT_MOST, LOOKED_FOR, Reading, ReadItem
 from facilitator.samples import ZONE
 
 _EARLIER = 12
 """So many of the newest meetings are offered to start from."""
-_ABOUT = ("title", "subtitle", "host", "place", "date", "tables", "places", "language")
+_ABOUT = ("title", "subtitle", "host", "place", "date", "tables", "places", "language", "about")
 
 
 @dataclass
@@ -109,6 +109,7 @@ def _made(
             now=medvirk().clock(),
             choose=SystemRandom(),
             places=places,
+            about=about["about"],
         )
 
 
@@ -171,6 +172,7 @@ def _propose(about: dict[str, str], reading: Reading) -> None:
     about["subtitle"] = about["subtitle"] or reading.subtitle
     about["date"] = about["date"] or (day.isoformat() if day else "")
     about["places"] = about["places"] or str(reading.places or "")
+    about["about"] = about["about"] or reading.about
 
 
 def _about(form: Form) -> dict[str, str]:
@@ -201,6 +203,7 @@ def _context(making: Making) -> dict[str, Any]:
         "exercise_kinds": kinds(),
         "looked_for": LOOKED_FOR,
         "explain": explain,
+        "about_most": ABOUT_MOST,
         "tables_most": TABLES_MOST,
         "places_most": PLACES_MOST,
     }

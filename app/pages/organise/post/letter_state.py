@@ -29,6 +29,7 @@ KINDS: Mapping[str, Any] = {
     LetterKind.CHANGED: _l("Ny tid eller nytt sted"),
     LetterKind.THANKS: _l("Takk og rapport"),
     LetterKind.MESSAGE: _l("Egen melding"),
+    LetterKind.FORGETTING: _l("Slettes snart"),
 }
 STATES: Mapping[str, Any] = {
     LetterState.QUEUED: _l("I kø"),
