@@ -115,6 +115,18 @@ def test_a_copy_on_the_same_installation_has_a_code_of_its_own(db: Session) -> N
     assert meeting.date == EVENING
 
 
+def test_a_copy_has_as_many_tables_as_are_asked_for(db: Session) -> None:
+    meeting = make_evening(db)
+    meeting.tables[0].size = 5
+    db.flush()
+    made = template.copy(db, meeting, date=NEXT, now=NOON, choose=Random(2), tables=4)
+    assert [one.number for one in made.tables] == [1, 2, 3, 4]
+    assert [one.size for one in made.tables[:3]] == [one.size for one in meeting.tables]
+    for tables in (-1, meetings.TABLES_MOST + 1):
+        with pytest.raises(Refused, match="bad_tables"):
+            template.copy(db, meeting, date=NEXT, now=NOON, choose=Random(2), tables=tables)
+
+
 def test_what_a_programme_may_hold_can_be_started_from(db: Session) -> None:
     last = {"title": "Siste kveld", "day": DAY_MOST, "minutes": MINUTES_MOST}
     read = read_json(json.dumps({"format": FORMAT, "version": VERSION, "items": [last]}))
