@@ -98,7 +98,9 @@ def test_an_evening_with_everything_comes_out_of_another_installation_equal_to_t
 
 
 @pytest.mark.parametrize(
-    ("picture", "names"), [(None, []), (PNG, ["logo.png"]), (JPEG, ["logo.jpg"])]
+    ("picture", "names"),
+    [(None, []), (PNG, ["logo.png"]), (JPEG, ["logo.jpg"])],
+    ids=["none", "PNG", "JPEG"],
 )
 def test_a_logo_goes_along_as_the_picture_that_it_is(
     picture: bytes | None, names: list[str]

@@ -22,7 +22,7 @@ from facilitator.programme.reading.json_file import FORMAT, VERSION, read_json
 from facilitator.programme.reading.result import DAY_MOST, MINUTES_MOST
 from tests.facilitator.archive.evening import NAMES, make_evening, packed
 from tests.facilitator.report.pictures import PNG
-from tests.factories import EVENING, NOON
+from tests.factories import EVENING, NOON, make_meeting
 
 TEMPLATE = "medvirk-template"
 NEXT = date(2027, 3, 4)
@@ -116,7 +116,7 @@ def test_a_copy_on_the_same_installation_has_a_code_of_its_own(db: Session) -> N
 
 
 def test_a_copy_has_as_many_tables_as_are_asked_for(db: Session) -> None:
-    meeting = make_evening(db)
+    meeting = make_meeting(db, tables=3)
     meeting.tables[0].size = 5
     db.flush()
     made = template.copy(db, meeting, date=NEXT, now=NOON, choose=Random(2), tables=4)
