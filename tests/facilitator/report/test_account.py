@@ -154,9 +154,9 @@ def test_an_account_is_of_its_own_meeting_and_of_what_the_room_came_to(db: Sessi
     make_exercise(db, today, "forces")
     phone = make_phone(db, meeting)
     make_contribution(db, phone, poll, {"options": ["innbygger"]}, now=NOON)
-    make_contribution(db, phone, ideas, {"text": "Dugnad"}, now=NOON + timedelta(minutes=1))
+    make_contribution(db, phone, ideas, {"text": "Dugnad"}, now=NOON + timedelta(minutes=3))
     conduct.start(db, meeting, today.id, "moderator", NOON + timedelta(minutes=2))
     account = account_of(db, meeting, Edition.FULL, NOON + timedelta(hours=1))
     assert (account.entries, account.chosen, account.phones) == (1, 1, 1)
     assert [part.used for part in account.parts] == [True, True, False]
-    assert (account.ran, account.changed_at) == (True, NOON + timedelta(minutes=2))
+    assert (account.ran, account.changed_at) == (True, NOON + timedelta(minutes=3))
