@@ -13,6 +13,7 @@ from facilitator.models import Contribution, Cue, Exercise, Meeting, Participant
 from facilitator.programme import conduct
 from facilitator.report.account import account_of
 from facilitator.report.edition import Edition, stands
+from facilitator.report.input import Moderated
 from facilitator.report.record import State
 from tests.facilitator.test_any_evening import lived, step
 from tests.factories import (
@@ -145,8 +146,9 @@ def test_highlights_are_what_tables_chose_and_the_room_heard_by_table(db: Sessio
 
 def test_an_account_is_of_its_own_meeting_and_of_what_the_room_came_to(db: Session) -> None:
     other = make_meeting(db)
-    make_phone(db, other)
     started = make_item(db, other)
+    elsewhere = make_exercise(db, started, "ideas", phase="table")
+    make_contribution(db, make_phone(db, other), elsewhere, {"text": "Skjult"}).hidden_at = NOON
     conduct.start(db, other, started.id, "moderator", NOON + timedelta(days=9))
     meeting = make_meeting(db)
     today, _tomorrow = make_item(db, meeting, start=time(12)), make_item(db, meeting, day=1)
@@ -158,5 +160,6 @@ def test_an_account_is_of_its_own_meeting_and_of_what_the_room_came_to(db: Sessi
     conduct.start(db, meeting, today.id, "moderator", NOON + timedelta(minutes=2))
     account = account_of(db, meeting, Edition.FULL, NOON + timedelta(hours=1))
     assert (account.entries, account.chosen, account.phones) == (1, 1, 1)
+    assert account.moderated == Moderated()
     assert [part.used for part in account.parts] == [True, True, False]
     assert (account.ran, account.changed_at) == (True, NOON + timedelta(minutes=3))
