@@ -14,7 +14,7 @@ from facilitator.archive.writing import pieces
 from facilitator.changes import REGISTRATIONS, REPORT, versions
 from facilitator.models import Base, Contribution, Invitation, Meeting
 from facilitator.programme.rows import log_of, plan_of, timeline_of
-from facilitator.registration import arrivals, own, promise, standing, told
+from facilitator.registration import arrivals, editing, own, promise, standing, told
 from facilitator.registration.asked import asking
 from facilitator.registration.asked.people import Person
 from facilitator.registration.lists import kitchen, listing
@@ -64,20 +64,22 @@ def make_crowded(db: Session) -> Meeting:
     wishes.add(db, meeting, kind="together", people=[kari, ola])
     places.cancel(db, meeting, [per], by=By.PERSON, now=EARLY)
     everybody.remind(db, meeting, EARLY)
-    own.change(db, meeting, kari, Person("Kari", f"ny-{kari.email}"), EARLY)
+    everybody.tell(db, meeting, subject="Husk", text="Innesko", form="a", now=EARLY)
+    own.change(db, meeting, kari, Person("Kari", "ny@example.com"), EARLY)
     arrivals.arrive(db, meeting, ola, on=True, now=NOON)
     who = organisers.invite(db, name="Ada", email=f"ada{meeting.id}@example.com", now=NOON)
     deeds.note(db, "change_report", organiser_id=who.id, now=NOON, meeting_id=meeting.id)
-    lifted, late = db.scalars(
+    publishing.publish(db, meeting, Edition.FULL, NOON + timedelta(seconds=meeting.id))
+    lifted, late, private = db.scalars(
         select(Contribution).where(
             Contribution.meeting_id == meeting.id,
             Contribution.shared,
             Contribution.hidden_at.is_(None),
             Contribution.withdrawn_at.is_(None),
         )
-    ).all()[-2:]
+    ).all()[-3:]
     moderation.lift(db, meeting, id=lifted.id, on=True, who="console", now=NOON)
-    late.late = True
+    late.late, private.shared = True, False
     db.flush()
     return meeting
 
@@ -101,9 +103,10 @@ def told_of(db: Session, meeting: Meeting) -> Mapping[str, object]:
         "record": record(db, meeting),
         "edits": (full, shared),
         "review": (texts(db, id), own_words(db, meeting), sections_of(db, meeting)),
+        "published": publishing.published(db, id),
         "data": (
             [list(lines(db, meeting, exercises, edits)) for edits in (full, shared)],
-            head(db, meeting, exercises, shared, str, LATER),
+            [head(db, meeting, exercises, edits, str, LATER) for edits in (full, shared)],
             course_of(db, meeting, LATER),
         ),
         "archive": ("".join(pieces(db, meeting, "medvirk-archive")), summed(db, meeting)),
@@ -114,6 +117,7 @@ def told_of(db: Session, meeting: Meeting) -> Mapping[str, object]:
         ),
         "places": (standing.counts(db, id), line.standstill(db, meeting, EARLY)),
         "people": (listing.everybody(db, id), kitchen.kitchen_of(db, id), asking.answered(db, id)),
+        "one": editing.find(db, meeting, 1),
         "door": arrivals.door_of(db, id),
         "seats": (seats.seats_of(db, id), room_of(db, meeting)),
         "letters": (
@@ -132,16 +136,10 @@ def told_of(db: Session, meeting: Meeting) -> Mapping[str, object]:
     }
 
 
-def rows(db: Session) -> Mapping[str, set[str]]:
-    """Everything that is stored."""
-    return {
-        table.name: {repr(row) for row in db.execute(select(table))}
-        for table in Base.metadata.sorted_tables
-    }
-
-
 def test_what_is_told_of_a_meeting_is_the_same_whichever_stand_beside_it(db: Session) -> None:
     before, meeting, after = (make_crowded(db) for _ in range(3))
+    written = [[one.kind for one in outbox.queued(db, one)] for one in (before, meeting, after)]
+    assert written[0] == written[1] == written[2]
     beside = told_of(db, meeting)
     for other in (before, after):
         db.delete(other)
@@ -150,21 +148,34 @@ def test_what_is_told_of_a_meeting_is_the_same_whichever_stand_beside_it(db: Ses
     assert [name for name, one in alone.items() if beside[name] != one] == []
 
 
+def stored(db: Session, meeting: Meeting) -> Mapping[str, set[str]]:
+    """Everything that is stored of ``meeting``, by the table."""
+    return {
+        table.name: {
+            repr(row) for row in db.execute(select(table).where(table.c.meeting_id == meeting.id))
+        }
+        for table in Base.metadata.sorted_tables
+        if "meeting_id" in table.c
+    }
+
+
 def test_what_is_done_in_a_meeting_changes_nothing_in_another(db: Session) -> None:
-    make_crowded(db)
-    untouched = rows(db)
+    other = make_crowded(db)
+    db.refresh(other)
+    untouched, version, chairs = stored(db, other), other.version, seats.seats_of(db, other.id)
     meeting = make_crowded(db)
     review.keep_unmarked(db, meeting, places=frozenset(), now=NOON)
     review.undo_all(db, meeting, at=NOON)
-    publishing.publish(db, meeting, Edition.FULL, NOON)
     arrangement.arrange(db, meeting, rounds=1, mix=["role"], sizes={1: 9}, near_door=frozenset({2}))
     seats.undo(db, meeting)
-    everybody.tell(db, meeting, subject="Husk", text="Innesko", form="a", now=NOON)
+    asking.remove(db, meeting, "q1", losing=asking.answered(db, meeting.id)["q1"])
     everybody.thank(db, meeting, LATER)
     places.resize(db, meeting, None, EARLY)
     places.expire(db, meeting, LATER)
     copy(db, meeting, date=EVENING, now=NOON, choose=Random(1))
     forgetting.forget(db, meeting, LATER)
     db.flush()
-    there = rows(db)
-    assert {name: lost for name, one in untouched.items() if (lost := one - there[name])} == {}
+    there = stored(db, other)
+    assert {name: one ^ there[name] for name, one in untouched.items() if one != there[name]} == {}
+    db.refresh(other)
+    assert (other.version, seats.seats_of(db, other.id)) == (version, chairs)
