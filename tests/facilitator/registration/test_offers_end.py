@@ -20,6 +20,7 @@ from tests.facilitator.registration.halls import (
     LONG_BEFORE,
     cancel,
     make_hall,
+    named,
     register,
     states,
 )
@@ -186,9 +187,10 @@ def test_an_offer_is_over_when_the_meeting_starts_though_it_starts_earlier_than_
 
 
 def test_who_is_left_less_time_than_they_were_told_is_told_so(db: Session) -> None:
-    meeting = make_hall(db, 1)
-    ane, _ = register(db, meeting, "Ane"), register(db, meeting, "Bo")
-    cancel(db, meeting, ane)
+    other, meeting = make_hall(db, 1), make_hall(db, 1)
+    for hall in (other, meeting):
+        ane, bo = register(db, hall, "Ane"), register(db, hall, "Bo")
+        cancel(db, hall, ane)
     closes = LONG_BEFORE + timedelta(hours=3)
     db.get_one(Invitation, meeting.id).closes_at = closes
     for _ in range(2):
@@ -199,6 +201,10 @@ def test_who_is_left_less_time_than_they_were_told_is_told_so(db: Session) -> No
         closes.isoformat(),
     ]
     assert true_ones(db, meeting, offers, LONG_BEFORE) == offers[1:]
+    assert (bo.offered_until, named(db, other, "Bo").offered_until) == (
+        closes,
+        LONG_BEFORE + TWO_DAYS,
+    )
 
 
 def test_on_another_day_offers_are_over_by_then_and_who_waits_is_offered_a_place_again(

@@ -324,9 +324,10 @@ def test_what_was_deleted_meanwhile_is_unknown(db: Session) -> None:
 
 
 def test_meetings_do_not_share_places_or_addresses(db: Session) -> None:
-    one, other = make_hall(db, 1), make_hall(db, 1)
+    one, other = make_hall(db, 1), make_hall(db, 2)
     register(db, one, "Ane", form="f")
     register(db, other, "Ane", form="f")
+    assert [standing.counts(db, hall.id).free for hall in (one, other)] == [0, 1]
     assert states(db, one) == states(db, other) == {"Ane": "confirmed"}
 
 
