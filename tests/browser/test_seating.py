@@ -9,9 +9,11 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration.sitting import arrangement, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
+from tests.browser.pointing import pull
 from tests.browser.room import CONSOLE, PHONE, Room, shoot
 from tests.factories import make_uuid, seat_everybody
 
+TABLET = (820, 1180)
 FIRST = "Kari Ola Åse Kristoffer-Alexander Per Ingrid Bo Thorbjørn Aleksandra Mohammed".split()
 LAST = "Nordmann Gram Voll Bakken-Kristoffersen Li".split()
 ROLES = ("citizen", "citizen", "politician", "employee", "citizen", "politician", "researcher")
@@ -185,6 +187,26 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
         expect(page.locator("[data-go]")).to_have_count(int(rounds))
         expect(page.locator("#rounds")).to_have_value(rounds)
         expect(page.get_by_text("Runder, blanding og bord")).to_be_focused()
+
+
+def test_a_finger_drags_people_or_taps_them_and_a_table_without_losing_sight_of_the_room(
+    room: Room, seated: Sample
+) -> None:
+    page = opened(room, TABLET, has_touch=True, is_mobile=True)
+    free, full = free_and_full(page)
+    first, second, *_ = at(page, full)
+    seat(page, second).tap()
+    expect(page.locator("[data-in-hand]")).to_have_text(
+        f"Klikk på et bord for å flytte {second} dit."
+    )
+    expect(page.locator("#chosen-title")).to_contain_text(second)
+    table = page.locator(f"#table-{free} .top-of-table")
+    expect(table).to_be_in_viewport()
+    table.tap()
+    sits(page, second, free)
+    # Down the page, where a finger would else scroll.
+    pull(page, seat(page, first), page.locator(".tray"))
+    expect(page.locator(".tray-people .person-name")).to_have_text(first)
 
 
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:

@@ -80,8 +80,9 @@ async function open(link) {
   if (seat) say((root.dataset.sayChosen ?? "").replace("{name}", seat.dataset.name ?? ""));
   const chosen = document.getElementById("chosen");
   const far = chosen && chosen.getBoundingClientRect().top > innerHeight;
-  // Whoever came by keyboard goes on there; on a phone it lies below what one sees.
-  if (chosen && address.endsWith("#chosen") && (byHand || far)) chosen.focus();
+  // Whoever came by keyboard goes on there. From a list it may lie below what one sees; in the
+  // picture one taps a table next.
+  if (chosen && address.endsWith("#chosen") && (byHand || (far && !seat))) chosen.focus();
 }
 
 /**
