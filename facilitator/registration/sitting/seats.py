@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator import changes
@@ -157,6 +157,11 @@ def undo(db: Session, meeting: Meeting) -> None:
     )
     seating.before = {}
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
+
+
+def forget_last(db: Session, meeting_id: int) -> None:
+    """Make the last change one that cannot be undone: what that takes says who sat where."""
+    db.execute(update(Seating).where(Seating.meeting_id == meeting_id).values(before={}))
 
 
 def seat_late(
