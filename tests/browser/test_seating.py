@@ -209,6 +209,19 @@ def test_a_finger_drags_people_or_taps_them_and_a_table_without_losing_sight_of_
     expect(page.locator(".tray-people .person-name")).to_have_text(first)
 
 
+def test_why_people_cannot_be_seated_is_seen_where_one_asked_for_it(
+    room: Room, seated: Sample
+) -> None:
+    with seated.house.database.writing() as db:
+        meeting = db.get_one(Meeting, seated.meeting.id)
+        wishes.add(db, meeting, kind="apart", people=wishes.listed(db, meeting.id)[0].people)
+    page = opened(room, TABLET)
+    page.get_by_role("button", name="Fordel på nytt").click()
+    told = page.locator("[data-notice]")
+    expect(told).to_contain_text("kan ikke oppfylles samtidig")
+    expect(told).to_be_in_viewport(ratio=0.9)
+
+
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:
     for size, name in ((CONSOLE, "laptop"), (PHONE, "phone")):
         page = opened(room, size, bypass_csp=True)
