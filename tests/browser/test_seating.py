@@ -134,8 +134,10 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
     # By keyboard: from one to the next, lifted, to a table by its number, and put down.
     page.keyboard.press("Tab")
     seat(page, third).focus()
+    expect(page.locator(".tip")).to_contain_text(third)
     page.keyboard.press("Enter")
     expect(page.locator("[data-in-hand]")).to_contain_text(f"{third} er løftet.")
+    expect(page.locator(".tip")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.locator("[data-in-hand]")).to_be_empty()
     page.keyboard.press("Enter")
