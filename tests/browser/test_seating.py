@@ -134,6 +134,7 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
     # By keyboard: from one to the next, lifted, to a table by its number, and put down.
     page.keyboard.press("Tab")
     seat(page, third).focus()
+    seat(page, third).locator(".shape").hover()
     expect(page.locator(".tip")).to_contain_text(third)
     page.keyboard.press("Enter")
     expect(page.locator("[data-in-hand]")).to_contain_text(f"{third} er løftet.")
@@ -208,7 +209,10 @@ def test_a_finger_drags_people_or_taps_them_and_a_table_without_losing_sight_of_
     sits(page, second, free)
     # Down the page, where a finger would else scroll.
     pull(page, seat(page, first), page.locator(".tray"))
-    expect(page.locator(".tray-people .person-name")).to_have_text(first)
+    tray = page.locator(".tray-people .person")
+    expect(tray).to_contain_text(first)
+    pull(page, tray.locator(".mark"), page.locator(f"#table-{full} .top-of-table"))
+    sits(page, first, full)
 
 
 def test_why_people_cannot_be_seated_is_seen_where_one_asked_for_it(
