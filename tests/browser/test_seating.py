@@ -228,6 +228,22 @@ def test_why_people_cannot_be_seated_is_seen_where_one_asked_for_it(
     expect(told).to_be_in_viewport(ratio=0.9)
 
 
+def test_lists_that_flow_over_several_sheets_have_margins_on_each_of_them(
+    room: Room, seated: Sample
+) -> None:
+    page = opened(room)
+    page.emulate_media(media="print")
+    flowing = []
+    for name, selector in (("tables", ".table-sheet"), ("list", ".door-list")):
+        page.goto(f"{room.sample.house.origin}/organise/{seated.meeting.code}/seating/{name}")
+        flowing.append(
+            page.locator(selector).first.evaluate(
+                "list => [getComputedStyle(list).page, getComputedStyle(list).paddingTop]"
+            )
+        )
+    assert flowing == [["flowing", "0px"], ["flowing", "0px"]]
+
+
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:
     for size, name in ((CONSOLE, "laptop"), (PHONE, "phone")):
         page = opened(room, size, bypass_csp=True)
