@@ -114,7 +114,6 @@ def add(
     if wished is Wished.DOOR and not any(table.near_door for table in meeting.tables):
         raise Invalid("no_door", field="kind")
     at = _table(meeting, table) if wished is Wished.TABLE else None
-    turns.lock(db, meeting)
     wish = Wish(meeting_id=meeting.id, kind=wished, table_id=at.id if at else None)
     db.add(wish)
     db.flush()
