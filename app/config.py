@@ -87,7 +87,8 @@ def is_loopback(host: str) -> bool:
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings that ``environ`` gives; makes the folders and the secret key if needed."""
     data = Path(environ.get("MEDVIRK_DATA") or "instance").absolute()
-    data.mkdir(parents=True, exist_ok=True)
+    # Who registered is nobody else's business on the machine.
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     cache = Path(environ["MEDVIRK_CACHE"]).absolute() if environ.get("MEDVIRK_CACHE") else None
     if cache is not None:
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from facilitator.programme.plan import local
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, turns
 from facilitator.registration.lists.figures import FEW
+from facilitator.registration.sitting import seats
 from facilitator.registration.standing import State
 
 REST = ""
@@ -58,7 +59,7 @@ def kept(db: Session, meeting: Meeting) -> Forgotten:
         return db.scalar(own) or 0
 
     letters = select(func.count()).where(Letter.meeting_id == meeting.id)
-    seats = (
+    seated = (
         select(func.count())
         .select_from(Seat)
         .join(Registration, Registration.id == Seat.registration_id)
@@ -70,7 +71,7 @@ def kept(db: Session, meeting: Meeting) -> Forgotten:
         diets=count(Registration.diet != ""),
         answers=sum(1 for answers in answered if answers),
         letters=db.scalar(letters) or 0,
-        seats=db.scalar(seats) or 0,
+        seats=db.scalar(seated) or 0,
     )
 
 
@@ -93,6 +94,7 @@ def forget(db: Session, meeting: Meeting, now: datetime) -> Forgotten:
     db.flush()
     for table in (Letter, Wish, Registration):
         db.execute(delete(table).where(table.meeting_id == meeting.id))
+    seats.forget_last(db, meeting.id)
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
     return deleted
 

@@ -48,8 +48,9 @@ def sit(
     table = _numbered(db, meeting, number)
     participant = db.get(Participant, participant_id) if participant_id else None
     if participant is None or participant.meeting_id != meeting.id:
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
         participant = Participant(
-            id=new_id(), meeting_id=meeting.id, table_id=table.id, joined_at=now
+            id=new_id(), meeting_id=meeting.id, table_id=table.id, joined_at=day
         )
         db.add(participant)
     elif participant.table_id != table.id:

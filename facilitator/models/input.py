@@ -18,6 +18,7 @@ class Participant(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     table_id: Mapped[int] = mapped_column(ForeignKey("room_table.id", ondelete="CASCADE"))
     joined_at: Mapped[datetime]
+    """The day alone: the minute would tell who had just been let in and sat down there."""
 
 
 class Theme(Base):

@@ -19,6 +19,7 @@ from facilitator.registration.asked.people import Person, address_of
 from facilitator.registration.parties import party_of
 from facilitator.registration.placing import places
 from facilitator.registration.post import letters
+from facilitator.registration.sitting import seats
 from facilitator.registration.standing import State
 
 
@@ -99,4 +100,5 @@ def delete(db: Session, meeting: Meeting, registration: Registration, now: datet
         raise Refused("still_registered")
     for one in people:
         db.delete(one)
+    seats.forget_last(db, meeting.id)
     changes.touch(db, meeting.id, changes.REGISTRATIONS)

@@ -16,6 +16,7 @@ def test_an_installation_that_nobody_set_up_keeps_itself_in_its_folder(tmp_path:
         secret_key=(tmp_path / "data" / "secret-key").read_text().strip(),
     )
     assert settings.sqlite_file == tmp_path / "data" / "medvirk.sqlite"
+    assert stat.filemode((tmp_path / "data").stat().st_mode) == "drwx------"
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

@@ -169,6 +169,12 @@ def test_a_minute_without_a_net_loses_nobody_and_takes_in_nobody_twice(
     expect(card(door)).to_contain_text("Ola Utenplass")
     expect(door.locator("[data-waiting]")).to_have_text("4")
     shoot("door/phone-offline", door)
+    # Who is about to load the page anew is asked first, for it would not come back.
+    asked = []
+    door.once("dialog", lambda dialog: asked.append(dialog.type) or dialog.dismiss())
+    door.evaluate("location.reload()")
+    expect(row(door, "Åse Nordvåg")).to_contain_text("Kommet, ikke sendt ennå")
+    assert asked == ["beforeunload"]
     row(door, "Øystein Lund").get_by_role("button").first.click()
     give_up(room.sample, guests["Øystein Lund"])
     row(other, "José Berg-Haugen").get_by_role("button").click()
@@ -253,6 +259,18 @@ def test_somebody_who_has_not_registered_is_told_a_table_and_may_be_taken_back(
     expect(row(door, "Siri Ny")).to_have_count(0)
     expect(region(door, "door/counts")).to_contain_text("0 av 6 er kommet")
     assert come(room.sample) == []
+
+
+def test_on_a_phone_that_lies_on_its_side_what_is_said_of_a_guest_is_read_to_the_end(
+    room: Room, guests: dict[str, str]
+) -> None:
+    door = room.door((640, 300))
+    take_in(door, "Wolfeschlegelsteinhausenbergerdorff " * 3)
+    expect(card(door).locator("[data-card-number]")).not_to_be_empty()
+    # It stays in sight while the list is scrolled, so it has to be scrolled by itself.
+    assert door.evaluate("document.querySelector('.search').offsetHeight <= innerHeight")
+    card(door).get_by_role("button", name="Angre").click()
+    expect(card(door)).to_contain_text("Angret: ikke kommet")
 
 
 def picture_of(text: str, file: Path) -> None:

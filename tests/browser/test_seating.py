@@ -9,9 +9,11 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.registration.sitting import arrangement, wishes
 from tests.browser.axe import AXE, too_small, too_wide, violations
 from tests.browser.house import Sample
+from tests.browser.pointing import pull
 from tests.browser.room import CONSOLE, PHONE, Room, shoot
 from tests.factories import make_uuid, seat_everybody
 
+TABLET = (820, 1180)
 FIRST = "Kari Ola Åse Kristoffer-Alexander Per Ingrid Bo Thorbjørn Aleksandra Mohammed".split()
 LAST = "Nordmann Gram Voll Bakken-Kristoffersen Li".split()
 ROLES = ("citizen", "citizen", "politician", "employee", "citizen", "politician", "researcher")
@@ -132,8 +134,11 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
     # By keyboard: from one to the next, lifted, to a table by its number, and put down.
     page.keyboard.press("Tab")
     seat(page, third).focus()
+    seat(page, third).locator(".shape").hover()
+    expect(page.locator(".tip")).to_contain_text(third)
     page.keyboard.press("Enter")
     expect(page.locator("[data-in-hand]")).to_contain_text(f"{third} er løftet.")
+    expect(page.locator(".tip")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.locator("[data-in-hand]")).to_be_empty()
     page.keyboard.press("Enter")
@@ -185,6 +190,58 @@ def test_people_are_dragged_lifted_by_keyboard_and_moved_by_menu(
         expect(page.locator("[data-go]")).to_have_count(int(rounds))
         expect(page.locator("#rounds")).to_have_value(rounds)
         expect(page.get_by_text("Runder, blanding og bord")).to_be_focused()
+
+
+def test_a_finger_drags_people_or_taps_them_and_a_table_without_losing_sight_of_the_room(
+    room: Room, seated: Sample
+) -> None:
+    page = opened(room, TABLET, has_touch=True, is_mobile=True)
+    free, full = free_and_full(page)
+    first, second, *_ = at(page, full)
+    seat(page, second).tap()
+    expect(page.locator("[data-in-hand]")).to_have_text(
+        f"Klikk på et bord for å flytte {second} dit."
+    )
+    expect(page.locator("#chosen-title")).to_contain_text(second)
+    table = page.locator(f"#table-{free} .top-of-table")
+    expect(table).to_be_in_viewport()
+    table.tap()
+    sits(page, second, free)
+    # Down the page, where a finger would else scroll.
+    pull(page, seat(page, first), page.locator(".tray"))
+    tray = page.locator(".tray-people .person")
+    expect(tray).to_contain_text(first)
+    pull(page, tray.locator(".mark"), page.locator(f"#table-{full} .top-of-table"))
+    sits(page, first, full)
+
+
+def test_why_people_cannot_be_seated_is_seen_where_one_asked_for_it(
+    room: Room, seated: Sample
+) -> None:
+    with seated.house.database.writing() as db:
+        meeting = db.get_one(Meeting, seated.meeting.id)
+        wishes.add(db, meeting, kind="apart", people=wishes.listed(db, meeting.id)[0].people)
+    page = opened(room, TABLET)
+    page.get_by_role("button", name="Fordel på nytt").click()
+    told = page.locator("[data-notice]")
+    expect(told).to_contain_text("kan ikke oppfylles samtidig")
+    expect(told).to_be_in_viewport(ratio=0.9)
+
+
+def test_lists_that_flow_over_several_sheets_have_margins_on_each_of_them(
+    room: Room, seated: Sample
+) -> None:
+    page = opened(room)
+    page.emulate_media(media="print")
+    flowing = []
+    for name, selector in (("tables", ".table-sheet"), ("list", ".door-list")):
+        page.goto(f"{room.sample.house.origin}/organise/{seated.meeting.code}/seating/{name}")
+        flowing.append(
+            page.locator(selector).first.evaluate(
+                "list => [getComputedStyle(list).page, getComputedStyle(list).paddingTop]"
+            )
+        )
+    assert flowing == [["flowing", "0px"], ["flowing", "0px"]]
 
 
 def test_axe_finds_nothing_in_the_room_on_a_laptop_or_a_phone(room: Room, seated: Sample) -> None:

@@ -12,6 +12,7 @@ from facilitator.models import Meeting
 from facilitator.programme import conduct
 from tests.browser.axe import AXE, too_small, violations
 from tests.browser.house import Sample
+from tests.browser.pointing import centre, pull
 from tests.browser.room import CONSOLE, Room, shoot
 from tests.browser.test_keyboard import tab_to
 from tests.factories import make_uuid
@@ -152,12 +153,6 @@ def test_what_is_let_go_elsewhere_or_escaped_from_stays(room: Room, forces: int)
     shows(page, ("", [answer, open_house, food, early]))
 
 
-def centre(of: Locator) -> tuple[float, float]:
-    box = of.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def test_all_of_it_goes_without_a_mouse(room: Room, forces: int, sample: Sample) -> None:
     page = room.themes()
     keys = page.keyboard
@@ -235,23 +230,8 @@ def id_of(page: Page, text: str) -> str:
 def test_a_finger_drags_by_the_grip_and_scrolls_elsewhere(room: Room, forces: int) -> None:
     page = room.themes(TABLET, has_touch=True, is_mobile=True)
     early, food, open_house, answer = SAID
-    touch = page.context.new_cdp_session(page)
-
-    def pull(what: Locator, to: Locator) -> None:
-        (x, y), (to_x, to_y) = centre(what), centre(to)
-        steps = [(x + (to_x - x) * part / 8, y + (to_y - y) * part / 8) for part in range(9)]
-        for kind, points in (
-            ("touchStart", [steps[0]]),
-            *(("touchMove", [step]) for step in steps[1:]),
-            ("touchEnd", []),
-        ):
-            touch.send(
-                "Input.dispatchTouchEvent",
-                {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
-            )
-
-    pull(piece(page, early).locator(".said-text"), piece(page, food))
-    pull(piece(page, early).locator(".grip"), piece(page, food))
+    pull(page, piece(page, early).locator(".said-text"), piece(page, food))
+    pull(page, piece(page, early).locator(".grip"), piece(page, food))
     shows(page, ("", [answer, open_house]), (food, [early, food]))
 
 

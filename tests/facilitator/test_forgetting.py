@@ -17,12 +17,14 @@ from facilitator.models import (
     Meeting,
     Registration,
     Seat,
+    Seating,
     Wish,
     WishPerson,
 )
 from facilitator.registration import promise, standing, times
 from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
+from facilitator.registration.sitting import seats
 from tests.factories import (
     EVENING,
     NOON,
@@ -38,12 +40,12 @@ from tests.factories import (
 
 @pytest.fixture
 def meeting(db: Session) -> Meeting:
-    """A meeting of one evening with three people, one of them at a table with a wish."""
+    """A meeting of one evening with three people, one of them moved to a table, with a wish."""
     meeting = make_meeting(db)
     make_item(db, meeting)
     kari = make_registration(db, meeting, companions=1, diet="Nøtter", answers={"a": "Ja"})
     make_registration(db, meeting)
-    db.add(Seat(registration_id=kari.id, round=1, table_id=meeting.tables[0].id))
+    seats.move(db, meeting, kari, round=1, seen=None, to=1)
     wish = Wish(meeting_id=meeting.id, kind="door")
     db.add(wish)
     db.flush()
@@ -79,6 +81,7 @@ def test_all_that_is_about_people_is_deleted_and_what_was_said_stays(
         "contribution": 1,
     }
     assert db.scalars(select(Registration.id)).one() == other.id
+    assert db.scalars(select(Seating.before)).all() == [{}]
     assert not forgetting.kept(db, meeting).any
 
 

@@ -29,9 +29,11 @@ def table(db: Session, meeting: Meeting, number: int) -> Table:
     return db.scalars(select(Table).filter_by(meeting_id=meeting.id, number=number)).one()
 
 
-def test_a_new_phone_sits_down_without_a_word_to_the_screens(db: Session, meeting: Meeting) -> None:
+def test_a_new_phone_sits_down_without_a_word_to_the_screens_or_of_the_minute(
+    db: Session, meeting: Meeting
+) -> None:
     anne = seat(db, meeting, 2, None)
-    assert (anne.table_id, anne.joined_at) == (table(db, meeting, 2).id, NOON)
+    assert (anne.table_id, anne.joined_at) == (table(db, meeting, 2).id, NOON.replace(hour=0))
     assert "changes" not in db.info
 
 

@@ -76,6 +76,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   walkIn();
 });
+// Without a net the page would not come back, and with it all the names.
+addEventListener("beforeunload", (event) => {
+  if (!live.connected && !isRefused()) event.preventDefault();
+});
 for (const [selector, hidden] of /** @type {[string, boolean][]} */ ([
   ["[data-scan]", !hasCamera()],
   ["[data-no-camera]", hasCamera()],
@@ -93,7 +97,12 @@ function drawn() {
   for (const place of document.querySelectorAll("[data-waiting]")) {
     place.textContent = String(people.size);
   }
-  if ("refused" in document.documentElement.dataset) leave(waiting);
+  if (isRefused()) leave(waiting);
+}
+
+/** Whether the key does not hold any more. */
+function isRefused() {
+  return "refused" in document.documentElement.dataset;
 }
 
 /**

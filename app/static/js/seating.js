@@ -76,12 +76,15 @@ async function open(link) {
   const address = link.getAttribute("href") ?? "";
   const byHand = link.matches(":focus-visible");
   await room.go(address);
-  const seat = seatOf(link);
-  if (seat) say((root.dataset.sayChosen ?? "").replace("{name}", seat.dataset.name ?? ""));
+  // Whom one can put down by a click on a table of the picture, where there is one.
+  const picture = root.querySelector("[data-picture]");
+  const person = picture?.getClientRects().length ? link.getAttribute("data-person") : null;
+  const name = link.getAttribute("data-name") ?? "";
+  if (person) say((root.dataset.sayChosen ?? "").replace("{name}", name));
   const chosen = document.getElementById("chosen");
   const far = chosen && chosen.getBoundingClientRect().top > innerHeight;
-  // Whoever came by keyboard goes on there; on a phone it lies below what one sees.
-  if (chosen && address.endsWith("#chosen") && (byHand || far)) chosen.focus();
+  // Whoever came by keyboard goes on there; from a list it may lie below what one sees.
+  if (chosen && address.endsWith("#chosen") && (byHand || (far && !person))) chosen.focus();
 }
 
 /**

@@ -31,7 +31,9 @@ export function listenForTips(root) {
   root.addEventListener("pointerdown", end);
   root.addEventListener("focusout", end);
   document.addEventListener("scroll", end, { passive: true });
-  document.addEventListener("keydown", ({ key }) => {
+  const putAway = (/** @type {KeyboardEvent} */ { key }) => {
     if (key === "Escape" || key === "Enter") end();
-  });
+  };
+  // Before whoever lifts with the same key keeps it to themselves.
+  document.addEventListener("keydown", putAway, { capture: true });
 }

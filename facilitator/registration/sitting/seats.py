@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator import changes
@@ -73,8 +73,8 @@ def move(
 
     Raises:
         Stale: ``seat_moved`` with ``name``, when they sit elsewhere by now.
-        Refused: ``table_full`` with ``number`` and ``size``; ``place_lost`` with the ``name``, for
-            one who does not come.
+        Refused: ``table_full`` with ``number`` and ``size``; ``place_lost`` with ``name``, for one
+            who does not come.
         Unknown: ``unknown_table``.
         Invalid: ``bad_choice`` for a round that there is not.
     """
@@ -130,7 +130,7 @@ def fasten(
     """Keep somebody at their table in one round whatever is planned, or no longer.
 
     Raises:
-        Refused: ``place_lost``, for one who does not come or sits nowhere.
+        Refused: ``place_lost`` with ``name``, for one who does not come or sits nowhere.
     """
     room = take_turn(db, meeting)
     person = _there(room, registration)
@@ -157,6 +157,11 @@ def undo(db: Session, meeting: Meeting) -> None:
     )
     seating.before = {}
     changes.touch(db, meeting.id, changes.REGISTRATIONS)
+
+
+def forget_last(db: Session, meeting_id: int) -> None:
+    """Make the last change one that cannot be undone: what that takes says who sat where."""
+    db.execute(update(Seating).where(Seating.meeting_id == meeting_id).values(before={}))
 
 
 def seat_late(

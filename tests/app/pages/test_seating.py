@@ -288,6 +288,20 @@ def test_printed_lists_are_in_the_order_of_the_alphabet_and_never_say_what_peopl
     assert "nøtter" not in door + tables + badges
 
 
+def test_namesakes_find_themselves_on_the_notice_by_what_they_are(
+    seated: Organiser, medvirk: Medvirk
+) -> None:
+    with medvirk.database.writing() as db:
+        for one in _people(db)[:2]:
+            one.name = "Kari Nordmann"
+    door = seated.get("/TRAPP47/seating/list").text
+    assert re.findall(r'<th scope="row">(.+)</th>', door)[:3] == [
+        "Kari Nordmann <small>innbygger · Steinkjer</small>",
+        "Kari Nordmann <small>politiker · Verdal</small>",
+        "Ola Voll",
+    ]
+
+
 def test_a_meeting_without_people_or_tables_says_what_to_do(
     client: FlaskClient, medvirk: Medvirk
 ) -> None:

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused
-from facilitator.models import Invitation, Letter, Meeting, Registration
+from facilitator.models import Invitation, Letter, Meeting, Registration, Seating
 from facilitator.registration import own
 from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
+from facilitator.registration.sitting import seats
 from facilitator.registration.standing import By
 from tests.factories import NOON, make_item, make_meeting, make_registration
 
@@ -91,6 +92,7 @@ def test_when_all_is_over_anybody_may_have_everything_deleted(db: Session) -> No
 def test_who_has_given_up_their_place_may_have_everything_deleted(db: Session) -> None:
     meeting = meeting_with(db, 5)
     kari, liv = register(db, meeting, companions=1), register(db, meeting)
+    seats.move(db, meeting, kari, round=1, seen=None, to=1)
     party = own.mine(db, kari)
     places.cancel(db, meeting, party[1:], by=By.PERSON, now=EARLY)
     with pytest.raises(Refused, match="still_registered"):
@@ -102,3 +104,4 @@ def test_who_has_given_up_their_place_may_have_everything_deleted(db: Session) -
     assert db.scalars(select(Registration)).all() == [liv]
     letters = select(func.count()).select_from(Letter).where(Letter.registration_id != liv.id)
     assert db.scalar(letters) == 0
+    assert db.scalars(select(Seating.before)).all() == [{}]

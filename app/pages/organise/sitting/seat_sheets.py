@@ -1,5 +1,6 @@
 """What is printed of who sits where: name badges, a list for each table, a list for the door."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,12 +28,14 @@ class Guest:
 
     Args:
         tables: the number of their table in each round, None in a round without a seat.
+        namesake: whether somebody else has the same name.
     """
 
     name: str
     role: str
     municipality: str
     tables: Sequence[int | None]
+    namesake: bool
 
     @property
     def length(self) -> str:
@@ -90,6 +93,7 @@ def seating_list(code: str) -> str:
 def _guests(room: Room) -> list[tuple[Registration, Guest]]:
     """Those who have a place, in the order of the alphabet."""
     rounds = [room.sits(round) for round in range(1, room.seating.rounds + 1)]
+    names = Counter(one.name.casefold() for one in room.people.values())
     return [
         (
             one,
@@ -98,6 +102,7 @@ def _guests(room: Room) -> list[tuple[Registration, Guest]]:
                 role_said(one.role),
                 one.municipality,
                 [sits.get(one.id) for sits in rounds],
+                names[one.name.casefold()] > 1,
             ),
         )
         for one in sorted(

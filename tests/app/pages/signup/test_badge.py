@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from app import Medvirk
 from app.access import Role
-from facilitator.models import Base, Invitation, Meeting, Participant, Registration, Seat, Seating
+from facilitator.models import (
+    Base,
+    Contribution,
+    Invitation,
+    Meeting,
+    Participant,
+    Registration,
+    Seat,
+    Seating,
+)
+from facilitator.registration.arrivals import arrive
 from tests.app.conftest import SetClock
 from tests.app.pages.signup.guest import Guest
 from tests.factories import make_contribution, make_exercise, make_item, make_registration
@@ -68,12 +78,13 @@ def test_to_look_at_a_badge_changes_nothing(
 def test_nothing_stored_links_what_was_said_to_who_said_it(
     app: Flask, guest: Guest, medvirk: Medvirk, meeting: Meeting, clock: SetClock
 ) -> None:
-    """Five people register, are seated, scan their badges and say something, one after the other.
+    """Five people register, are seated, are let in, scan their badges and say something, in turn.
 
     Then whoever holds the whole database tries to join the two sides: by any value that a row of
     one side and a row of the other have both, by the second at which something was stored, by what
-    refers to what, and through any third table. What both sides share says nothing of one person:
-    the meeting and the table; and each table counts its own rows, in an order that is its own.
+    refers to what, and through any third table; and by who was let in just before a phone sat down,
+    but of that only the day is known. What both sides share says nothing of one person: the meeting
+    and the table; and each table counts its own rows, in an order that is its own.
     """
     with medvirk.database.writing() as db:
         found = db.get_one(Meeting, meeting.id)
@@ -91,12 +102,15 @@ def test_nothing_stored_links_what_was_said_to_who_said_it(
         guests = db.query(Registration).order_by(Registration.number).all()
     for number, one in enumerate(guests):
         clock.pass_by(seconds=61)
+        with medvirk.database.writing() as db:
+            found = db.get_one(Meeting, meeting.id)
+            arrive(db, found, db.get_one(Registration, one.id), on=True, now=clock.now)
         phone = app.test_client()
         phone.get(guest.own(one, Role.BADGE), follow_redirects=True)
         clock.pass_by(seconds=61)
         with medvirk.database.writing() as db:
-            newest = db.query(Participant).order_by(Participant.joined_at.desc()).first()
-            assert newest is not None
+            said = select(Contribution.participant_id)
+            newest = db.query(Participant).where(Participant.id.not_in(said)).one()
             make_contribution(
                 db, newest, exercise, {"text": f"Innspill {number}"}, now=clock.now, phase="table"
             )
@@ -104,6 +118,7 @@ def test_nothing_stored_links_what_was_said_to_who_said_it(
     assert {len(stored[table]) for table in ("registration", "participant", "contribution")} == {5}
     assert values(stored, REGISTRATION_SIDE) & values(stored, INPUT_SIDE) == set()
     assert moments(stored, REGISTRATION_SIDE) & moments(stored, INPUT_SIDE) == set()
+    assert {str(row["joined_at"])[11:19] for row in stored["participant"]} == {"00:00:00"}
     assert references(REGISTRATION_SIDE) & INPUT_SIDE == set()
     assert references(INPUT_SIDE) & REGISTRATION_SIDE == set()
     assert naming_both(stored) == set()
