@@ -196,6 +196,13 @@ def test_a_new_one_meets_others_in_every_round() -> None:
         (seats("c1 c2 c3", "c4 c5 p1", ""), Wishes(near_door=frozenset({"p9"})), 2),
         (seats("c1 c2 c3", "c4 c5 p1"), Wishes(together=[frozenset({"p9", "p1"})]), 2),
         (seats("c1 c2 c3", "c4 c5 p1"), Wishes(apart=[frozenset({"p9", "c1"})]), 2),
+        (seats("c1 c2 c3", "c4 c5 p1"), Wishes(together=[frozenset({"p9", "p1", "c0"})]), 2),
+        (
+            seats("c1 c2 c3", "c4 c5 p1"),
+            Wishes(together=[frozenset({"c1", "c2"}), frozenset({"p9", "p1"})]),
+            2,
+        ),
+        (seats("c1 c2 c3", "c4 c5 p1"), Wishes(apart=[frozenset({"p9", "c1", "c0"})]), 2),
         (seats("c1 c2 c3", "c4 c5 c6 c7 p1"), Wishes(at_table={"p9": 2}), 1),
         (seats("c1 c2 c3 c4 c5", "c6 c7 c8 c9 p1", "p2 p3 p4 p5 p6"), Wishes(), None),
     ],
@@ -206,6 +213,13 @@ def test_a_late_politician_gets_the_seat_that_is_wished_or_where_none_is(
     (late,) = guests("p9")
     places = tables(5, 5, 5, near_door=2)
     assert table_for(late, before, [*guests(*before), late], places, wishes) == expected
+
+
+def test_a_late_one_goes_to_no_table_with_two_more_than_another() -> None:
+    gone = {"c8": 9}
+    before = seats("c1 c2 p1", "c3 c4 c5 c6 c7") | gone
+    late, *others = guests("p9", *before)
+    assert table_for(late, before, [late, *others], tables(6, 6)) == 1
 
 
 # Any evening
