@@ -12,8 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 
 from app.config import Settings, settings_from
+from app.copies import copy_sqlite
 from app.database import Database
-from app.upgrade import copy_sqlite, ready_database, sole_server
+from app.upgrade import ready_database, sole_server
 from facilitator.errors import Refused
 from facilitator.migrations import config_for, newest_revision, revision_of
 from facilitator.models import Act, Base, Contribution, Exercise, Support
