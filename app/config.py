@@ -86,8 +86,11 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings that ``environ`` gives; makes the folders and the secret key if needed.
 
     Raises:
-        Refused: ``cannot_write`` with the ``file`` and the ``reason``, for a folder.
+        Refused: ``cannot_write`` with the ``file`` and the ``reason``, for a folder; ``bad_redis``.
     """
+    redis_url = environ.get("REDIS_URL", "")
+    if redis_url and not redis_url.startswith(("redis://", "rediss://", "unix://")):
+        raise Refused("bad_redis")
     data = Path(environ.get("MEDVIRK_DATA") or "instance").absolute()
     cache = Path(environ["MEDVIRK_CACHE"]).absolute() if environ.get("MEDVIRK_CACHE") else None
     try:
@@ -101,7 +104,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         data=data,
         database_url=_database_url(environ.get("DATABASE_URL", ""), data),
         secret_key=secret_key,
-        redis_url=environ.get("REDIS_URL", ""),
+        redis_url=redis_url,
         public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
         smtp_url=environ.get("SMTP_URL", ""),
         cache=cache,

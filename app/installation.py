@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app import utc_now
@@ -35,6 +36,9 @@ from facilitator.errors import Refused
 from facilitator.meetings import find, listed, make
 from facilitator.models import Meeting
 from facilitator.samples import PLACES, ZONE, make_sample
+
+_PATIENCE = 5
+"""Seconds that a server has to answer when somebody asks what is missing."""
 
 
 class Installation:
@@ -240,7 +244,28 @@ class Installation:
         ]
         if not self.settings.public_url and all(is_loopback(host) for host in hosts(self.settings)):
             lacks.append("No network: phones cannot reach this machine.")
-        return lacks + self._lacks_for_letters()
+        return lacks + self._lacks_of_servers() + self._lacks_for_letters()
+
+    def _lacks_of_servers(self) -> list[str]:
+        """The servers that the settings name and that do not answer: a database's, and Redis."""
+        lacks = []
+        if self.settings.sqlite_file is None:
+            try:
+                self.database.engine.connect().close()
+            except OperationalError as error:
+                said = str(error.orig).partition("\n")[0]
+                lacks.append(f"The database does not answer: {said}.")
+        if self.settings.redis_url:
+            try:
+                # Only who has several processes installs it.
+                from redis import Redis, RedisError
+            except ImportError:
+                return [*lacks, "REDIS_URL needs medvirk[redis], which is not installed."]
+            try:
+                Redis.from_url(self.settings.redis_url, socket_connect_timeout=_PATIENCE).ping()
+            except RedisError as error:
+                lacks.append(f"Redis does not answer: {error}.")
+        return lacks
 
     def _lacks_for_letters(self) -> list[str]:
         """What keeps letters from being sent; nothing without ``SMTP_URL``, which is a choice.

@@ -249,6 +249,8 @@ REFUSALS: Mapping[str, Any] = {
         "En annen Medvirk-tjener bruker allerede databasen %(file)s. Stopp den først,"
         " eller velg en annen mappe med MEDVIRK_DATA."
     ),
+    "no_such_host": _l("Ingen adresse på denne maskinen heter %(host)s. Velg en annen med --host."),
+    "bad_redis": _l("REDIS_URL må begynne med redis://, rediss:// eller unix://."),
     "port_taken": _l(
         "Adressen %(host)s:%(port)s er opptatt. Velg en annen port med --port, eller stopp det"
         " som bruker den."

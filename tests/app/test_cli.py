@@ -287,6 +287,7 @@ def test_a_copy_taken_while_the_server_runs_is_whole_and_comes_back(
         pytest.param(
             {"MEDVIRK_DATA": str(SAMPLE)}, f"Kan ikke skrive til {SAMPLE}", id="no folder"
         ),
+        pytest.param({"REDIS_URL": "nowhere"}, "REDIS_URL må begynne med", id="no Redis"),
         pytest.param({"DATABASE_URL": "nowhere"}, "Could not parse", id="no address"),
         pytest.param({"DATABASE_URL": "dbase://"}, "Can't load plugin", id="no such database"),
         pytest.param({"DATABASE_URL": "sqlite:////no/file"}, "unable to open", id="no such place"),
@@ -328,6 +329,26 @@ def test_a_copy_that_cannot_be_taken_leaves_everything_as_it_was(tmp_path: Path)
         assert (told.exit_code, told.output) == (1, f"Error: Kan ikke skrive til {file}: {why}.\n")
     assert {file.name: file.stat().st_ino for file in tmp_path.iterdir()} == there
     assert pipe.is_fifo()
+
+
+def test_check_names_the_servers_that_do_not_answer(tmp_path: Path) -> None:
+    environ = {
+        "MEDVIRK_DATA": str(tmp_path),
+        "DATABASE_URL": "postgresql://127.0.0.1:1/medvirk",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    told = CliRunner().invoke(main, ["check"], env=environ)
+    answers = [line.partition(":")[0] for line in told.stdout.splitlines() if "answer" in line]
+    assert (told.exit_code, answers) == (
+        1,
+        ["The database does not answer", "Redis does not answer"],
+    )
+
+
+def test_a_server_listens_at_no_address_of_another_machine(terminal: Terminal) -> None:
+    told = terminal.run("serve", "--host", "203.0.113.77", "--port", free_port())
+    says = "Ingen adresse på denne maskinen heter 203.0.113.77. Velg en annen med --host.\n"
+    assert (told.returncode, told.stderr) == (1, says)
 
 
 def test_a_date_in_no_year_of_ours_is_refused(tmp_path: Path) -> None:
