@@ -247,9 +247,12 @@ class Installation:
         return lacks + self._lacks_of_servers() + self._lacks_for_letters()
 
     def _lacks_of_servers(self) -> list[str]:
-        """The servers that the settings name and that do not answer: a database's, and Redis."""
+        """What the settings name and is not there: the database's folder or server, and Redis."""
         lacks = []
-        if self.settings.sqlite_file is None:
+        file = self.settings.sqlite_file
+        if file is not None and not file.parent.is_dir():
+            lacks.append(f"No folder for the database: {file.parent}.")
+        if file is None:
             try:
                 self.database.engine.connect().close()
             except OperationalError as error:

@@ -20,13 +20,18 @@ def sole_server(settings: Settings) -> Iterator[None]:
     """Be the only server of a SQLite file for the length of the block.
 
     Raises:
-        Refused: ``already_served`` with the ``file``.
+        Refused: ``already_served`` with the ``file``; ``no_database`` with the ``reason``, where no
+            database can be.
     """
     file = settings.sqlite_file
     if file is None:
         yield
         return
-    handle = os.open(file.with_name(f"{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    lock = file.with_name(f"{file.name}.lock")
+    try:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Refused("no_database", reason=f"{lock}: {error.strerror}") from error
     try:
         try:
             # The system lets go of it when the process ends, however it ends.

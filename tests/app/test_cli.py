@@ -331,7 +331,7 @@ def test_a_copy_that_cannot_be_taken_leaves_everything_as_it_was(tmp_path: Path)
     assert pipe.is_fifo()
 
 
-def test_check_names_the_servers_that_do_not_answer(tmp_path: Path) -> None:
+def test_check_names_what_the_settings_lead_to_in_vain(tmp_path: Path) -> None:
     environ = {
         "MEDVIRK_DATA": str(tmp_path),
         "DATABASE_URL": "postgresql://127.0.0.1:1/medvirk",
@@ -343,6 +343,9 @@ def test_check_names_the_servers_that_do_not_answer(tmp_path: Path) -> None:
         1,
         ["The database does not answer", "Redis does not answer"],
     )
+    environ = {"MEDVIRK_DATA": str(tmp_path), "DATABASE_URL": "sqlite:////no/medvirk.sqlite"}
+    told = CliRunner().invoke(main, ["check"], env=environ)
+    assert "No folder for the database: /no." in told.stdout.splitlines()
 
 
 def test_a_server_listens_at_no_address_of_another_machine(terminal: Terminal) -> None:
