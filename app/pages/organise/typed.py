@@ -5,6 +5,8 @@ from datetime import date, time
 
 from werkzeug.datastructures import MultiDict
 
+from facilitator.meetings import YEARS
+
 Form = MultiDict[str, str]
 Problems = dict[str, str]
 """What is wrong, by the name of the field."""
@@ -52,5 +54,9 @@ def date_of(text: str) -> date:
     parts = text.strip().split(".")
     if len(parts) == 3:
         day, month, year = (whole(part, 9999) for part in parts)
-        return date(year, month, day)
-    return date.fromisoformat(text.strip())
+        found = date(year, month, day)
+    else:
+        found = date.fromisoformat(text.strip())
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found
