@@ -16,8 +16,8 @@ from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, turns
 from facilitator.registration.asked.people import Person, address_of
+from facilitator.registration.parties import party_of
 from facilitator.registration.placing import places
-from facilitator.registration.placing.parties import party_of
 from facilitator.registration.post import letters
 from facilitator.registration.standing import State
 

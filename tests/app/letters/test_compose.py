@@ -28,7 +28,8 @@ from app.letters.gather import Matter, gather
 from app.letters.mail_server import MailServer
 from facilitator import particulars
 from facilitator.models import Invitation, Letter, Meeting, Registration, Seat
-from facilitator.registration.placing import parties, places
+from facilitator.registration import parties
+from facilitator.registration.placing import places
 from facilitator.registration.post import everybody, letters
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, State
