@@ -9,6 +9,7 @@ Form = MultiDict[str, str]
 Problems = dict[str, str]
 """What is wrong, by the name of the field."""
 
+_YEARS = (1900, 2999)
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?", re.IGNORECASE)
 
 
@@ -47,10 +48,15 @@ def date_of(text: str) -> date:
     """``2026-09-24`` or ``24.9.2026`` as a date.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or one that no meeting is near: clocks of any zone and calendars
+            must be able to count days on both sides of it.
     """
     parts = text.strip().split(".")
     if len(parts) == 3:
         day, month, year = (whole(part, 9999) for part in parts)
-        return date(year, month, day)
-    return date.fromisoformat(text.strip())
+        read = date(year, month, day)
+    else:
+        read = date.fromisoformat(text.strip())
+    if not _YEARS[0] <= read.year <= _YEARS[1]:
+        raise ValueError(text)
+    return read

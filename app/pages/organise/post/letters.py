@@ -20,6 +20,7 @@ from app.letters.compose import draft, file_of
 from app.letters.gather import gather
 from app.letters.sheet import sheet_of
 from app.letters.words import moment, when
+from app.numbers import row_number
 from app.pages.organise.frame import blueprint, field_of, found, see
 from app.pages.organise.post.letter_state import KINDS, STATES, mail_server, waiting_for_organiser
 from app.pages.organise.typed import Problems
@@ -214,7 +215,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
             db,
             meeting,
             state=state if state in list(LetterState) else "",
-            before=request.args.get("before", type=int),
+            before=request.args.get("before", type=row_number),
             most=ON_A_PAGE + 1,
         )
         waiting = waiting_for_organiser(db, meeting, now)

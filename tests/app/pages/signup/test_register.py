@@ -105,6 +105,24 @@ def test_mistakes_are_told_beside_the_fields_and_together_and_nothing_is_lost(
     assert (guest.stored(), guest.letters()) == ([], [])
 
 
+@pytest.mark.parametrize("said", ["", " ", "no", "0"])
+def test_only_a_yes_is_a_consent(guest: Guest, said: str) -> None:
+    assert errors(guest.register(consent=said)) == {
+        "consent": "Kryss av for at arrangøren kan ta vare på det du skriver."
+    }
+    assert guest.stored() == []
+
+
+def test_a_browser_may_show_the_form_again_when_one_goes_back(guest: Guest) -> None:
+    # With "no-store" it asks whether to send the form anew, or shows it empty.
+    pages = (guest.get(FORM), guest.register(name=""), guest.get("/m/TRAPP47/registered"))
+    assert [page.headers["Cache-Control"] for page in pages] == [
+        "private, max-age=0",
+        "private, max-age=0",
+        "no-store",
+    ]
+
+
 def test_a_second_press_is_one_registration(guest: Guest) -> None:
     form = {**guest.fields(FORM), **KARI}
     answers = [guest.client.post(FORM, data=form).location for _ in range(2)]
