@@ -18,7 +18,7 @@ from app import medvirk
 from app.letters.bundle import bundle
 from app.letters.compose import draft, file_of
 from app.letters.gather import gather
-from app.letters.sheet import sheet_of
+from app.letters.sheet import sheet_of, words_alone
 from app.letters.words import moment, when
 from app.numbers import row_number
 from app.pages.organise.frame import blueprint, field_of, found, see
@@ -53,7 +53,10 @@ def letter(code: str, letter_id: int) -> str:
         person = db.get(Registration, one.registration_id) if one.registration_id else None
         matter = gather(db, parts.settings, one, now)
         waiting = waiting_for_organiser(db, meeting, now)
-    sheet = sheet_of(matter) if matter else None
+    by_hand = any(other.id == one.id for other in waiting)
+    copied = by_hand or one.state == LetterState.FAILED
+    written = words_alone if copied else sheet_of
+    sheet = written(matter) if matter else None
     mailto = ""
     if sheet and one.recipient:
         words = f"subject={quote(sheet.subject)}&body={quote(sheet.plain)}"
@@ -65,7 +68,7 @@ def letter(code: str, letter_id: int) -> str:
         person=person,
         sheet=sheet,
         mailto=mailto,
-        by_hand=any(other.id == one.id for other in waiting),
+        by_hand=by_hand,
         left=len(waiting),
         kinds=KINDS,
         states=STATES,
