@@ -47,6 +47,8 @@ def send(code: str) -> Any:
         form = _sent(facts, more=1)
         return _page(facts, form, focus=form.numbers[-1])
     form = _sent(facts)
+    if "redraw" in request.form:
+        return _page(facts, form)
     problem = hold_back()
     if problem:
         return again(code, problem), HTTPStatus.TOO_MANY_REQUESTS

@@ -60,7 +60,16 @@ def test_the_form_asks_for_what_it_should(guest: Guest, medvirk: Medvirk, meetin
     suggested = [one["value"] for one in page.one("id", "municipalities").all("value")]
     assert asked == [
         *("csrf_token", "form", "party", "name", "email", "role", "municipality", "diet"),
-        *("question-a", "question-b", "question-c", "more", "consent"),
+        *(
+            "question-a",
+            "question-b",
+            "question-c",
+            "more",
+            "consent",
+            "redraw",
+            "redraw",
+            "redraw",
+        ),
     ]
     assert roles == [("", "Velg"), ("politician", "politiker"), ("Lærling", "Lærling")]
     assert (len(suggested), suggested[0], suggested[-1]) == (357, "Alstahaug", "Åsnes")
@@ -103,6 +112,16 @@ def test_mistakes_are_told_beside_the_fields_and_together_and_nothing_is_lost(
     kept = {name: value for name, value in typed_on(form).items() if name in typed}
     assert kept == typed
     assert (guest.stored(), guest.letters()) == ([], [])
+
+
+def test_another_language_is_chosen_and_nothing_typed_is_lost(guest: Guest) -> None:
+    typed = {**KARI, "party": "2", "name-2": "Ola", "redraw": "1"}
+    page = guest.send(FORM, f"{FORM}?language=en", **typed)
+    form = page.text[page.text.index("<form") :]
+    kept = {name: value for name, value in typed_on(form).items() if name in typed}
+    assert (page.status_code, "<h1>Register</h1>" in page.text) == (200, True)
+    assert kept == {name: value for name, value in typed.items() if name != "redraw"}
+    assert guest.stored() == []
 
 
 @pytest.mark.parametrize("said", ["", " ", "no", "0"])
