@@ -238,7 +238,7 @@ def test_a_closed_registration_says_so_and_keeps_what_was_typed(
     )
     assert (late.status_code, "<form" in late.text, guest.stored()) == (409, False, [])
     kept = re.findall(r"<li>([^<]*)</li>", late.text)
-    assert kept == ["Kari Moen", "kari@example.com", "politician", "Steinkjer", "nøtter"]
+    assert kept == ["Kari Moen", "kari@example.com", "politiker", "Steinkjer", "nøtter"]
 
 
 def test_it_closes_by_itself_when_the_day_is_over(guest: Guest, clock: SetClock) -> None:
