@@ -109,6 +109,15 @@ def test_all_are_taken_along_as_files_and_marked_together(
     ]
 
 
+def test_others_are_served_while_many_letters_are_written(
+    organiser: Organiser, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[float] = []
+    monkeypatch.setattr("time.sleep", served.append)
+    organiser.get(f"/{meeting.code}/letters/waiting.eml.zip")
+    assert served == [0] * 6
+
+
 def test_letters_of_another_meeting_are_not_found(
     organiser: Organiser, medvirk: Medvirk, meeting: Meeting
 ) -> None:

@@ -25,6 +25,7 @@ from app.pages.organise.frame import blueprint, field_of, found, see
 from app.pages.organise.post.letter_state import KINDS, STATES, mail_server, waiting_for_organiser
 from app.pages.organise.typed import Problems
 from app.refusals import explain
+from app.report.drawing import give_way
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
@@ -114,19 +115,20 @@ def mark_letters_sent(code: str) -> Any:
 
 @blueprint.get("/<code>/letters/waiting.eml.zip")
 def download_letters(code: str) -> Response:
-    """The letters that the organiser has to send, for a mail program."""
+    """The letters that the organiser has to send, for a mail program; others are served too."""
     parts = medvirk()
     now = parts.clock()
     files = []
     with parts.database.reading() as db:
         meeting = found(db, code)
-        matters = [
-            gather(db, parts.settings, one, now)
-            for one in waiting_for_organiser(db, meeting, now)
-            if one.recipient
-        ]
+        matters = []
+        for one in waiting_for_organiser(db, meeting, now):
+            if one.recipient:
+                matters.append(gather(db, parts.settings, one, now))
+                give_way()
     for matter in matters:
         if matter:
+            give_way()
             try:
                 files.append((f"{matter.letter.id:05}-{matter.letter.kind}.eml", draft(matter)))
             except EmailNotValidError:
