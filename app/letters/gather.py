@@ -15,11 +15,10 @@ from app.config import Settings
 from facilitator.models import Invitation, Item, Letter, Meeting, Organiser, Registration
 from facilitator.programme.plan import Plan, planned
 from facilitator.programme.rows import plan_of
-from facilitator.registration import times
+from facilitator.registration import parties, times
 from facilitator.registration.invitations import responsible_for
 from facilitator.registration.map_link import map_of
 from facilitator.registration.own import place_in_line
-from facilitator.registration.placing import parties
 from facilitator.registration.post.letters import LetterKind, LetterState
 from facilitator.registration.post.truth import Standing, is_true
 from facilitator.registration.sitting import seats

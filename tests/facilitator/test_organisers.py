@@ -42,6 +42,11 @@ def test_a_letter_may_be_typed_in_either_of_its_forms(db: Session, kari: Organis
     assert organisers.with_password(db, "KARI@example.com", apart) is kari
 
 
+def test_what_no_address_has_in_it_is_looked_for_all_the_same(db: Session) -> None:
+    # PostgreSQL would fail of it.
+    assert refused(organisers.with_password, db, "kari\x00@example.com", "\x00") == "wrong_password"
+
+
 @pytest.mark.parametrize(
     ("password", "code"), [("elleve tegn", "short_password"), ("x" * 201, "too_long")]
 )

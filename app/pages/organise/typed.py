@@ -49,7 +49,8 @@ def date_of(text: str) -> date:
     """``2026-09-24`` or ``24.9.2026`` as a date.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or one that no meeting is near: clocks of any zone and calendars
+            must be able to count days on both sides of it.
     """
     parts = text.strip().split(".")
     if len(parts) == 3:

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import times
-from facilitator.registration.placing import parties
+from facilitator.registration import parties, times
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import Counts, State

@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 from facilitator import changes
 from facilitator.errors import Closed, Invalid, Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import times, told, turns
+from facilitator.registration import parties, times, told, turns
 from facilitator.registration.asked.people import Person, address_of
-from facilitator.registration.placing import line, parties, steps
-from facilitator.registration.placing.parties import party_of
+from facilitator.registration.parties import party_of
+from facilitator.registration.placing import line, steps
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, State

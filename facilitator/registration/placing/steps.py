@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, or_, select, update
 from facilitator import changes
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Registration
-from facilitator.registration import promise
+from facilitator.registration import parties, promise
 from facilitator.registration.asked.people import Person, address_of
-from facilitator.registration.placing import line, parties
+from facilitator.registration.placing import line
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import By, Counts, State

@@ -1,6 +1,6 @@
 """Letters to everybody who comes: reminder, change of time or place, thanks, own messages.
 
-A party gets one letter, sent to whoever registered it.
+A party gets one letter, sent to whom its letters go.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +14,7 @@ from facilitator.errors import Refused, Stale
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, told, turns
+from facilitator.registration.parties import apart, contact
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind, LetterState
 from facilitator.registration.standing import LIVE, State
@@ -192,12 +193,15 @@ def _write_each(
 
 def _contacts(db: Session, meeting: Meeting, states: Collection[str]) -> Sequence[Registration]:
     """Whom the letters of those parties go to in which somebody stands as ``states`` say."""
-    parties = select(Registration.party_id).where(
+    standing_so = select(Registration.party_id).where(
         Registration.meeting_id == meeting.id, Registration.state.in_(states)
     )
-    return db.scalars(
-        select(Registration).where(Registration.id.in_(parties)).order_by(Registration.number)
+    people = db.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id, Registration.party_id.in_(standing_so))
+        .order_by(Registration.number)
     ).all()
+    return [contact(party) for party in apart(people)]
 
 
 def _unsent_changes(db: Session, meeting: Meeting) -> dict[str, list[Letter]]:

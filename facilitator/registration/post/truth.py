@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator.models import Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times
+from facilitator.registration.parties import apart
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import LIVE, By, State
 
@@ -75,12 +76,10 @@ def true_ones(
     if not letters:
         return ()
     begun = times.has_begun(db, meeting, plan_of(db, meeting), now)
-    parties: dict[str, list[Registration]] = {}
-    for person in db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)):
-        parties.setdefault(person.party_id, []).append(person)
+    everybody = db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)).all()
+    party_of = {one.id: party for party in apart(everybody) for one in party}
     return [
         letter
         for letter in letters
-        # A party has the id of the person whom its letters go to.
-        if is_true(letter, Standing(parties.get(letter.registration_id or "", ()), now, begun))
+        if is_true(letter, Standing(party_of.get(letter.registration_id or "", ()), now, begun))
     ]

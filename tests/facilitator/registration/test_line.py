@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Refused
 from facilitator.models import Letter
+from facilitator.registration import parties
 from facilitator.registration.asked.people import Person
-from facilitator.registration.placing import line, parties, places
+from facilitator.registration.placing import line, places
 from facilitator.registration.placing.line import Standstill
 from tests.facilitator.registration.halls import (
     LONG_BEFORE,

@@ -19,8 +19,8 @@ from app.pages.organise.registration.people import (
 from app.refusals import explain
 from facilitator.errors import Refused
 from facilitator.models import Meeting, Registration
-from facilitator.registration import editing, standing
-from facilitator.registration.placing import parties, places
+from facilitator.registration import editing, parties, standing
+from facilitator.registration.placing import places
 from facilitator.registration.standing import By, State
 
 
