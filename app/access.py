@@ -17,6 +17,8 @@ from facilitator.models import Meeting, Organiser, Participant, Registration, Ta
 _MAC_BYTES = 20
 _LONGEST_KEY = 200
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_KEY = re.compile(r"[A-Za-z0-9_.-]+")
+"""PostgreSQL takes no query with a NUL in it."""
 
 
 class Role(StrEnum):
@@ -140,7 +142,7 @@ def read_key(secret: str, db: Session, key: object) -> Access:
     Raises:
         Unknown: ``bad_key``, when it is none of this installation's, or was revoked.
     """
-    if not isinstance(key, str) or len(key) > _LONGEST_KEY or not key.isascii():
+    if not isinstance(key, str) or len(key) > _LONGEST_KEY or not _KEY.fullmatch(key):
         raise Unknown("bad_key")
     name, *rest = key.split(".")
     role = _ROLES.get(name[:1])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
+from facilitator.errors import Refused
+
 DATABASE_FILE = "medvirk.sqlite"
 SECRET_FILE = "secret-key"
 PORT = 8000
@@ -85,18 +87,29 @@ def is_loopback(host: str) -> bool:
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings that ``environ`` gives; makes the folders and the secret key if needed."""
+    """The settings that ``environ`` gives; makes the folders and the secret key if needed.
+
+    Raises:
+        Refused: ``cannot_write`` with the ``file`` and the ``reason``, for a folder; ``bad_redis``.
+    """
+    redis_url = environ.get("REDIS_URL", "")
+    if redis_url and not redis_url.startswith(("redis://", "rediss://", "unix://")):
+        raise Refused("bad_redis")
     data = Path(environ.get("MEDVIRK_DATA") or "instance").absolute()
-    # Who registered is nobody else's business on the machine.
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     cache = Path(environ["MEDVIRK_CACHE"]).absolute() if environ.get("MEDVIRK_CACHE") else None
-    if cache is not None:
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        # Who registered is nobody else's business on the machine.
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if cache is not None:
+            cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret_key = environ.get("SECRET_KEY") or _kept_secret(data / SECRET_FILE)
+    except OSError as error:
+        raise Refused("cannot_write", file=error.filename, reason=error.strerror) from error
     return Settings(
         data=data,
         database_url=_database_url(environ.get("DATABASE_URL", ""), data),
-        secret_key=environ.get("SECRET_KEY") or _kept_secret(data / SECRET_FILE),
-        redis_url=environ.get("REDIS_URL", ""),
+        secret_key=secret_key,
+        redis_url=redis_url,
         public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
         smtp_url=environ.get("SMTP_URL", ""),
         accessibility_url=environ.get("ACCESSIBILITY_URL", ""),

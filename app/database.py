@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from facilitator.changes import Change
+from facilitator.errors import Refused
 
 _PATIENCE = 30_000
 """How long one waits for another one's transaction, in milliseconds."""
@@ -23,10 +25,16 @@ class Database:
 
     Args:
         url: an SQLAlchemy address, ``sqlite:///…`` or ``postgresql+psycopg2://…``.
+
+    Raises:
+        Refused: ``no_database`` with the ``reason``, for an address that is none.
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        try:
+            self.engine = _engine(url)
+        except (ArgumentError, ImportError) as error:
+            raise Refused("no_database", reason=error) from error
         self.on_commit: Callable[[Sequence[Change]], None] = _ignore
         """Called with the changes of every transaction, after its commit."""
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

@@ -1,9 +1,8 @@
 """An installation without its server: what the commands of the terminal do with it."""
 
-import shutil
-import sqlite3
+import errno
+import os
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -15,20 +14,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app import utc_now
-from app.addresses import hosts
-from app.assets import STATIC
-from app.config import Settings, is_loopback, settings_from
+from app.config import Settings, settings_from
+from app.copies import fresh_copy, refuse_strange, set_aside
 from app.database import Database
 from app.forgetting import forget_due
-from app.languages import LANGUAGES, SOURCE
-from app.letters.mail_server import mail_server_of
-from app.letters.post import Away, Post
+from app.lacking import lacks
+from app.languages import SOURCE
 from app.links import entry_link, owners_links_of
 from app.programmes import read_programme
 from app.served import last_served
 from app.summary import summary
 from app.taking_in import take_in
-from app.upgrade import copy_sqlite, ready_database, sole_server
+from app.upgrade import ready_database, sole_server
 from facilitator import organisers
 from facilitator.archive.reading import read_file
 from facilitator.errors import Refused
@@ -191,15 +188,16 @@ class Installation:
         """Copy the database to ``file`` as it is at one moment, also while a server writes to it.
 
         Raises:
-            Refused: ``not_sqlite``; ``no_data`` when there is nothing to copy yet.
+            Refused: ``not_sqlite``; ``no_data`` when there is nothing to copy yet; ``cannot_write``
+                with the ``file`` and the ``reason``.
         """
         source = self._sqlite_file()
         if not source.exists():
             raise Refused("no_data", file=str(source))
-        # A copy that breaks off must not look like one that is whole.
-        fresh = file.with_name(f"{file.name}.new")
-        copy_sqlite(source, fresh)
-        fresh.replace(file)
+        if file.exists() and (not file.is_file() or file.samefile(source)):
+            # Neither a device nor the database that is copied may be put away for the copy.
+            raise Refused("cannot_write", file=str(file), reason=os.strerror(errno.EINVAL))
+        fresh_copy(source, file).replace(file)
 
     def restore(self, file: Path) -> Path | None:
         """Put the database of ``file`` in the place of this one.
@@ -208,18 +206,18 @@ class Installation:
             Where the one that was here is kept, None when there was none.
 
         Raises:
-            Refused: ``not_sqlite``, ``bad_backup``, ``already_served`` while a server runs.
+            Refused: ``not_sqlite``, ``bad_backup``, ``already_served`` while a server runs;
+                ``cannot_write`` as ``backup``.
         """
         target = self._sqlite_file()
-        _refuse_strange(file)
+        refuse_strange(file)
         kept = None
         with sole_server(self.settings):
             self.database.close()
-            fresh = target.with_name(f"{target.name}.new")
-            copy_sqlite(file, fresh)
+            fresh = fresh_copy(file, target)
             if target.exists():
                 kept = target.with_name(f"{target.stem}-before-{utc_now():%Y%m%d-%H%M%S}.sqlite")
-                _set_aside(target, kept)
+                set_aside(target, kept)
             for rest in ("-wal", "-shm"):
                 target.with_name(target.name + rest).unlink(missing_ok=True)
             fresh.replace(target)
@@ -227,42 +225,8 @@ class Installation:
         return kept
 
     def lacks(self) -> list[str]:
-        """What is missing for an evening, in words; empty when nothing is."""
-        lacks = []
-        if not (STATIC / "built/manifest.json").is_file():
-            lacks.append("The browser's files are not built: run python hatch_build.py.")
-        translations = Path(__file__).parent / "translations"
-        lacks += [
-            f"The texts in {name} are not compiled: run python hatch_build.py."
-            for language, name in LANGUAGES.items()
-            if language != SOURCE
-            and not (translations / language / "LC_MESSAGES/messages.mo").is_file()
-        ]
-        if not self.settings.public_url and all(is_loopback(host) for host in hosts(self.settings)):
-            lacks.append("No network: phones cannot reach this machine.")
-        statement = self.settings.accessibility_url
-        if statement and not statement.startswith(("https://", "http://")):
-            lacks.append(f"ACCESSIBILITY_URL must be a full address: https://{statement}?")
-        return lacks + self._lacks_for_letters()
-
-    def _lacks_for_letters(self) -> list[str]:
-        """What keeps letters from being sent; nothing without ``SMTP_URL``, which is a choice.
-
-        Raises:
-            Invalid: as ``mail_server_of``.
-        """
-        server = mail_server_of(self.settings.smtp_url)
-        if server is None:
-            return []
-        lacks = []
-        if not self.settings.public_url:
-            lacks.append("No PUBLIC_URL: the links in letters lead to this machine's own network.")
-        try:
-            with Post(server) as post:
-                post.connect()
-        except Away as away:
-            lacks.append(f"The mail server {server.host}:{server.port} takes no letters: {away}.")
-        return lacks
+        """What is missing for an evening; see ``lacking.lacks``."""
+        return lacks(self.settings, self.database)
 
     def _summary(self, db: Session, meeting: Meeting, now: datetime) -> dict[str, Any]:
         links = owners_links_of(self.settings, meeting, organisers.first(db))
@@ -279,24 +243,3 @@ def _named_day(dates: Sequence[Any], today: date) -> date | None:
     first = next((one for one in dates if one.day == 0), None)
     found: date | None = first.next_after(today) if first else None
     return found
-
-
-def _set_aside(file: Path, kept: Path) -> None:
-    """Keep what is in ``file``, which may be broken."""
-    try:
-        copy_sqlite(file, kept)
-    except sqlite3.DatabaseError:
-        shutil.copy2(file, kept)
-
-
-def _refuse_strange(file: Path) -> None:
-    """Raise ``bad_backup`` when ``file`` is no whole database of ours."""
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            (whole,) = database.execute("PRAGMA quick_check").fetchone()
-            database.execute("SELECT code FROM meeting LIMIT 1")
-            database.execute("SELECT version_num FROM alembic_version")
-    except sqlite3.DatabaseError:
-        whole = ""
-    if whole != "ok":
-        raise Refused("bad_backup", file=str(file))

@@ -63,6 +63,7 @@ REFUSALS: Mapping[str, Any] = {
     "item_running": _l("Posten er i gang og kan ikke endres slik."),
     "already_run": _l("Posten er allerede ferdig."),
     "bad_title": _l("Skriv en tittel på høyst 200 tegn."),
+    "bad_date": _l("Velg en dato mellom år %(first)s og %(last)s."),
     "bad_description": _l("Beskrivelsen er for lang."),
     "bad_kind": _l("Velg hva slags post dette er."),
     "bad_speaker": _l("Navnet på innlederen er for langt."),
@@ -248,10 +249,13 @@ REFUSALS: Mapping[str, Any] = {
         "En annen Medvirk-tjener bruker allerede databasen %(file)s. Stopp den først,"
         " eller velg en annen mappe med MEDVIRK_DATA."
     ),
+    "no_such_host": _l("Ingen adresse på denne maskinen heter %(host)s. Velg en annen med --host."),
+    "bad_redis": _l("REDIS_URL må begynne med redis://, rediss:// eller unix://."),
     "port_taken": _l(
         "Adressen %(host)s:%(port)s er opptatt. Velg en annen port med --port, eller stopp det"
         " som bruker den."
     ),
+    "no_database": _l("Får ikke brukt databasen: %(reason)s. Se på DATABASE_URL og MEDVIRK_DATA."),
     "bad_database": _l(
         "%(file)s er ødelagt eller ikke en Medvirk-database. Legg tilbake en kopi med medvirk"
         " restore, eller velg en annen mappe med MEDVIRK_DATA."

@@ -4,6 +4,7 @@ import errno
 import logging
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -67,7 +68,9 @@ def _serve(driver: Driver, settings: Settings, app: Flask) -> None:
     try:
         server = driver.make_server(settings.host, settings.port, without_extensions(app))
     except OSError as error:
-        if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise Refused("no_such_host", host=settings.host) from None
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
             raise Refused("port_taken", host=settings.host, port=settings.port) from None
         raise
     driver.bound(parts.live.socketio.server.eio, settings.limited)

@@ -7,6 +7,7 @@ process is asked is a line of JSON with the file after it.
 import datetime as dt
 import json
 import pickle
+import resource
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,10 @@ from facilitator.archive.putting import put_archive, put_template
 from facilitator.archive.reading import Taken, read_file
 from facilitator.errors import Refused
 from facilitator.models import Meeting
+
+MEMORY_MOST = 1024 * 1024 * 1024
+"""What that process may take of memory, in bytes: a small file may unpack to far more than it says,
+and nothing that pages take in needs half of it."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +103,19 @@ def answer(question: bytes) -> bytes:
         return pickle.dumps((made.title, made.code))
     except Refused as refused:
         return pickle.dumps(refused)
+    except MemoryError:
+        return pickle.dumps(Refused("file_too_large", most=MEMORY_MOST))
     finally:
         database.close()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Answer the question that comes in, with no more memory than that takes."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY_MOST if hard == resource.RLIM_INFINITY else min(MEMORY_MOST, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+
+
+if __name__ == "__main__":
+    main()

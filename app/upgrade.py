@@ -2,14 +2,14 @@
 
 import fcntl
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.config import Settings
+from app.copies import copy_sqlite
 from app.database import Database
 from facilitator.errors import Refused
 from facilitator.migrations import newest_revision, revision_of, upgrade
@@ -20,13 +20,18 @@ def sole_server(settings: Settings) -> Iterator[None]:
     """Be the only server of a SQLite file for the length of the block.
 
     Raises:
-        Refused: ``already_served`` with the ``file``.
+        Refused: ``already_served`` with the ``file``; ``no_database`` with the ``reason``, where no
+            database can be.
     """
     file = settings.sqlite_file
     if file is None:
         yield
         return
-    handle = os.open(file.with_name(f"{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    lock = file.with_name(f"{file.name}.lock")
+    try:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Refused("no_database", reason=f"{lock}: {error.strerror}") from error
     try:
         try:
             # The system lets go of it when the process ends, however it ends.
@@ -45,14 +50,16 @@ def ready_database(settings: Settings, database: Database) -> Path | None:
         The copy that was made of a SQLite file that was changed, or None.
 
     Raises:
-        Refused: ``bad_database`` with the ``file``, when a SQLite file is none or is broken.
+        Refused: ``bad_database`` with the ``file``, when a SQLite file is none or is broken;
+            ``no_database`` with the ``reason``, when it is unreachable just now.
     """
     try:
         with database.engine.connect() as connection:
             before = revision_of(connection)
+    except OperationalError as error:
+        raise Refused("no_database", reason=str(error.orig).partition("\n")[0]) from error
     except DatabaseError as error:
-        # A file that is only held or unreachable just now is an OperationalError.
-        if settings.sqlite_file is None or isinstance(error, OperationalError):
+        if settings.sqlite_file is None:
             raise
         raise Refused("bad_database", file=str(settings.sqlite_file)) from error
     if before == newest_revision():
@@ -69,9 +76,3 @@ def ready_database(settings: Settings, database: Database) -> Path | None:
                 writing.exec_driver_sql("SELECT pg_advisory_xact_lock(20260924)")
             upgrade(writing)
     return copy
-
-
-def copy_sqlite(file: Path, copy: Path) -> None:
-    """Write a whole copy of a SQLite database that may be in use."""
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)

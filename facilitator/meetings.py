@@ -18,6 +18,8 @@ TABLES_MOST = 120
 """The most tables a meeting may have."""
 PLACES_MOST = 10_000
 """The most places a meeting may have."""
+YEARS = range(2000, 2200)
+"""The years that a meeting may be in; any other is a slip of somebody's finger."""
 LANGUAGES = ("nb", "nn", "en")
 """Bokmål, nynorsk, English: the languages a meeting may be held in."""
 
@@ -62,12 +64,13 @@ def make(
         about: what the invitation says; cut at ``ABOUT_MOST`` characters.
 
     Raises:
-        Invalid: ``bad_title``, ``bad_zone``, ``bad_language``, ``bad_tables`` or ``bad_places``
-            with the ``field``.
+        Invalid: ``bad_title``, ``bad_date``, ``bad_zone``, ``bad_language``, ``bad_tables`` or
+            ``bad_places`` with the ``field``.
     """
     title = plain_text(title)
     if not 1 <= len(title) <= 200:
         raise Invalid("bad_title", field="title")
+    check_date(date)
     if zone not in available_timezones():
         raise Invalid("bad_zone", field="zone")
     if language not in LANGUAGES:
@@ -102,6 +105,16 @@ def make(
     ]
     db.flush()
     return meeting
+
+
+def check_date(date: dt.date) -> None:
+    """That a meeting may be on ``date``.
+
+    Raises:
+        Invalid: ``bad_date`` with the ``field``, and the ``first`` and the ``last`` year.
+    """
+    if date.year not in YEARS:
+        raise Invalid("bad_date", field="date", first=YEARS[0], last=YEARS[-1])
 
 
 def _item(meeting_id: int, position: int, read: ReadItem) -> Item:

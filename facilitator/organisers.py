@@ -6,13 +6,15 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from facilitator import parsing
 from facilitator.errors import Invalid, Refused, Unknown
+from facilitator.mail_address import mail_address
 from facilitator.models import Deed, Meeting, Organiser
+from facilitator.plain_text import plain_text
 from facilitator.registration.asked.people import EMAIL_MOST, NAME_MOST, address_of
 
 PASSWORD_LEAST, PASSWORD_MOST = 12, 200
@@ -46,7 +48,7 @@ def at_address(db: Session, email: str) -> Organiser:
     """
     found = db.scalar(
         select(Organiser).where(
-            Organiser.address == address_of(email.strip()), Organiser.removed_at.is_(None)
+            Organiser.address == address_of(plain_text(email)), Organiser.removed_at.is_(None)
         )
     )
     if found is None:
@@ -158,7 +160,7 @@ def describe(db: Session, organiser: Organiser, *, name: str, email: str) -> Non
     name = " ".join(parsing.text(name, "name", most=NAME_MOST).split())
     email = parsing.text(email, "email", most=EMAIL_MOST)
     try:
-        email = validate_email(email, check_deliverability=False).normalized
+        email = mail_address(email).normalized
     except EmailNotValidError:
         raise Invalid("bad_email", field="email") from None
     address = address_of(email)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import changes
 from facilitator.errors import Invalid, Refused
-from facilitator.meetings import LANGUAGES, TABLES_MOST
+from facilitator.meetings import LANGUAGES, TABLES_MOST, check_date
 from facilitator.models import Contribution, Entry, Meeting, Participant, Table
 from facilitator.plain_text import plain_text
 from facilitator.registration import turns
@@ -41,7 +41,8 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Partic
         now: aware UTC.
 
     Raises:
-        Invalid: ``bad_title``, ``too_long``, ``bad_language``, ``bad_tables`` with the ``field``.
+        Invalid: ``bad_title``, ``too_long``, ``bad_language``, ``bad_date``, ``bad_tables`` with
+            the ``field``.
         Refused: ``begun``, a new date for a meeting that has begun; ``table_in_use`` with the
             ``number`` of a table that would go although somebody sat or said something there.
     """
@@ -58,6 +59,7 @@ def change(db: Session, meeting: Meeting, now: datetime, **fields: Unpack[Partic
     if "date" in fields and fields["date"] != meeting.date:
         if db.scalar(select(exists().where(Entry.meeting_id == meeting.id))):
             raise Refused("begun", field="date")
+        check_date(fields["date"])
         meeting.date = fields["date"]
     if "tables" in fields:
         _set_tables(db, meeting, fields["tables"])

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,16 +46,18 @@ def _make(asked: argparse.Namespace) -> int:
     # of it.
     with os.fdopen(asked.handle, "w+b") as part:
         try:
-            write_file(
-                database,
-                settings,
-                [int(id) for id in asked.meetings.split(",")],
-                format_in(asked.module),
-                Edition(asked.edition),
-                utc_now(),
-                part,
-                told,
-            )
+            with shelf.passing(asked.key) as folder:
+                tempfile.tempdir = str(folder)
+                write_file(
+                    database,
+                    settings,
+                    [int(id) for id in asked.meetings.split(",")],
+                    format_in(asked.module),
+                    Edition(asked.edition),
+                    utc_now(),
+                    part,
+                    told,
+                )
             part.flush()
             os.fsync(part.fileno())
         except Exception as error:

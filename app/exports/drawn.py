@@ -36,4 +36,5 @@ FORMAT = Format(
     ending="json",
     media_type="application/json",
     write=write,
+    taken_home=False,
 )

@@ -52,6 +52,7 @@ class Format:
         editions: those that it can be had in.
         write: writes the file; the same source gives the same bytes.
         compares: whether several meetings can stand beside each other in it.
+        taken_home: False for what only a page of ours reads.
     """
 
     name: str
@@ -62,11 +63,12 @@ class Format:
     write: Callable[[Source, BinaryIO], None]
     editions: frozenset[Edition] = frozenset(Edition)
     compares: bool = False
+    taken_home: bool = True
 
 
 def formats() -> Mapping[str, Format]:
-    """All formats by name: every module of this package that has one."""
-    return {one.name: one for one in _by_module().values()}
+    """All formats that are taken home, by name: those of the modules of this package."""
+    return {one.name: one for one in _by_module().values() if one.taken_home}
 
 
 def module_of(one: Format) -> str:

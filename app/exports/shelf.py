@@ -7,9 +7,10 @@ known of every part whether somebody is at it, whatever became of their process.
 import fcntl
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from facilitator.errors import Refused
 
 _PATIENCE = 0.3
 """Seconds that one waits for a lock: somebody may be looking whether it is held."""
-_MADE, _PART, _TOLD, _FRESH = ".made", ".part", ".json", ".new"
+_MADE, _PART, _TOLD, _FRESH, _PASSING = ".made", ".part", ".json", ".new", ".passing"
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,21 @@ class Shelf:
             # Nobody tells when a lock becomes free, and who looks at one has it for a moment only.
             time.sleep(0.02)
 
+    @contextmanager
+    def passing(self, key: str) -> Iterator[Path]:
+        """A folder for what passes while the file called ``key`` is made; its part is held.
+
+        It lies here and not with the passing files of all programs, which may lie in memory and
+        which nobody clears away after a process that was killed.
+        """
+        folder = self._path(key, _PASSING)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def tell(self, key: str, done: int, of: int) -> None:
         """Tell how far it has come."""
         self._tell(key, {"done": done, "of": of})
@@ -157,9 +173,14 @@ class Shelf:
         Args:
             before: only what nobody has written to since then, in seconds since 1970.
         """
-        endings = (_PART, _TOLD, _FRESH)
+        # A part goes last: as long as it is there, it says whether somebody is at the others.
+        endings = (_PASSING, _TOLD, _FRESH, _PART)
         for left in [one for ending in endings for one in self._folder.glob(f"*{ending}")]:
-            if _written_at(left) < before and not self.held(left.stem):
+            if _written_at(left) >= before or self.held(left.stem):
+                continue
+            if left.suffix == _PASSING:
+                shutil.rmtree(left, ignore_errors=True)
+            else:
                 left.unlink(missing_ok=True)
 
     def _begun(self, key: str, handle: int) -> int | None:

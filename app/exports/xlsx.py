@@ -63,6 +63,9 @@ def _codebook(book: Book, data: Data) -> None:
     sheet = book.sheet(translate(CODEBOOK), [translate(name) for name in NAMES], WIDTHS)
     for row in codebook(columns(), translate):
         sheet.add(row)
+    for title, _name, *explained in codebook(COURSE, translate):
+        # In files for programs the run of the evening has another shape, and other names.
+        sheet.add([f"{translate(RUN)}: {title}", "", *explained])
     counts = not_here(source.db, source.meeting, data.edits)
     sheet.add([translate(NOT_HERE), "", counts["private"], translate(PRIVATE)])
     if source.edition is Edition.SHARED:

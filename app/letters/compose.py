@@ -10,7 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import segno
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 
 from app.calendar_file import calendar_of
 from app.config import Settings
@@ -19,6 +19,7 @@ from app.letters.gather import Matter
 from app.letters.mail_server import MailServer
 from app.letters.phrases import _
 from app.letters.sheet import Sheet, sheet_of
+from facilitator.mail_address import mail_address
 from facilitator.models import Letter
 from facilitator.plain_text import plain_text
 
@@ -83,7 +84,7 @@ def message_id(secret: str, letter: Letter, sender: str) -> str:
 
 
 def _address(name: str, email: str) -> Address:
-    found = validate_email(email, check_deliverability=False)
+    found = mail_address(email)
     return Address(_line(name), username=found.local_part, domain=found.ascii_domain)
 
 

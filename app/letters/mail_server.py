@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 
 from facilitator.errors import Invalid
+from facilitator.mail_address import mail_address
 from facilitator.plain_text import plain_text
 
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -87,7 +88,7 @@ def _sender(written: str) -> tuple[str, str]:
     name, opened, rest = written.rpartition("<")
     address = rest.removesuffix(">") if opened else written
     try:
-        found = validate_email(address.strip(), check_deliverability=False)
+        found = mail_address(address.strip())
     except EmailNotValidError:
         raise Invalid("smtp_from") from None
     return " ".join(plain_text(name).split()).strip('" '), found.ascii_email or found.normalized

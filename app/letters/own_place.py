@@ -31,8 +31,8 @@ def confirmed(matter: Matter) -> Words:
             _("Blir du forhindret? Meld deg av på den samme sida, så får en annen plassen.")
             if alone
             else _("Blir noen forhindret? Meld fra på den samme sida, så får en annen plassen."),
-            _("Møtet ligger ved, så du kan legge det i kalenderen din."),
         ],
+        enclosed=_("Møtet ligger ved, så du kan legge det i kalenderen din."),
         codes=True,
         calendar=True,
     )

@@ -1,7 +1,7 @@
 """A letter as it lies before its reader: once as plain text, once as HTML, with the same words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 
@@ -68,8 +68,18 @@ def sheet_of(matter: Matter) -> Sheet:
     with reading(matter.language):
         sheet = _laid_out(matter, words_of(matter))
         page = current_app.jinja_env.get_template("letters/letter.html").render(sheet=sheet)
-        text = current_app.jinja_env.get_template("letters/letter.txt").render(sheet=sheet)
-    return Sheet(**{**vars(sheet), "plain": text, "html": page})
+    return replace(sheet, plain=_plain(sheet), html=page)
+
+
+def words_alone(matter: Matter) -> Sheet:
+    """The letter as plain text with nothing enclosed, for who copies it into one of their own."""
+    with reading(matter.language):
+        sheet = _laid_out(matter, replace(words_of(matter), enclosed="", calendar=False))
+    return replace(sheet, plain=_plain(sheet))
+
+
+def _plain(sheet: Sheet) -> str:
+    return current_app.jinja_env.get_template("letters/letter.txt").render(sheet=sheet)
 
 
 def _laid_out(matter: Matter, words: Words) -> Sheet:
@@ -105,7 +115,7 @@ def _laid_out(matter: Matter, words: Words) -> Sheet:
         badges_elsewhere=_("Koden som du viser ved døra, ligger på den samme sida."),
         programme=_("Program"),
         days=_days(matter) if words.programme else (),
-        after=words.after,
+        after=[*words.after, words.enclosed] if words.enclosed else words.after,
         closing=_("Vennlig hilsen"),
         signed=words.signed or meeting.host or matter.responsible or _("Arrangøren"),
         footer=words.footer or _footer(matter),

@@ -33,10 +33,11 @@ def reminder(matter: Matter) -> Words:
 def _soon(matter: Matter) -> str:
     """When it is, as one says it on the day that the letter is sent."""
     held, today = matter.held, matter.local(matter.now).date()
+    day = weekday(held.date)
     said = {
         today: _("I dag"),
         today + timedelta(days=1): _("I morgen"),
-    }.get(held.date, weekday(held.date).capitalize())
+    }.get(held.date, day[:1].upper() + day[1:])
     return _("%(day)s kl. %(time)s", day=said, time=f"{held.start:%H.%M}") if held.start else said
 
 

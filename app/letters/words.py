@@ -20,6 +20,7 @@ class Words:
         before: paragraphs between the greeting and the facts.
         button: the words on the one thing to do, and its address.
         after: paragraphs after everything else.
+        enclosed: the last one of them, of what comes along with the letter.
         deadline: until when one may answer; empty when nothing is asked.
         facts: when and where the meeting is.
         codes: what each guest shows at the door.
@@ -33,6 +34,7 @@ class Words:
     before: Sequence[str]
     button: tuple[str, str] | None = None
     after: Sequence[str] = ()
+    enclosed: str = ""
     deadline: str = ""
     facts: bool = True
     codes: bool = False

@@ -61,13 +61,14 @@ def put_template(
 
     Raises:
         Refused: ``not_template``, for an archive.
-        Invalid: ``bad_title`` with the ``field``.
+        Invalid: ``bad_title``, ``bad_date`` with the ``field``.
     """
     if not taken.is_template:
         raise Refused("not_template")
     title = plain_text(title) or taken.meeting["title"]
     if len(title) > 200:
         raise Invalid("bad_title", field="title")
+    meetings.check_date(date)
     about = {**taken.meeting, "title": title}
     meeting = Meeting(**about, code=meetings.free_code(db, choose), date=date, created_at=now)
     db.add(meeting)

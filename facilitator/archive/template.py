@@ -38,7 +38,7 @@ def copy(
         tables: how many tables, numbered from 1; None for as many.
 
     Raises:
-        Invalid: ``bad_title``, ``bad_tables`` with the ``field``.
+        Invalid: ``bad_title``, ``bad_date``, ``bad_tables`` with the ``field``.
     """
     if tables is not None and not 0 <= tables <= TABLES_MOST:
         raise Invalid("bad_tables", field="tables", most=TABLES_MOST)

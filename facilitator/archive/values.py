@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Time
 
 from facilitator.errors import Refused
+from facilitator.meetings import YEARS
 from facilitator.models import UtcDateTime
 from facilitator.plain_text import DECEIVING
 
@@ -17,7 +18,6 @@ TEXT_MOST = 20_000
 """The longest text in a column without a limit of its own, in characters."""
 NUMBER_MOST = 2**31 - 1
 _DEPTH_MOST = 12
-_YEARS = range(2000, 2200)
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _CLOCK = r"\d{2}:\d{2}(:\d{2}(\.\d{6})?)?"
 _FORMS = {
@@ -98,7 +98,7 @@ def _moment(kind: type[Any], found: Any, place: str) -> Any:
         moment = _READ[kind](found)
     except ValueError:
         raise Refused("wrong_value", place=place) from None
-    if isinstance(moment, dt.date) and moment.year not in _YEARS:
+    if isinstance(moment, dt.date) and moment.year not in YEARS:
         raise Refused("wrong_value", place=place)
     return moment
 

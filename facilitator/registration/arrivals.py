@@ -101,7 +101,8 @@ def find(db: Session, meeting: Meeting, id: str) -> Registration:
     Raises:
         Unknown: ``unknown_registration``.
     """
-    found = db.get(Registration, id)
+    # PostgreSQL takes no query with a NUL in it.
+    found = db.get(Registration, id) if id.isprintable() else None
     if found is None or found.meeting_id != meeting.id:
         raise Unknown("unknown_registration")
     return found

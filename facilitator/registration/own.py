@@ -15,7 +15,7 @@ from facilitator.errors import Refused
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
 from facilitator.registration import times, turns
-from facilitator.registration.asked.people import Person, address_of
+from facilitator.registration.asked.people import Person, address_of, roles_of
 from facilitator.registration.parties import party_of
 from facilitator.registration.placing import places
 from facilitator.registration.post import letters
@@ -51,8 +51,8 @@ def change(
 ) -> None:
     """Write what ``person`` is into the registration; who has a place stays as it is.
 
-    A companion has no answers of their own to the organiser's questions. When the address is
-    another one, the link goes there too.
+    A companion has no answers of their own to the organiser's questions. A role that can no longer
+    be chosen stays until another one is. When the address is another one, the link goes there too.
 
     Args:
         now: aware UTC.
@@ -63,9 +63,12 @@ def change(
     turns.lock(db, meeting)
     db.refresh(registration)
     before = address_of(registration.email)
+    invitation = db.get_one(Invitation, meeting.id)
+    offered = registration.role in roles_of(invitation)
     said = replace(
         person,
-        diet=person.diet if asks_diet(db.get_one(Invitation, meeting.id)) else registration.diet,
+        role=person.role if offered else person.role or registration.role,
+        diet=person.diet if asks_diet(invitation) else registration.diet,
         answers=person.answers if _answers(registration) else registration.answers,
     )
     try:

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from facilitator.spreadsheets.cells import Cell
 from facilitator.spreadsheets.plain_sheet import PlainSheet
@@ -94,11 +96,23 @@ def workbook(
 
     Args:
         title, author: properties of the document, as is ``made`` (aware UTC).
+
+    Raises:
+        OSError: ``out``, or where the passing files lie, takes no more.
     """
-    with Workbook(out, {"constant_memory": True}) as book:
-        created = made.replace(tzinfo=None, microsecond=0)
-        book.set_properties({"title": title, "author": author, "created": created})
-        yield Book(book, PlainSheet)
+    created = made.replace(tzinfo=None, microsecond=0)
+    full = None
+    # The library leaves its files where they are when it breaks off.
+    with TemporaryDirectory(prefix="medvirk-") as folder:
+        try:
+            with Workbook(out, {"constant_memory": True, "tmpdir": folder}) as book:
+                book.set_properties({"title": title, "author": author, "created": created})
+                yield Book(book, PlainSheet)
+        except FileCreateError as error:
+            # Another error, for this one holds what the library has opened.
+            full = OSError(*error.args[0].args)
+    if full is not None:
+        raise full
 
 
 @contextmanager

@@ -71,6 +71,14 @@ def test_a_seat_that_is_not_there_holds_nobody(db: Session, role: Role, seat: st
     assert refused.value.code == "bad_key"
 
 
+@pytest.mark.parametrize("key", ["rTRAPP47.\x00.a", "s\x00..a", "sTRAPP47..a\n", "s TRAPP47..a"])
+def test_what_no_key_has_in_it_is_not_looked_for(key: str) -> None:
+    # PostgreSQL would fail of a NUL; here there is no database to ask at all.
+    with Session() as nowhere, pytest.raises(Unknown) as refused:
+        read_key(SECRET, nowhere, key)
+    assert refused.value.code == "bad_key"
+
+
 def test_an_organisers_key_belongs_to_no_meeting_and_holds_once(db: Session) -> None:
     organiser = organisers.first(db)
     key = make_entry_key(SECRET, organiser)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from app.cli import main
 from app.config import settings_from
 from app.database import Database
 from app.links import owners_links_of
@@ -267,6 +270,7 @@ def test_a_copy_taken_while_the_server_runs_is_whole_and_comes_back(
         refused = terminal.run("restore", copy)
         during = terminal.json("meeting", "list")
     assert (taken.returncode, taken.stdout) == (0, f"Copied to {copy}.\n")
+    assert stat.filemode(copy.stat().st_mode) == "-rw-------"
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("SELECT code FROM meeting").fetchall() == [(before[0]["code"],)]
@@ -277,6 +281,89 @@ def test_a_copy_taken_while_the_server_runs_is_whole_and_comes_back(
     (kept,) = terminal.data.glob("medvirk-before-*.sqlite")
     with closing(sqlite3.connect(kept)) as database:
         assert database.execute("SELECT count(*) FROM meeting").fetchall() == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        pytest.param(
+            {"MEDVIRK_DATA": str(SAMPLE)}, f"Kan ikke skrive til {SAMPLE}", id="no folder"
+        ),
+        pytest.param({"REDIS_URL": "nowhere"}, "REDIS_URL må begynne med", id="no Redis"),
+        pytest.param({"DATABASE_URL": "nowhere"}, "Could not parse", id="no address"),
+        pytest.param({"DATABASE_URL": "dbase://"}, "Can't load plugin", id="no such database"),
+        pytest.param({"DATABASE_URL": "sqlite:////no/file"}, "unable to open", id="no such place"),
+        pytest.param(
+            {"DATABASE_URL": "postgresql://127.0.0.1:1/medvirk"},
+            'connection to server at "127.0.0.1", port 1 failed: Connection refused',
+            id="no server",
+        ),
+    ],
+)
+def test_settings_that_lead_nowhere_are_told_in_a_line(
+    tmp_path: Path, environ: dict[str, str], said: str
+) -> None:
+    told = CliRunner().invoke(
+        main, ["meeting", "list"], env={"MEDVIRK_DATA": str(tmp_path), **environ}
+    )
+    assert (told.exit_code, told.stdout, said in told.stderr) == (1, "", True)
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_copy_that_cannot_be_taken_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    environ = {"MEDVIRK_DATA": str(tmp_path)}
+
+    def run(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [*map(str, arguments)], env=environ)
+
+    run("meeting", "list")
+    database = tmp_path / "medvirk.sqlite"
+    there = {file.name: file.stat().st_ino for file in tmp_path.iterdir()}
+    pipe = tmp_path.parent / "pipe"
+    os.mkfifo(pipe)
+    refused = {
+        tmp_path / "no" / "copy": "No such file or directory",
+        database: "Invalid argument",
+        pipe: "Invalid argument",
+    }
+    for file, why in refused.items():
+        told = run("backup", file)
+        assert (told.exit_code, told.output) == (1, f"Error: Kan ikke skrive til {file}: {why}.\n")
+    assert {file.name: file.stat().st_ino for file in tmp_path.iterdir()} == there
+    assert pipe.is_fifo()
+
+
+def test_check_names_what_the_settings_lead_to_in_vain(tmp_path: Path) -> None:
+    environ = {
+        "MEDVIRK_DATA": str(tmp_path),
+        "DATABASE_URL": "postgresql://127.0.0.1:1/medvirk",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    told = CliRunner().invoke(main, ["check"], env=environ)
+    answers = [line.partition(":")[0] for line in told.stdout.splitlines() if "answer" in line]
+    assert (told.exit_code, answers) == (
+        1,
+        ["The database does not answer", "Redis does not answer"],
+    )
+    environ = {"MEDVIRK_DATA": str(tmp_path), "DATABASE_URL": "sqlite:////no/medvirk.sqlite"}
+    told = CliRunner().invoke(main, ["check"], env=environ)
+    assert "No folder for the database: /no." in told.stdout.splitlines()
+
+
+def test_a_server_listens_at_no_address_of_another_machine(terminal: Terminal) -> None:
+    told = terminal.run("serve", "--host", "203.0.113.77", "--port", free_port())
+    says = "Ingen adresse på denne maskinen heter 203.0.113.77. Velg en annen med --host.\n"
+    assert (told.returncode, told.stderr) == (1, says)
+
+
+def test_a_date_in_no_year_of_ours_is_refused(tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        main,
+        ["meeting", "new", "--sample", "--date", "9999-12-31"],
+        env={"MEDVIRK_DATA": str(tmp_path)},
+    )
+    says = "Error: Velg en dato mellom år 2000 og 2199.\n"
+    assert (told.exit_code, told.output) == (1, says)
 
 
 def test_a_copy_of_another_database_server_is_refused(terminal: Terminal, tmp_path: Path) -> None:

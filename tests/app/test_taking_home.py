@@ -1,6 +1,7 @@
 """Taking a meeting home from a terminal: the same bytes as the browser's, whole or not at all."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from tests.app.pages.organiser import Organiser
 from tests.app.waiting import PATIENCE
 from tests.factories import EVENING, NOON, make_contribution, make_phone
 
+README = Path(__file__).parents[2] / "README.md"
 EVERY = """
 import sys
 from app.cli import main
@@ -151,6 +153,11 @@ def test_the_standard_output_takes_it_too(meeting: Meeting, tmp_path: Path) -> N
     assert export(meeting, "csv", file).output == ""
     assert export(meeting, "csv", "-").stdout_bytes == file.read_bytes()
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["data.csv"]
+
+
+def test_the_formats_are_those_that_the_readme_names() -> None:
+    (named,) = re.findall(r"medvirk export CODE --format (\S+\|\S+)", README.read_text("utf-8"))
+    assert sorted(named.split("|")) == sorted(formats())
 
 
 def test_what_cannot_be_exported_is_refused_in_words(meeting: Meeting, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Files with meetings from the terminal, and what is told to whoever opens one by hand."""
 
 import json
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,7 +13,10 @@ from flask import Flask
 
 from app import Medvirk
 from app.cli import main
+from app.config import Settings
 from app.exports.formats import Source, formats
+from app.taking_in import take_in_apart
+from facilitator.errors import Refused
 from facilitator.report.edition import Edition
 from tests.facilitator.archive.evening import make_evening
 from tests.factories import NOON
@@ -72,3 +77,21 @@ def test_whoever_opens_a_file_is_told_what_it_is(files: dict[str, Path]) -> None
         "archive": f"{WHOLE} til arkivet eller til en annen installasjon.",
         "template": "Dette er en mal fra Medvirk. Den er til å lage et nytt møte av.",
     }
+
+
+def test_a_small_file_that_unpacks_to_more_than_memory_holds_is_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as file:
+        file.writestr("meeting.json", "😀" + 64 * 1024 * 1024 * " ")
+    little = "from app import taking_in; taking_in.MEMORY_MOST = 300 * 2**20; taking_in.main()"
+
+    def answer_of(_module: str, question: bytes) -> bytes:
+        program = [sys.executable, "-c", little]
+        return subprocess.run(program, input=question, capture_output=True, check=True).stdout
+
+    monkeypatch.setattr("app.taking_in.answer_of", answer_of)
+    with pytest.raises(Refused) as told:
+        take_in_apart(settings.database_url, packed.getvalue(), now=NOON)
+    assert (told.value.code, len(packed.getvalue()) < 2**20) == ("file_too_large", True)

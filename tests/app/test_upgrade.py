@@ -12,8 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 
 from app.config import Settings, settings_from
+from app.copies import copy_sqlite
 from app.database import Database
-from app.upgrade import copy_sqlite, ready_database, sole_server
+from app.upgrade import ready_database, sole_server
 from facilitator.errors import Refused
 from facilitator.migrations import config_for, newest_revision, revision_of
 from facilitator.models import Act, Base, Contribution, Exercise, Support
@@ -182,3 +183,14 @@ def test_a_database_server_takes_several(tmp_path: Path) -> None:
     settings = Settings(tmp_path, "postgresql+psycopg2://db/medvirk", "x")
     with sole_server(settings), sole_server(settings):
         assert list(tmp_path.iterdir()) == []
+
+
+def test_where_no_database_can_be_there_is_no_server(tmp_path: Path) -> None:
+    file = tmp_path / "no" / "medvirk.sqlite"
+    environ = {"MEDVIRK_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{file}"}
+    with pytest.raises(Refused) as told, sole_server(settings_from(environ)):
+        pytest.fail("there is one")
+    assert (told.value.code, told.value.details) == (
+        "no_database",
+        {"reason": f"{file}.lock: No such file or directory"},
+    )

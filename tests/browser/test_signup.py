@@ -94,6 +94,8 @@ def test_one_registers_by_keyboard_changes_it_and_gives_it_up(guests: Room, town
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url("**/registered")
+    page.go_back()
+    expect(page.locator("#name")).to_have_value("Kari Moen")
     with town.house.database.reading() as db:
         kari, ola = db.query(Registration).filter_by(meeting_id=town.meeting.id)
     assert (kari.name, kari.municipality, kari.answers) == ("Kari Moen", "Steinkjer", {"a": True})

@@ -52,6 +52,11 @@ def test_nobody_comes_in_by_another_password_or_by_none(db: Session, kari: Organ
     assert [organisers.knows_password(*one) for one in known] == [True, False, False, False]
 
 
+def test_what_no_address_has_in_it_is_looked_for_all_the_same(db: Session) -> None:
+    # PostgreSQL would fail of it.
+    assert refused(organisers.with_password, db, "kari\x00@example.com", "\x00") == "wrong_password"
+
+
 @pytest.mark.parametrize(
     ("password", "code"), [("elleve tegn", "short_password"), ("x" * 201, "too_long")]
 )

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import medvirk
+from app.numbers import row_number
 from app.pages.organise.deed_words import ROLES, SAID
 from app.pages.organise.frame import blueprint, found
 from facilitator import deeds
@@ -127,7 +128,7 @@ def meeting_log(code: str) -> str:
 
 
 def _page(meeting: Meeting | None) -> str:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     with medvirk().database.reading() as db:
         newest = deeds.newest(
             db, meeting_id=meeting.id if meeting else None, before=before, most=_AT_ONCE + 1

@@ -5,6 +5,8 @@ from datetime import date, time
 
 from werkzeug.datastructures import MultiDict
 
+from facilitator.meetings import YEARS
+
 Form = MultiDict[str, str]
 Problems = dict[str, str]
 """What is wrong, by the name of the field."""
@@ -47,10 +49,15 @@ def date_of(text: str) -> date:
     """``2026-09-24`` or ``24.9.2026`` as a date.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or one that no meeting is near: clocks of any zone and calendars
+            must be able to count days on both sides of it.
     """
     parts = text.strip().split(".")
     if len(parts) == 3:
         day, month, year = (whole(part, 9999) for part in parts)
-        return date(year, month, day)
-    return date.fromisoformat(text.strip())
+        found = date(year, month, day)
+    else:
+        found = date.fromisoformat(text.strip())
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found

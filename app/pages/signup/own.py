@@ -66,13 +66,19 @@ class Own:
 
     @property
     def state(self) -> str:
-        """How they stand together."""
-        return self.live[0].state if self.live else State.CANCELLED
+        """How they stand; an offer comes first, also to one of them only: it must be answered."""
+        states = [one.state for one in self.live] or [State.CANCELLED]
+        return State.OFFERED if State.OFFERED in states else states[0]
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one of them stand so."""
+        return len([one for one in self.live if one.state == self.state]) > 1
 
     @property
     def offered_until(self) -> datetime | None:
         """Until when a place is held for them, in the meeting's time zone."""
-        until = self.live[0].offered_until if self.live else None
+        until = next((one.offered_until for one in self.live if one.offered_until), None)
         return until.astimezone(ZoneInfo(self.meeting.zone)) if until else None
 
     @property

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,17 @@ from facilitator.errors import Refused
 from facilitator.models import Meeting
 from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
+
+_NO_CONSENT = ("", "0", "false", "nei", "no", "off")
+"""What is sent by those who do not agree, from a form that is not ours."""
+
+
+@blueprint.after_request
+def let_one_go_back(response: Response) -> Response:
+    """Let the browser show the form again as it was, with what was typed, when one goes back."""
+    if request.endpoint in ("signup.form", "signup.send"):
+        response.headers["Cache-Control"] = "private, max-age=0"
+    return response
 
 
 @blueprint.get("/m/<code>/register")
@@ -36,11 +47,13 @@ def send(code: str) -> Any:
         form = _sent(facts, more=1)
         return _page(facts, form, focus=form.numbers[-1])
     form = _sent(facts)
+    if "redraw" in request.form:
+        return _page(facts, form)
     problem = hold_back()
     if problem:
         return again(code, problem), HTTPStatus.TOO_MANY_REQUESTS
     party, problems = read(form)
-    if "consent" not in request.form:
+    if form.typed.get("consent", "").strip().casefold() in _NO_CONSENT:
         problems["consent"] = explain(Refused("no_consent"))
     if problems:
         return _page(facts, form.with_problems(problems)), HTTPStatus.UNPROCESSABLE_ENTITY

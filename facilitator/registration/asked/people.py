@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 
 from facilitator import parsing
 from facilitator.errors import Invalid
+from facilitator.mail_address import mail_address
 from facilitator.models import Invitation
 from facilitator.registration.asked import municipalities, questions
 from facilitator.words import N_
@@ -28,7 +29,13 @@ ROLES: Mapping[str, str] = {
 
 
 # Anybody may have a letter sent to anybody, with a name of their choice in it.
-_WEB_ADDRESS = re.compile(r"://|\bwww\.|\.[a-z]{2,}/", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(
+    r"://|\bwww\.|\.[a-z]{2,}/"
+    # Mail programs make links of these alone, too.
+    r"|\w\.(app|biz|click|cn|com|dev|edu|eu|gov|info|io|ly|me|mil|net|no|online|org|ru|shop|site"
+    r"|store|tk|top|xyz)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def person_of(
         problems["name"] = Invalid("bad_name", field="name")
     if person.email:
         try:
-            email = validate_email(person.email, check_deliverability=False).normalized
+            email = mail_address(person.email).normalized
         except EmailNotValidError:
             problems["email"] = Invalid("bad_email", field="email")
         else:

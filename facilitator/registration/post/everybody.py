@@ -1,6 +1,6 @@
 """Letters to everybody who comes: reminder, change of time or place, thanks, own messages.
 
-A party gets one letter, as ``parties.contact`` says to whom of it. Every ``now`` is aware UTC.
+A party gets one letter, sent to whom its letters go. Every ``now`` is aware UTC.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +13,8 @@ from facilitator import changes, parsing
 from facilitator.errors import Refused, Stale
 from facilitator.models import Invitation, Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import parties, times, told, turns
+from facilitator.registration import times, told, turns
+from facilitator.registration.parties import apart, contact
 from facilitator.registration.post import letters
 from facilitator.registration.post.letters import LetterKind, LetterState
 from facilitator.registration.standing import LIVE, State
@@ -191,16 +192,15 @@ def _write_each(
 
 def _contacts(db: Session, meeting: Meeting, states: Collection[str]) -> Sequence[Registration]:
     """Whom the letters of those parties go to in which somebody stands as ``states`` say."""
-    everybody = db.scalars(
-        select(Registration)
-        .where(Registration.meeting_id == meeting.id)
-        .order_by(Registration.number)
+    standing_so = select(Registration.party_id).where(
+        Registration.meeting_id == meeting.id, Registration.state.in_(states)
     )
-    return [
-        parties.contact(party)
-        for party in parties.apart(everybody.all())
-        if any(one.state in states for one in party)
-    ]
+    people = db.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id, Registration.party_id.in_(standing_so))
+        .order_by(Registration.number)
+    ).all()
+    return [contact(party) for party in apart(people)]
 
 
 def _unsent_changes(db: Session, meeting: Meeting) -> dict[str, list[Letter]]:

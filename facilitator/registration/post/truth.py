@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.models import Letter, Meeting, Registration
 from facilitator.programme.rows import plan_of
-from facilitator.registration import parties, times
+from facilitator.registration import times
+from facilitator.registration.parties import apart
 from facilitator.registration.post.letters import LetterKind
 from facilitator.registration.standing import LIVE, By, State
 
@@ -79,7 +80,7 @@ def true_ones(
         return ()
     begun = times.has_begun(db, meeting, plan_of(db, meeting), now)
     everybody = db.scalars(select(Registration).where(Registration.meeting_id == meeting.id)).all()
-    party_of = {one.id: party for party in parties.apart(everybody) for one in party}
+    party_of = {one.id: party for party in apart(everybody) for one in party}
     return [
         letter
         for letter in letters

@@ -146,10 +146,22 @@ def _exercise(one: Asked, translate: Translate) -> dict[str, Any]:
         "item": one.item,
         "kind": kind.name,
         "title": translate(one.shown.title),
-        "settings": json.loads(json.dumps(one.shown.settings)),
+        "settings": _in_words(json.loads(json.dumps(one.shown.settings)), translate),
         "columns": [column.name for column in kind.columns],
         "listed": one.shown.listed,
     }
+
+
+def _in_words(settings: Any, translate: Translate) -> Any:
+    """``settings`` in the language that the contributions are told in; what they name is the same.
+
+    Codes stay: they are no texts of ours.
+    """
+    if isinstance(settings, dict):
+        return {name: _in_words(value, translate) for name, value in settings.items()}
+    if isinstance(settings, list):
+        return [_in_words(value, translate) for value in settings]
+    return translate(settings) if isinstance(settings, str) and settings else settings
 
 
 def _themes(

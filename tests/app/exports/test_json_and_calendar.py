@@ -16,7 +16,7 @@ from app.database import Database
 from facilitator import moderation
 from facilitator.columns import SAID
 from facilitator.exercises import kinds
-from facilitator.models import Contribution
+from facilitator.models import Contribution, Meeting
 from facilitator.report.data.json_document import schema
 from facilitator.report.data.table import columns
 from facilitator.report.edition import Edition
@@ -116,6 +116,25 @@ def test_json_has_every_contribution_in_plain_values(app: Flask) -> None:
         "redacted": False,
         "revisions": 0,
     }
+
+
+@pytest.mark.usefixtures("evening")
+def test_exercises_and_what_was_said_to_them_are_told_in_one_language(
+    app: Flask, db: Session
+) -> None:
+    db.scalars(select(Meeting)).one().language = "en"
+    db.commit()
+    found = document(app)
+    settings = {one["kind"]: one["settings"] for one in found["exercises"]}
+    placed = {one["kind"]: one["slot_name"] for one in found["contributions"] if one["slot_name"]}
+    steps = settings["ladder"]["steps"]
+    assert (
+        placed["ladder"]
+        == [steps[1]["name"], steps[3]["name"]]
+        == ["Consultation", "Collaboration"]
+    )
+    assert placed["forces"] == [settings["forces"]["sides"]["hinders"]] == ["Hinders"]
+    assert (settings["poll"]["choice"], settings["ladder"]["preset"]) == ("single", "five")
 
 
 @pytest.mark.usefixtures("evening")

@@ -142,6 +142,10 @@ def test_who_waits_for_a_server_that_stops_gets_the_file_from_another(
 
 def test_a_server_that_stops_ends_what_it_has_begun(desk: Desk) -> None:
     file = desk.begin("slow")
+    passing = desk.folder / f"{file.key}.passing"
+    assert len([*passing.iterdir()]) == 1
+    desk.maker.sweep()
+    assert len([*passing.iterdir()]) == 1
     desk.maker.end_all()
     assert desk.maker.follow(file.key) == Failed(file.key, "making_broke_off")
     desk.maker.sweep()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.exports.formats import formats
+from facilitator.report.data.course import COLUMNS as RUN_OF_EVENING
 from facilitator.report.data.table import columns
 from facilitator.report.edition import Edition
 from facilitator.spreadsheets.guarding import unguard
@@ -181,8 +182,16 @@ def test_the_workbook_explains_its_columns_and_tells_how_the_evening_went(app: F
     codebook = sheet(book, "Forklaring")
     assert [row.get("Navn i ren CSV og JSON") for row in codebook] == [
         *(column.name for column in columns()),
+        *len(RUN_OF_EVENING) * [None],
         None,
     ]
+    assert codebook[-2] == {
+        "Kolonne": "Gjennomføring: Status",
+        "Innhold": "En av flere verdier",
+        "Forklaring": "Hvordan det gikk med posten.",
+        "Verdier": "past = Gjennomført; current = Pågår; later = Kommer;"
+        " skipped = Tatt ut av programmet; left_out = Hoppet over",
+    }
     (influence,) = (row for row in codebook if row["Kolonne"] == "Kan påvirkes")
     assert influence == {
         "Kolonne": "Kan påvirkes",

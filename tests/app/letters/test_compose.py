@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
@@ -55,10 +55,12 @@ DAY = timedelta(days=1)
 SETTINGS = Settings(Path(), "sqlite://", "hemmelig")
 
 
-def composed(medvirk: Medvirk, app: Flask, db: Session, letter: Letter) -> EmailMessage:
+def composed(
+    medvirk: Medvirk, app: Flask, db: Session, letter: Letter, now: datetime = NOON - DAY
+) -> EmailMessage:
     """The letter as it reaches its reader, a day before the meeting."""
     db.flush()
-    matter = gather(db, medvirk.settings, letter, NOON - DAY)
+    matter = gather(db, medvirk.settings, letter, now)
     assert matter
     with app.app_context():
         sent = compose(medvirk.settings, matter, MAIL_SERVER).as_bytes()
@@ -148,6 +150,23 @@ def test_a_reminder_has_the_table_and_the_programme(
         "-- \nDu får dette brevet fordi adressen din står på en påmelding til «Kommune 3.0».\n"
         "Steinkjer kommune er ansvarlig for opplysningene i påmeldingen. De slettes lørdag"
         " 24. oktober 2026.\nSpørsmål? Kontakt hjelp@kommune.example.\n",
+    ]
+
+
+def test_a_reminder_that_comes_early_names_the_day(
+    medvirk: Medvirk, app: Flask, database: Database, meeting: Meeting
+) -> None:
+    with database.writing() as db:
+        kari = make_registration(db, meeting, now=WEEK_BEFORE)
+        letter = letters.write(db, kari, LetterKind.REMINDER, WEEK_BEFORE)
+        assert letter
+        said = []
+        for letter.language in LANGUAGES:
+            said.append(composed(medvirk, app, db, letter, NOON - 3 * DAY)["Subject"])
+    assert said == [
+        "Torsdag 24. september kl. 16.00: Kommune 3.0",
+        "Torsdag 24. september kl. 16.00: Kommune 3.0",
+        "Thursday 24 September at 16.00: Kommune 3.0",
     ]
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from app import Medvirk
 from facilitator.models import Letter, Meeting, Registration
+from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import places
+from facilitator.registration.post import everybody
 from facilitator.registration.standing import By
 from tests.app.pages.organiser import Organiser
 from tests.factories import NOON, make_item, make_meeting, make_registration
@@ -67,6 +69,8 @@ def test_the_organiser_sends_them_one_by_one(
         ("letter-subject", "Du har plass: Kommune 3.0"),
         ("letter-text", "Hei, Kari!\n\nVelkommen til"),
     ]
+    # Nothing comes along with what is copied.
+    assert "ligger ved" not in first
     mailto = re.search(r'href="(mailto:[^"]+)"', first)
     assert mailto
     assert mailto[1].startswith("mailto:kari@eksempel.no?subject=Du%20har%20plass%3A%20Kommune")
@@ -105,6 +109,15 @@ def test_all_are_taken_along_as_files_and_marked_together(
     ]
 
 
+def test_others_are_served_while_many_letters_are_written(
+    organiser: Organiser, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[float] = []
+    monkeypatch.setattr("time.sleep", served.append)
+    organiser.get(f"/{meeting.code}/letters/waiting.eml.zip")
+    assert served == [0] * 6
+
+
 def test_letters_of_another_meeting_are_not_found(
     organiser: Organiser, medvirk: Medvirk, meeting: Meeting
 ) -> None:
@@ -127,3 +140,20 @@ def test_what_a_person_wrote_is_shown_as_they_wrote_it(
         person.name = "<b>Kari</b>"
     pages = [organiser.get(f"/{meeting.code}/letters{end}").text for end in ("", "/1")]
     assert ["<b>Kari" in page for page in pages] == [False, False]
+
+
+def test_a_companion_with_an_address_gets_the_letters_when_the_first_one_has_cancelled(
+    organiser: Organiser, medvirk: Medvirk, meeting: Meeting
+) -> None:
+    with medvirk.database.writing() as db:
+        found = db.get_one(Meeting, meeting.id)
+        first = make_registration(db, found, now=WEEK_BEFORE, name="Nils", companions=1)
+        follow = db.scalars(select(Registration).where(Registration.party_id == first.id)).all()[1]
+        person = Person("Siri", "siri@eksempel.no")
+        places.change(db, found, follow, person, WEEK_BEFORE)
+        places.cancel(db, found, [first], by=By.PERSON, now=WEEK_BEFORE)
+        everybody.remind(db, found, WEEK_BEFORE)
+        places.cancel(db, found, [follow], by=By.ORGANISER, now=WEEK_BEFORE)
+        places.restore(db, found, follow, over=False, now=WEEK_BEFORE)
+    page = organiser.get(f"/{meeting.code}/letters?state=queued").text
+    assert [state for name, state in listed(page) if name == "Siri"] == ["Venter på deg"] * 3

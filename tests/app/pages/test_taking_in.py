@@ -126,6 +126,9 @@ def test_a_template_is_given_a_title_and_a_day(
         [("date", "Velg dagen møtet er."), ("title", "Skriv hva møtet heter.")],
         [],
     )
+    for day in ("0001-01-01", "31.12.9999"):
+        unthinkable = organiser.post("/take-in/template", {**form, "date": day})
+        assert problems(unthinkable) == [("date", "Velg dagen møtet er.")]
     carried = typed_on(undated.text)
     assert carried["packed"] == form["packed"]
     dated = {**carried, "title": "Folkemøte i Grong", "date": "2027-03-04"}

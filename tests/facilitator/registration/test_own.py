@@ -71,13 +71,14 @@ def test_another_address_gets_the_link_and_nobody_elses_is_taken(db: Session) ->
 
 def test_what_is_no_longer_asked_is_not_emptied_by_a_change(db: Session) -> None:
     meeting = meeting_with(db, 5)
-    kari = register(db, meeting, companions=1, diet="nøtter")
+    kari = register(db, meeting, companions=1, diet="nøtter", role="employee")
     ola = own.mine(db, kari)[1]
-    ola.answers = {"a": "før"}
-    db.get_one(Invitation, meeting.id).asks_diet = False
+    ola.answers, ola.role = {"a": "før"}, "citizen"
+    invitation = db.get_one(Invitation, meeting.id)
+    invitation.asks_diet, invitation.roles = False, ["citizen", "Lærer"]
     own.change(db, meeting, kari, Person("Kari", kari.email), NOON)
     own.change(db, meeting, ola, Person("Ola"), NOON)
-    assert (kari.diet, ola.answers) == ("nøtter", {"a": "før"})
+    assert (kari.diet, kari.role, ola.answers, ola.role) == ("nøtter", "employee", {"a": "før"}, "")
 
 
 def test_when_all_is_over_anybody_may_have_everything_deleted(db: Session) -> None:

@@ -1,8 +1,13 @@
 """Tables in files: how cells of each type are written, whatever they hold."""
 
+import errno
+import tempfile
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
+import pytest
 from openpyxl import load_workbook
 
 from facilitator.spreadsheets.csv_file import PLAIN, Spelling, for_excel, write_csv
@@ -40,6 +45,32 @@ def test_programs_get_what_stands_there() -> None:
     assert csv_of(PLAIN).decode() == (
         '=navn\r\n"a;b,c","=1\n2",\t@x,7,-2.5,true,false,,2026-09-24,16:05:09,2026-09-24T14:05:09Z\r\n'
     )
+
+
+def one_sheet(out: BinaryIO) -> None:
+    with workbook(out) as book:
+        book.sheet("Ark", ["A"], [5]).add(["Gjestebud"])
+
+
+class Full(BytesIO):
+    """A disk that takes no more, until somebody sees it and makes room."""
+
+    seen = False
+
+    def write(self, data: Any) -> int:
+        if self.seen:
+            return super().write(data)
+        self.seen = True
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_workbook_that_does_not_fit_says_so_and_leaves_no_passing_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(OSError, match="No space left on device") as told:
+        one_sheet(Full())
+    assert (told.value.errno, [*tmp_path.iterdir()]) == (errno.ENOSPC, [])
 
 
 def test_a_workbook_keeps_types_and_no_more_than_a_cell_holds() -> None:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app import medvirk
+from app.numbers import row_number
 from app.pages.organise.frame import WHO, blueprint, field_of, found, see
 from app.pages.organise.typed import Problems, whole
 from app.refusals import explain
@@ -154,7 +155,7 @@ def _page(
         meeting = found(db, code)
         evening = evening_of(db, meeting.id, medvirk().clock())
         lines = _lines(meeting, list(evening.items.values()), evening.timeline)
-        gone = db.get(Item, request.args.get("deleted", 0, type=int))
+        gone = db.get(Item, request.args.get("deleted", 0, type=row_number))
     if gone is not None and (gone.meeting_id != meeting.id or gone.deleted_at is None):
         gone = None
     last = lines[-1].item if lines else None

@@ -18,12 +18,14 @@ from app import medvirk
 from app.letters.bundle import bundle
 from app.letters.compose import draft, file_of
 from app.letters.gather import gather
-from app.letters.sheet import sheet_of
+from app.letters.sheet import sheet_of, words_alone
 from app.letters.words import moment, when
+from app.numbers import row_number
 from app.pages.organise.frame import blueprint, field_of, found, see
 from app.pages.organise.post.letter_state import KINDS, STATES, mail_server, waiting_for_organiser
 from app.pages.organise.typed import Problems
 from app.refusals import explain
+from app.report.drawing import give_way
 from facilitator.errors import Refused, Unknown
 from facilitator.models import Invitation, Meeting, Registration
 from facilitator.programme.rows import plan_of
@@ -52,7 +54,10 @@ def letter(code: str, letter_id: int) -> str:
         person = db.get(Registration, one.registration_id) if one.registration_id else None
         matter = gather(db, parts.settings, one, now)
         waiting = waiting_for_organiser(db, meeting, now)
-    sheet = sheet_of(matter) if matter else None
+    by_hand = any(other.id == one.id for other in waiting)
+    copied = by_hand or one.state == LetterState.FAILED
+    written = words_alone if copied else sheet_of
+    sheet = written(matter) if matter else None
     mailto = ""
     if sheet and one.recipient:
         words = f"subject={quote(sheet.subject)}&body={quote(sheet.plain)}"
@@ -64,7 +69,7 @@ def letter(code: str, letter_id: int) -> str:
         person=person,
         sheet=sheet,
         mailto=mailto,
-        by_hand=any(other.id == one.id for other in waiting),
+        by_hand=by_hand,
         left=len(waiting),
         kinds=KINDS,
         states=STATES,
@@ -110,19 +115,20 @@ def mark_letters_sent(code: str) -> Any:
 
 @blueprint.get("/<code>/letters/waiting.eml.zip")
 def download_letters(code: str) -> Response:
-    """The letters that the organiser has to send, for a mail program."""
+    """The letters that the organiser has to send, for a mail program; others are served too."""
     parts = medvirk()
     now = parts.clock()
     files = []
     with parts.database.reading() as db:
         meeting = found(db, code)
-        matters = [
-            gather(db, parts.settings, one, now)
-            for one in waiting_for_organiser(db, meeting, now)
-            if one.recipient
-        ]
+        matters = []
+        for one in waiting_for_organiser(db, meeting, now):
+            if one.recipient:
+                matters.append(gather(db, parts.settings, one, now))
+                give_way()
     for matter in matters:
         if matter:
+            give_way()
             try:
                 files.append((f"{matter.letter.id:05}-{matter.letter.kind}.eml", draft(matter)))
             except EmailNotValidError:
@@ -214,7 +220,7 @@ def _page(code: str, typed: dict[str, str], problems: Problems) -> str:
             db,
             meeting,
             state=state if state in list(LetterState) else "",
-            before=request.args.get("before", type=int),
+            before=request.args.get("before", type=row_number),
             most=ON_A_PAGE + 1,
         )
         waiting = waiting_for_organiser(db, meeting, now)

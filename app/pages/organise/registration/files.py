@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from werkzeug.exceptions import NotFound
 
 from app import medvirk
+from app.pages.organise import visit
 from app.pages.organise.frame import blueprint, found, see
 from app.pages.organise.registration.people import (
     draw,
@@ -42,6 +43,17 @@ _MENDED = ("name", "email", "role", "municipality")
 """What of a row can be mended on the page before it is saved."""
 _SHOWN = 50
 """So many of the rows that are well are shown."""
+_FORM_MOST = 8 * 1024 * 1024
+"""The largest form that carries the rows of a file, in bytes; an ``ø`` takes six of them."""
+
+
+@blueprint.url_value_preprocessor
+def take_a_whole_list(endpoint: str | None, _values: Any) -> None:
+    """Let an organiser send a form where every row of a long file is to be mended."""
+    if endpoint == "organise.save_people":
+        with medvirk().database.reading() as db:
+            if visit.visitor(db) is not None:
+                request.max_content_length = request.max_form_memory_size = _FORM_MOST
 
 
 @blueprint.get("/<code>/registrations/files")

@@ -38,6 +38,7 @@ _TYPED = (
     "closes_at",
     "keep_until",
 )
+_LAST_MINUTE = time(23, 59)
 
 
 @blueprint.get("/<code>/invitation")
@@ -133,7 +134,9 @@ def _fields(typed: dict[str, str], plan: Plan) -> tuple[Terms, Problems]:
 
 
 def _closing(typed: dict[str, str], plan: Plan, problems: Problems) -> Any:
-    """When registration closes: a day alone means when it is over; None when nothing is said."""
+    """When registration closes: a day alone means its last minute, so that what people are told
+    names that day; None when nothing is said.
+    """
     wall = None
     try:
         wall = clock_of(typed["closes_at"])
@@ -145,7 +148,7 @@ def _closing(typed: dict[str, str], plan: Plan, problems: Problems) -> Any:
         return None
     try:
         day = (date_of(typed["closes_on"]) - plan.date).days
-        return local(plan, day, wall) if wall else local(plan, day + 1, time(0))
+        return local(plan, day, wall or _LAST_MINUTE)
     except (ValueError, OverflowError):
         problems["closes_on"] = _("Skriv datoen som 24.9.2026.")
     return None

@@ -43,6 +43,13 @@ def test_the_invitation_is_changed(organiser: Organiser, medvirk: Medvirk) -> No
     )
 
 
+def test_registration_closes_on_the_day_that_was_chosen(organiser: Organiser) -> None:
+    dated = {**INVITATION, "closes_at": ""}
+    page = after(organiser, organiser.post("/TRAPP47/invitation", dated))
+    shown = typed_on(page.text[page.text.index('<form class="form"') :])
+    assert (shown["closes_on"], shown["closes_at"]) == ("2026-09-20", "23.59")
+
+
 def test_what_is_wrong_with_the_invitation_is_told_and_nothing_typed_is_lost(
     organiser: Organiser,
 ) -> None:

@@ -1,7 +1,10 @@
 """The lists on paper, and people taken home and in as a file."""
 
+import re
+from html import unescape
 from io import BytesIO
 
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from app import Medvirk
@@ -69,6 +72,25 @@ def test_a_file_is_shown_mended_and_saved(organiser: Organiser, medvirk: Medvirk
         "Eva Ås": "confirmed",
         "Finn": "confirmed",
     }
+
+
+def test_a_long_file_where_every_row_must_be_mended_is_saved(
+    app: Flask, organiser: Organiser, medvirk: Medvirk
+) -> None:
+    numbers = range(2, 102)
+    lines = [f"P{number};p{number}@a.no;sjef" for number in numbers]
+    page = send_file(organiser, "\n".join(["Navn;E-post;Rolle", *lines]))
+    [tag] = re.findall(r"<form[^>]*understood-people[^>]*>", page.text)
+    form = {
+        "rows": unescape(re.findall(r'name="rows" value="([^"]*)"', page.text)[0]),
+        **{f"{field}-{number}": "" for field in ("role", "municipality") for number in numbers},
+    }
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = 1000
+    path = f"{LIST}/import/save"
+    saved = organiser.post(path, form).status_code
+    stranger = app.test_client().post(f"/organise{path}", data=form).status_code
+    assert ("100 rader må rettes" in page.text, "multipart" in tag) == (True, False)
+    assert (saved, stranger, len(states(medvirk))) == (303, 413, 105)
 
 
 def test_a_row_and_the_known_are_left_out_and_what_is_no_list_is_refused(

@@ -11,6 +11,7 @@ from app import Medvirk
 from app.access import Role
 from facilitator.models import Letter, Meeting, Registration, Seat, Seating
 from facilitator.registration.placing import places
+from facilitator.registration.standing import By
 from tests.app.conftest import SetClock
 from tests.app.pages.organiser import problems
 from tests.app.pages.page import Element, read
@@ -80,6 +81,28 @@ def test_an_offer_is_taken_or_declined_and_goes_to_the_next(
         ("Eli", "cancelled"),
         ("Per", "confirmed"),
     ]
+
+
+def test_one_of_a_party_who_comes_back_is_offered_a_place_on_the_page_of_the_party(
+    guest: Guest, medvirk: Medvirk, meeting: Meeting, people: Sequence[Registration]
+) -> None:
+    kari, follow = guest.stored()[:2]
+    with medvirk.database.writing() as db:
+        found = db.get_one(Meeting, meeting.id)
+        places.cancel(db, found, [follow], by=By.ORGANISER, now=NOON)
+        places.restore(db, found, follow, over=False, now=NOON)
+    waits = standing(guest, kari)
+    with medvirk.database.writing() as db:
+        places.resize(db, db.get_one(Meeting, meeting.id), 5, medvirk.clock())
+    offered = standing(guest, kari)
+    guest.send(guest.own(kari), f"{guest.own(kari)}/accept")
+    assert waits == f"Du har plass Kari {follow.name} på venteliste"
+    assert offered == (
+        "Det er ledig plass til deg Svar innen tirsdag 22. september 2026 kl. 12.00. Ellers går"
+        " plassen videre til neste på ventelista. Ta plassen Nei takk"
+        f" Kari har plass {follow.name}"
+    )
+    assert standing(guest, kari) == f"Dere har plass Kari {follow.name}"
 
 
 def test_an_offer_that_is_over_cannot_be_taken(

@@ -60,7 +60,16 @@ def test_the_form_asks_for_what_it_should(guest: Guest, medvirk: Medvirk, meetin
     suggested = [one["value"] for one in page.one("id", "municipalities").all("value")]
     assert asked == [
         *("csrf_token", "form", "party", "name", "email", "role", "municipality", "diet"),
-        *("question-a", "question-b", "question-c", "more", "consent"),
+        *(
+            "question-a",
+            "question-b",
+            "question-c",
+            "more",
+            "consent",
+            "redraw",
+            "redraw",
+            "redraw",
+        ),
     ]
     assert roles == [("", "Velg"), ("politician", "politiker"), ("Lærling", "Lærling")]
     assert (len(suggested), suggested[0], suggested[-1]) == (357, "Alstahaug", "Åsnes")
@@ -103,6 +112,34 @@ def test_mistakes_are_told_beside_the_fields_and_together_and_nothing_is_lost(
     kept = {name: value for name, value in typed_on(form).items() if name in typed}
     assert kept == typed
     assert (guest.stored(), guest.letters()) == ([], [])
+
+
+def test_another_language_is_chosen_and_nothing_typed_is_lost(guest: Guest) -> None:
+    typed = {**KARI, "party": "2", "name-2": "Ola", "redraw": "1"}
+    page = guest.send(FORM, f"{FORM}?language=en", **typed)
+    form = page.text[page.text.index("<form") :]
+    kept = {name: value for name, value in typed_on(form).items() if name in typed}
+    assert (page.status_code, "<h1>Register</h1>" in page.text) == (200, True)
+    assert kept == {name: value for name, value in typed.items() if name != "redraw"}
+    assert guest.stored() == []
+
+
+@pytest.mark.parametrize("said", ["", " ", "no", "0"])
+def test_only_a_yes_is_a_consent(guest: Guest, said: str) -> None:
+    assert errors(guest.register(consent=said)) == {
+        "consent": "Kryss av for at arrangøren kan ta vare på det du skriver."
+    }
+    assert guest.stored() == []
+
+
+def test_a_browser_may_show_the_form_again_when_one_goes_back(guest: Guest) -> None:
+    # With "no-store" it asks whether to send the form anew, or shows it empty.
+    pages = (guest.get(FORM), guest.register(name=""), guest.get("/m/TRAPP47/registered"))
+    assert [page.headers["Cache-Control"] for page in pages] == [
+        "private, max-age=0",
+        "private, max-age=0",
+        "no-store",
+    ]
 
 
 def test_a_second_press_is_one_registration(guest: Guest) -> None:
@@ -201,7 +238,7 @@ def test_a_closed_registration_says_so_and_keeps_what_was_typed(
     )
     assert (late.status_code, "<form" in late.text, guest.stored()) == (409, False, [])
     kept = re.findall(r"<li>([^<]*)</li>", late.text)
-    assert kept == ["Kari Moen", "kari@example.com", "politician", "Steinkjer", "nøtter"]
+    assert kept == ["Kari Moen", "kari@example.com", "politiker", "Steinkjer", "nøtter"]
 
 
 def test_it_closes_by_itself_when_the_day_is_over(guest: Guest, clock: SetClock) -> None:
