@@ -20,7 +20,7 @@ PICTURE = (160.0, 185.0)
 """What a picture may take, in millimetres: the width of the text, and most of its height."""
 LOGO = (60.0, 22.0)
 # How many rows a table has at most that is not divided between two pages, and how long they are.
-_ROWS = 9
+_ROWS = 12
 _LENGTH = 1000
 _ACROSS = 5
 _CHAPTERS = 30
