@@ -62,7 +62,7 @@ def widths(grid: Grid) -> Sequence[float]:
             longest_lines[at] = max(longest_lines[at], *(width(line, 1) for line in lines), 0.0)
             bulk[at] += sum(words)
     needed = _needed(longest_words)
-    wanted = [max(*both) for both in zip(needed, (_PADDING + one for one in longest_lines))]
+    wanted = [max(need, _PADDING + line) for need, line in zip(needed, longest_lines, strict=True)]
     return _divided(needed, wanted, [sqrt(one) + 1 for one in bulk])
 
 

@@ -160,6 +160,18 @@ def test_what_is_nobody_elses_is_never_told(app: Flask, told: Told) -> None:
     assert "- Kaffe (bord 3, #12)" in shared
 
 
+def test_what_is_left_out_is_not_told_as_if_nobody_had_said_it(app: Flask, told: Told) -> None:
+    sections = fromstring(draw(app, told, Edition.SHARED)).xpath("//section[@data-section]")
+    found = {one.get("data-section"): one.xpath("string(p[1])") for one in sections}
+    assert found[f"exercise/{told.ideas.id}"] == "Ingen innspill er med i denne utgaven."
+    for one in told.everything:
+        if one.exercise_id == told.ideas.id:
+            one.hidden_at = NOON
+    sections = fromstring(draw(app, told)).xpath("//section[@data-section]")
+    found = {one.get("data-section"): one.xpath("string(p[1])") for one in sections}
+    assert found[f"exercise/{told.ideas.id}"] == "Ingen innspill teller med her."
+
+
 def test_others_are_told_of_no_group_of_one_or_two(app: Flask, told: Told) -> None:
     full, shared = (text_of(draw(app, told, edition)) for edition in Edition)
     assert "politiker | 1 | 25 prosent" in full

@@ -36,3 +36,9 @@ def test_lists_sentences_and_paragraphs(app: Flask) -> None:
         ]
     assert words.sentence("ærlig talt") == "Ærlig talt"
     assert words.paragraphs("En\nto\n\nTre\n\n") == ["En\nto", "Tre"]
+
+
+def test_no_line_begins_with_a_figure_but_in_a_list_of_them() -> None:
+    assert words.unbroken("Vist kl. 16.44, for bord 4, 5 og\u00a08.") == (
+        "Vist kl.\u00a016.44, for bord\u00a04, 5 og\u00a08."
+    )
