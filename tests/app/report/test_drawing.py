@@ -72,6 +72,13 @@ def test_every_reference_leads_to_the_words_themselves(drawn: Drawn) -> None:
     }
 
 
+def test_the_title_of_a_theme_may_break_and_run_from_the_right_in_the_appendix_too(
+    drawn: Drawn,
+) -> None:
+    beside = fromstring(drawn.html).xpath("//table[@class='report-input']//span/bdi/text()")
+    assert beside == ["Spurt for seint", "Spurt for seint", "Unge", "Unge"]
+
+
 def test_who_listens_finds_the_way(drawn: Drawn) -> None:
     report = fromstring(drawn.html)
     levels = [int(heading.tag[1]) for heading in report.xpath("//h1|//h2|//h3|//h4")]
