@@ -33,16 +33,19 @@ def init_words(app: Flask) -> None:
     app.jinja_env.globals["share"] = share
 
 
-def spelled(number: int) -> str:
-    """A number as a text has it: in words up to twelve, then in figures."""
+def spelled(number: int, among: int = 0) -> str:
+    """A number as a text has it: in words up to twelve, then in figures.
+
+    Args:
+        among: the largest of those that stand beside it; when one needs figures, all have them.
+    """
     words = gettext(_NUMBERS).split()
-    return words[number] if 0 <= number < len(words) else str(number)
+    return words[number] if number >= 0 and max(number, among) < len(words) else str(number)
 
 
 def share(part: int, whole: int) -> str:
     """``sju av åtte``, or ``begge`` or ``alle åtte``; figures for both when one needs them."""
-    small = whole < len(gettext(_NUMBERS).split())
-    said = [spelled(number) if small else str(number) for number in (part, whole)]
+    said = [spelled(number, whole) for number in (part, whole)]
     if part == whole == _PAIR:
         return _("begge")
     if part == whole > 1:

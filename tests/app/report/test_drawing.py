@@ -129,6 +129,26 @@ def test_exercises_in_items_of_one_name_are_counted(app: Flask, told: Told) -> N
     )
 
 
+def test_findings_of_several_that_ask_the_same_say_which_it_is(app: Flask, told: Told) -> None:
+    item = make_item(told.db, told.meeting, title="Etter pausen")
+    other = make_exercise(told.db, item, "ladder", title="Arnstein", phase="table")
+    make_contribution(told.db, told.phones[0], other, {"aspect": "now", "steps": [1]})
+    again = make_exercise(told.db, item, "poll", title="Til slutt", phase="table")
+    for phone in told.phones[:2]:
+        make_contribution(told.db, phone, again, {"options": [1]})
+    found = [
+        line.partition(" (")[0]
+        for line in text_of(draw(app, told)).split("\n")
+        if line.startswith("- ") and ("Hvor er vi" in line or "Hvem er i" in line)
+    ]
+    assert found == [
+        "- Medvirkningstrappa: «Hvor er vi oftest i dag?» Av to bord svarte ett trinn 1",
+        "- Arnstein: «Hvor er vi oftest i dag?» Ett bord svarte: trinn 1",
+        "- Rask runde: «Hvem er i rommet?» Tre av fire svarte «innbygger».",
+        "- Til slutt: «Hvem er i rommet?» Begge svarte «innbygger».",
+    ]
+
+
 def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
     words = told.db.get_one(Report, told.meeting.id)
     ladder = f"exercise/{told.ladder.id}"
@@ -152,6 +172,7 @@ def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
     # A number that leads nowhere is a number, not a link.
     assert report.xpath("//a[starts-with(@href, '#input-')]") == []
     assert "#18" not in report.text_content()
+    assert "i vedlegget" not in report.text_content()
     assert "(bord 1, #16)" in report.text_content()
     assert "trinn 1 (Informasjon)" not in report.text_content()
 

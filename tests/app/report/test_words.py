@@ -27,6 +27,11 @@ def test_a_share_is_told_in_words_unless_one_of_its_numbers_is_large(
         assert words.share(part, whole) == said
 
 
+def test_a_number_is_in_figures_beside_one_that_needs_them(app: Flask) -> None:
+    with app.app_context(), reading("nb"):
+        assert [words.spelled(7), words.spelled(7, 12), words.spelled(7, 13)] == ["sju", "sju", "7"]
+
+
 def test_lists_sentences_and_paragraphs(app: Flask) -> None:
     with app.app_context(), reading("nb"):
         assert [words.together(names) for names in ([], ["Kari"], ["Kari", "Ola", "Per"])] == [
