@@ -11,7 +11,7 @@ ROOM = 46.0
 _PADDING = 1.5
 # What the longest words may claim, and how much of the width is to be left for the longest texts.
 _LONGEST_WORDS = (11.0, 9.0, 7.0, 6.0)
-_LEFT = 0.2 * ROOM
+_LEFT = 0.15 * ROOM
 
 
 def columns_of(grid: Grid) -> int:
