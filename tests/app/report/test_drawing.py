@@ -15,6 +15,7 @@ from app.exports.formats import Source
 from app.report.drawing import Drawn, draw_report
 from facilitator.exercises import kinds
 from facilitator.models import Report
+from facilitator.programme import conduct
 from facilitator.report.edition import Edition
 from facilitator.samples.voices import bodies_of
 from tests.app.exports.evening import twice
@@ -222,6 +223,19 @@ def test_an_evening_that_was_not_held_is_told_calmly(app: Flask, db: Session) ->
         "Planlagt | Post\n16.00–16.30 | Velkommen"
     )
     assert drawn.changed_at == NOON
+
+
+def test_where_nobody_answered_no_tables_answered_on_phones(app: Flask, db: Session) -> None:
+    meeting = make_meeting(db)
+    item = make_item(db, meeting, start=time(12))
+    conduct.start(db, meeting, item=item.id, who="astrid", now=NOON)
+    with app.app_context():
+        html = draw_report(db, meeting, Edition.FULL, NOON).html
+    method = fromstring(html).xpath("string(//*[@data-section='method']/p[1])")
+    assert " ".join(method.split()) == (
+        "Hver oppgave gikk i faser som møtelederen åpnet én for én. "
+        "Resultatene kom på storskjermen først når møtelederen åpnet dem."
+    )
 
 
 def test_a_report_speaks_the_language_of_its_meeting(app: Flask, told: Told) -> None:
