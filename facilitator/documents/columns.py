@@ -55,7 +55,7 @@ def widths(grid: Grid) -> Sequence[float]:
         for at, cell in zip(begins, cells, strict=True):
             if cell.columns > 1:
                 continue
-            lines = [line for block in cell.blocks for line in _lines(block)]
+            lines = [line for block in cell.blocks for line in lines_of(block)]
             # A space that keeps two words on a line makes one word of them.
             words = [width(word, 1) for line in lines for word in line.split(" ")]
             longest_words[at] = max(longest_words[at], *words, 0.0)
@@ -95,12 +95,13 @@ def _divided(
     return given
 
 
-def _lines(block: Block) -> Iterator[str]:
+def lines_of(block: Block) -> Iterator[str]:
+    """The lines that the text of ``block`` has in a column as wide as it wants."""
     match block:
         case Listing(points=points):
             for point in points:
                 for one in point:
-                    yield from (f"– {line}" for line in _lines(one))
+                    yield from (f"– {line}" for line in lines_of(one))
         case Grid() | Figure() | Facts() | Contents():
             return
         case _:

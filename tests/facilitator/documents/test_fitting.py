@@ -5,7 +5,7 @@ import pytest
 from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run, Tone
 from facilitator.documents.columns import ROOM, columns_of, starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
-from facilitator.documents.layout import has_long_words, held, is_small
+from facilitator.documents.layout import has_long_words, held, holds_contents, is_small
 from facilitator.documents.pictures import fitted
 from tests.facilitator.documents.samples import FONTS
 
@@ -54,11 +54,25 @@ def test_words_that_stay_on_a_line_are_as_wide_as_one() -> None:
     assert kept > free
 
 
-@pytest.mark.parametrize(("rows", "small"), [(12, True), (13, False)])
-def test_a_table_as_long_as_a_programme_is_not_divided(rows: int, small: bool) -> None:
-    assert is_small(Grid((), [[cell("Post")]], [[cell("Velkommen, mat og mingling")]] * rows)) is (
-        small
+@pytest.mark.parametrize(
+    ("rows", "said", "small"),
+    [
+        (12, "Velkommen, mat og mingling", True),
+        (13, "Velkommen, mat og mingling", False),
+        # What does not fit on a page would be lost below its edge.
+        (1, "\n" * 60, False),
+        (12, "Vi må snakke med folk. " * 9, False),
+    ],
+)
+def test_a_table_as_long_as_a_programme_is_not_divided(rows: int, said: str, small: bool) -> None:
+    assert is_small(Grid((), [[cell("Post")]], [[cell(said)]] * rows)) is small
+
+
+def test_a_list_of_contents_that_fills_a_page_is_divided() -> None:
+    short, long = (
+        Heading(2, (Run(title),)) for title in ("Tiltak", "Spørsmål til innlederen " * 4)
     )
+    assert [holds_contents([one] * 20) for one in (short, long)] == [True, False]
 
 
 @pytest.mark.parametrize(
