@@ -21,8 +21,8 @@ from facilitator.pictures.lettering import width
 PICTURE = (160.0, 185.0)
 """What a picture may take, in millimetres: the width of the text, and most of its height."""
 LOGO = (60.0, 22.0)
-# How many rows, and lines, a table has at most that is not divided between two pages: what did not
-# fit on one would be lost.
+# How many rows, and lines, a table has at most that is not divided between two pages, and how many
+# lines such a row: what did not fit on one would be lost.
 _ROWS, _LINES = 12, 24
 # How long a text is at most that goes to the next page with what it introduces.
 _LENGTH = 1000
@@ -78,19 +78,30 @@ def is_small(grid: Grid) -> bool:
     if len(grid.body) > _ROWS:
         return False
     wide = widths(grid)
-    high = 0
-    for begins, row in zip(starts(grid.body), grid.body, strict=True):
-        rooms = [
-            sum(wide[at : at + cell.columns]) - 1 for at, cell in zip(begins, row, strict=True)
-        ]
-        high += max(map(_height, row, rooms), default=0)
-    return high <= _LINES
+    return sum(map(lines_in, grid.body, starts(grid.body), [wide] * len(grid.body))) <= _LINES
+
+
+def is_whole(row: Sequence[Cell], begins: Sequence[int], wide: Sequence[float]) -> bool:
+    """Whether a row is not divided between two pages; see ``lines_in``."""
+    return all(cell.rows == 1 for cell in row) and lines_in(row, begins, wide) <= _LINES
+
+
+def lines_in(row: Sequence[Cell], begins: Sequence[int], wide: Sequence[float]) -> int:
+    """How many lines a row of a table takes.
+
+    Args:
+        begins: in which column each cell begins.
+        wide: the width of each column, in the size of the letters.
+    """
+    cells = zip(row, begins, strict=True)
+    rooms = [(cell, sum(wide[at : at + cell.columns]) - 1) for cell, at in cells]
+    return max((_height(cell, room) for cell, room in rooms), default=0)
 
 
 def _height(cell: Cell, room: float) -> int:
     """How many lines a cell takes, each of ``room`` in the size of its letters."""
     if any(isinstance(block, Grid | Figure) for block in cell.blocks):
-        return _LINES
+        return _LINES + 1
     return sum(_wrapped(line, room) for block in cell.blocks for line in lines_of(block))
 
 

@@ -5,7 +5,7 @@ import pytest
 from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run, Tone
 from facilitator.documents.columns import ROOM, columns_of, starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
-from facilitator.documents.layout import has_long_words, held, holds_contents, is_small
+from facilitator.documents.layout import has_long_words, held, holds_contents, is_small, is_whole
 from facilitator.documents.pictures import fitted
 from tests.facilitator.documents.samples import FONTS
 
@@ -66,6 +66,19 @@ def test_words_that_stay_on_a_line_are_as_wide_as_one() -> None:
 )
 def test_a_table_as_long_as_a_programme_is_not_divided(rows: int, said: str, small: bool) -> None:
     assert is_small(Grid((), [[cell("Post")]], [[cell(said)]] * rows)) is small
+
+
+@pytest.mark.parametrize(
+    ("row", "whole"),
+    [
+        ([cell("#1"), cell("Vi må snakke med folk. " * 9)], True),
+        ([cell("#1"), cell("\n" * 60)], False),
+        ([cell("#1", rows=2), cell("Kort")], False),
+        ([Cell((Grid((), [], [[cell("\n" * 60)]]),))], False),
+    ],
+)
+def test_a_row_that_fits_is_not_divided(row: list[Cell], whole: bool) -> None:
+    assert is_whole(row, range(len(row)), [5.0, 41.0]) is whole
 
 
 def test_a_list_of_contents_that_fills_a_page_is_divided() -> None:
