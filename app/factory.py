@@ -19,7 +19,7 @@ from app.errors import init_error_pages
 from app.exports.making import Maker
 from app.headers import init_headers
 from app.live import Live
-from app.numbers import RowNumber
+from app.numbers import CONVERTERS
 from app.rehearsal.running import Rehearsals
 
 
@@ -51,7 +51,7 @@ def make_app(settings: Settings, clock: Clock, async_mode: str) -> Flask:
     protect = CSRFProtect(app)
     # A phone may have no cookies to hold a token in; sitting down gives nobody any authority.
     protect.exempt("app.pages.join.sit")
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters.update(CONVERTERS)
     for found in pkgutil.iter_modules(pages.__path__):
         page = import_module(f"{pages.__name__}.{found.name}")
         if hasattr(page, "blueprint"):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import urlencode
 
 import flask_babel
 from flask import Flask, Response, g, has_request_context, render_template, request
@@ -31,6 +32,7 @@ def init_languages(app: Flask) -> None:
     )
     app.after_request(_keep_choice)
     app.context_processor(lambda: {"language": str(get_locale()), "languages": LANGUAGES})
+    app.jinja_env.globals["in_language"] = in_language
 
 
 def gettext(source: str) -> str:
@@ -87,6 +89,12 @@ def speak(language: str) -> None:
     """Draw the running request in ``language`` when the person has not chosen one."""
     g.meeting_language = language
     refresh()
+
+
+def in_language(language: str) -> str:
+    """The address of the page that is asked for, in ``language``, with all else that was asked."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "language"]
+    return f"?{urlencode([*asked, ('language', language)])}"
 
 
 def known(language: object) -> str | None:

@@ -1,5 +1,6 @@
 """Numbers of rows in addresses and forms: none is higher than one that a database holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from werkzeug.routing import IntegerConverter, Map
@@ -12,6 +13,10 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, map: Map, *arguments: Any, **options: Any) -> None:
         super().__init__(map, *arguments, **{"max": _MOST, **options})
+
+
+CONVERTERS: Mapping[str, type[IntegerConverter]] = {"int": RowNumber, "typed": IntegerConverter}
+"""Of addresses, by name; a ``typed`` number may be any, and the page says which there are."""
 
 
 def row_number(text: str) -> int:

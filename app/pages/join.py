@@ -71,7 +71,7 @@ def phone(code: str) -> Any:
     return show("phone/page.html", Audience.PHONE, seat.access, seat.key)
 
 
-@blueprint.get("/j/<code>/<int:number>")
+@blueprint.get("/j/<code>/<typed:number>")
 def sit_at(code: str, number: int) -> Any:
     """Sit down at the table whose card was scanned; a second time changes nothing."""
     # HEAD is asked by those who only look at the link.

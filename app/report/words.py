@@ -1,5 +1,6 @@
 """How a report says numbers and lists: in words, as people write them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ from facilitator.words import N_
 _NUMBERS = N_("null ett to tre fire fem seks sju åtte ni ti elleve tolv")
 """The numbers that are written as words, from nothing up; of what is counted here all is neuter."""
 
-
 _PAIR = 2
+# In a list of figures a line may end after a comma.
+_BEFORE_FIGURE = re.compile(r"(?<=[^\s,]) (?=\d)")
 
 
 def init_words(app: Flask) -> None:
@@ -26,20 +28,24 @@ def init_words(app: Flask) -> None:
         quoted=quoted,
         paragraphs=paragraphs,
         along=along,
+        unbroken=unbroken,
     )
     app.jinja_env.globals["share"] = share
 
 
-def spelled(number: int) -> str:
-    """A number as a text has it: in words up to twelve, then in figures."""
+def spelled(number: int, among: int = 0) -> str:
+    """A number as a text has it: in words up to twelve, then in figures.
+
+    Args:
+        among: the largest of those that stand beside it; when one needs figures, all have them.
+    """
     words = gettext(_NUMBERS).split()
-    return words[number] if 0 <= number < len(words) else str(number)
+    return words[number] if number >= 0 and max(number, among) < len(words) else str(number)
 
 
 def share(part: int, whole: int) -> str:
     """``sju av åtte``, or ``begge`` or ``alle åtte``; figures for both when one needs them."""
-    small = whole < len(gettext(_NUMBERS).split())
-    said = [spelled(number) if small else str(number) for number in (part, whole)]
+    said = [spelled(number, whole) for number in (part, whole)]
     if part == whole == _PAIR:
         return _("begge")
     if part == whole > 1:
@@ -61,6 +67,11 @@ def quoted(words: str) -> str:
     """``words`` in the quotation marks of the language; markup stays markup."""
     before, _words, after = _("«%(words)s»", words="\0").partition("\0")
     return before + words + after
+
+
+def unbroken(words: str) -> str:
+    """``words`` where no figure begins a line: ``kl. 16.44`` and ``bord 3`` stay whole."""
+    return _BEFORE_FIGURE.sub("\u00a0", words)
 
 
 def along(ones: Sequence[Any], others: Sequence[Any]) -> Sequence[tuple[Any, Any]]:

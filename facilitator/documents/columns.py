@@ -9,7 +9,9 @@ from facilitator.pictures.lettering import width
 ROOM = 46.0
 """How wide a table is, in the size of its letters."""
 _PADDING = 1.5
-_LONGEST_WORD = 11.0
+# What the longest words may claim, and how much of the width is to be left for the longest texts.
+_LONGEST_WORDS = (11.0, 9.0, 7.0, 6.0)
+_LEFT = 0.15 * ROOM
 
 
 def columns_of(grid: Grid) -> int:
@@ -47,19 +49,32 @@ def starts(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[int]]:
 def widths(grid: Grid) -> Sequence[float]:
     """The width of each column, in the size of the letters; together they are `ROOM`."""
     count = columns_of(grid)
-    needed, wanted, bulk = [_PADDING] * count, [_PADDING] * count, [0.0] * count
+    longest_words, longest_lines, bulk = [0.0] * count, [0.0] * count, [0.0] * count
     rows = (*grid.head, *grid.body)
     for begins, cells in zip(starts(rows), rows, strict=True):
         for at, cell in zip(begins, cells, strict=True):
             if cell.columns > 1:
                 continue
-            lines = [line for block in cell.blocks for line in _lines(block)]
-            words = [width(word, 1) for line in lines for word in line.split()]
-            longest = max((width(line, 1) for line in lines), default=0.0)
-            needed[at] = max(needed[at], _PADDING + min(max(words, default=0.0), _LONGEST_WORD))
-            wanted[at] = max(wanted[at], _PADDING + longest, needed[at])
+            lines = [line for block in cell.blocks for line in lines_of(block)]
+            # A space that keeps two words on a line makes one word of them.
+            words = [width(word, 1) for line in lines for word in line.split(" ")]
+            longest_words[at] = max(longest_words[at], *words, 0.0)
+            longest_lines[at] = max(longest_lines[at], *(width(line, 1) for line in lines), 0.0)
             bulk[at] += sum(words)
+    needed = _needed(longest_words)
+    wanted = [max(need, _PADDING + line) for need, line in zip(needed, longest_lines, strict=True)]
     return _divided(needed, wanted, [sqrt(one) + 1 for one in bulk])
+
+
+def _needed(words: Sequence[float]) -> Sequence[float]:
+    """What each column needs for its longest word; many long words are divided rather than texts
+    pressed into columns of a word each.
+    """
+    for most in _LONGEST_WORDS:
+        needed = [_PADDING + min(word, most) for word in words]
+        if sum(needed) <= ROOM - _LEFT:
+            break
+    return needed
 
 
 def _divided(
@@ -80,12 +95,13 @@ def _divided(
     return given
 
 
-def _lines(block: Block) -> Iterator[str]:
+def lines_of(block: Block) -> Iterator[str]:
+    """The lines that the text of ``block`` has in a column as wide as it wants."""
     match block:
         case Listing(points=points):
             for point in points:
                 for one in point:
-                    yield from (f"– {line}" for line in _lines(one))
+                    yield from (f"– {line}" for line in lines_of(one))
         case Grid() | Figure() | Facts() | Contents():
             return
         case _:

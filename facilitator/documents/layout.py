@@ -13,17 +13,22 @@ from facilitator.documents.blocks import (
     Listing,
     Paragraph,
     Tone,
+    plain,
 )
+from facilitator.documents.columns import lines_of, starts, widths
 from facilitator.pictures.lettering import width
 
 PICTURE = (160.0, 185.0)
 """What a picture may take, in millimetres: the width of the text, and most of its height."""
 LOGO = (60.0, 22.0)
-# How many rows a table has at most that is not divided between two pages, and how long they are.
-_ROWS = 9
+# How many rows, and lines, a table has at most that is not divided between two pages, and how many
+# lines such a row: what did not fit on one would be lost.
+_ROWS, _LINES = 12, 24
+# How long a text is at most that goes to the next page with what it introduces.
 _LENGTH = 1000
 _ACROSS = 5
-_CHAPTERS = 30
+# How many lines a list of contents has at most that is not divided, and how wide they are.
+_CHAPTERS, _CHAPTER = 30, 42.0
 # What bold letters, and the mark of a list, may take of a line, in the size of its letters.
 _BOLD, _MARK = 0.5, 2.0
 
@@ -35,7 +40,8 @@ def across(facts: Facts) -> int:
 
 def holds_contents(blocks: Sequence[Block]) -> bool:
     """Whether the list of contents is not divided between two pages."""
-    return sum(isinstance(one, Heading) and one.level == 2 for one in blocks) <= _CHAPTERS
+    titles = (plain(one.runs) for one in blocks if isinstance(one, Heading) and one.level == 2)
+    return sum(_wrapped(title, _CHAPTER) for title in titles) <= _CHAPTERS
 
 
 def held(blocks: Sequence[Block]) -> frozenset[int]:
@@ -71,8 +77,37 @@ def is_small(grid: Grid) -> bool:
     """Whether a table is not divided between two pages."""
     if len(grid.body) > _ROWS:
         return False
-    cells = (cell for row in grid.body for cell in row)
-    return sum(len(text) for cell in cells for text in _texts(cell.blocks)) < _LENGTH
+    wide = widths(grid)
+    return sum(map(lines_in, grid.body, starts(grid.body), [wide] * len(grid.body))) <= _LINES
+
+
+def is_whole(row: Sequence[Cell], begins: Sequence[int], wide: Sequence[float]) -> bool:
+    """Whether a row is not divided between two pages; see ``lines_in``."""
+    return all(cell.rows == 1 for cell in row) and lines_in(row, begins, wide) <= _LINES
+
+
+def lines_in(row: Sequence[Cell], begins: Sequence[int], wide: Sequence[float]) -> int:
+    """How many lines a row of a table takes.
+
+    Args:
+        begins: in which column each cell begins.
+        wide: the width of each column, in the size of the letters.
+    """
+    cells = zip(row, begins, strict=True)
+    rooms = [(cell, sum(wide[at : at + cell.columns]) - 1) for cell, at in cells]
+    return max((_height(cell, room) for cell, room in rooms), default=0)
+
+
+def _height(cell: Cell, room: float) -> int:
+    """How many lines a cell takes, each of ``room`` in the size of its letters."""
+    if any(isinstance(block, Grid | Figure) for block in cell.blocks):
+        return _LINES + 1
+    return sum(_wrapped(line, room) for block in cell.blocks for line in lines_of(block))
+
+
+def _wrapped(line: str, room: float) -> int:
+    """How many lines become of one."""
+    return max(1, ceil(width(line, 1) / room))
 
 
 def has_long_words(cell: Cell, room: float) -> bool:

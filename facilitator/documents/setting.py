@@ -29,6 +29,7 @@ from facilitator.documents.layout import (
     held,
     holds_contents,
     is_small,
+    is_whole,
 )
 from facilitator.documents.pictures import drawing_of, fitted
 from facilitator.documents.words import words_in
@@ -139,8 +140,7 @@ class Setting:
         wide = widths(grid)
         rows = (*grid.head, *grid.body)
         set_rows = [
-            [self._cell(cell, wide, at) for cell, at in zip(row, begins, strict=True)]
-            for row, begins in zip(rows, starts(rows), strict=True)
+            self._row(row, begins, wide) for row, begins in zip(rows, starts(rows), strict=True)
         ]
         return {
             "is": "grid",
@@ -150,6 +150,11 @@ class Setting:
             "head": set_rows[: len(grid.head)],
             "body": set_rows[len(grid.head) :],
         }
+
+    def _row(self, row: Sequence[Cell], begins: Sequence[int], wide: Sequence[float]) -> list[Data]:
+        whole = {"whole": is_whole(row, begins, wide)}
+        cells = zip(row, begins, strict=True)
+        return [self._cell(cell, wide, at) | whole for cell, at in cells]
 
     def _cell(self, cell: Cell, wide: Sequence[float], at: int) -> Data:
         before, self._room = self._room, sum(wide[at : at + cell.columns]) - 1

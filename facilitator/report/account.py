@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.exercises.kind import Given
-from facilitator.models import Act, Entry, Item, Meeting, Participant, Report
+from facilitator.models import Act, Contribution, Entry, Item, Meeting, Participant, Report
 from facilitator.overview import Shown
 from facilitator.programme.rows import timeline_of
 from facilitator.report.asked import Asked, asked
@@ -71,6 +71,7 @@ class Account:
         words: the organiser's part.
         parts: the exercises in the order of the programme.
         phones: how many phones there were.
+        occupied: at how many tables somebody sat: with a phone, or with something to say.
         tables: the numbers of the tables that said something.
         changed_at: aware UTC, when any of it was last changed.
     """
@@ -83,6 +84,7 @@ class Account:
     highlights: Sequence[Highlight]
     moderated: Moderated
     phones: int
+    occupied: int
     tables: Sequence[int]
     changed_at: datetime
 
@@ -128,6 +130,7 @@ def account_of(db: Session, meeting: Meeting, edition: Edition, now: datetime) -
         highlights=tuple(highlight for part in parts for highlight in _highlights(part)),
         moderated=said.moderated,
         phones=_phones(db, meeting),
+        occupied=_occupied(db, meeting),
         tables=sorted(
             {one.table for ones in said.standing.values() for one in ones if not one.hidden}
         ),
@@ -161,6 +164,15 @@ def _highlights(part: Part) -> Sequence[Highlight]:
 
 def _phones(db: Session, meeting: Meeting) -> int:
     return db.scalar(select(func.count()).where(Participant.meeting_id == meeting.id)) or 0
+
+
+def _occupied(db: Session, meeting: Meeting) -> int:
+    """Counted from all that was ever said, whatever an edition tells of it."""
+    seats, said = (
+        select(table.table_id).where(table.meeting_id == meeting.id)
+        for table in (Participant, Contribution)
+    )
+    return db.scalar(select(func.count()).select_from(seats.union(said).subquery())) or 0
 
 
 def _changed_at(db: Session, meeting: Meeting, said: Input) -> datetime:

@@ -41,6 +41,10 @@ def test_who_chooses_too_few_keeps_the_tick_and_two_are_held_side_by_side(
     page = room.page(room.device(PHONE), house.entry)
     page.goto(f"{house.origin}/organise/compare")
     page.locator(f"input[value={sample.meeting.code}]").check()
+    for language in ("Nynorsk", "Bokmål"):
+        page.get_by_role("link", name=language).click()
+        expect(page.locator(".languages [aria-current]")).to_have_text(language)
+        expect(page.locator("input[name=code]:checked")).to_have_count(1)
     page.get_by_role("button", name="Sammenlign").click()
     expect(page.get_by_role("alert")).to_contain_text("Velg minst 2 møter")
     # The browser itself says that something was refused.

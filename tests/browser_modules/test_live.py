@@ -146,6 +146,7 @@ def test_every_ten_seconds_or_so_it_asks_what_is_new_but_not_while_hidden(
     live_on(page, seconds=1)
     # The page's clock also goes by itself, so on a slow machine it has asked once more by now.
     asked = len(hall.said("sync"))
+    wait_for(page, ["answered", 1, True], asked)
     live_on(page, seconds=30)
     assert len(hall.said("sync")) == asked
     hide(page, False)

@@ -5,6 +5,7 @@ import { followSections, refreshBeside } from "./beside.js";
 import { Commands } from "./commands.js";
 import { listenForCopying } from "./copying.js";
 import { listenForDialogs } from "./dialogs.js";
+import { keepInLanguages } from "./keeping.js";
 import { previewOf } from "./preview.js";
 import { refresh } from "./refresh.js";
 import { reviewIn } from "./reviewing.js";
@@ -25,6 +26,9 @@ if (document.body.dataset.key) {
 listenForCopying();
 for (const form of document.querySelectorAll("form[data-paste]")) {
   previewOf(/** @type {HTMLFormElement} */ (form));
+}
+for (const form of document.querySelectorAll("form[data-kept]")) {
+  keepInLanguages(/** @type {HTMLFormElement} */ (form));
 }
 for (const list of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLElement} */ (list));

@@ -117,6 +117,17 @@ def test_whoever_only_chooses_a_language_is_told_of_no_mistake(organiser: Organi
     assert [answer.status_code for answer in answers] == [200, 422]
 
 
+def test_who_chooses_a_language_keeps_the_meetings_that_were_chosen(
+    organiser: Organiser, towns: list[str]
+) -> None:
+    page = read(compare(organiser, towns[:2], "&edition=shared&choose=&language=nn").text)
+    (english,) = page.one("class", "languages").all("hreflang", "en")
+    page = read(organiser.get(f"/compare{english['href']}").text)
+    kept = [box["value"] for box in page.all("checked") if box.attributes.get("name") == "code"]
+    assert sorted(kept) == sorted(towns[:2])
+    assert page.one("class", "languages").all("aria-current")[0]["hreflang"] == "en"
+
+
 def test_who_chooses_too_many_keeps_them_and_is_told_why(
     organiser: Organiser, medvirk: Medvirk, towns: list[str]
 ) -> None:

@@ -15,6 +15,7 @@ from app.exports.formats import Source
 from app.report.drawing import Drawn, draw_report
 from facilitator.exercises import kinds
 from facilitator.models import Report
+from facilitator.programme import conduct
 from facilitator.report.edition import Edition
 from facilitator.samples.voices import bodies_of
 from tests.app.exports.evening import twice
@@ -72,6 +73,13 @@ def test_every_reference_leads_to_the_words_themselves(drawn: Drawn) -> None:
     }
 
 
+def test_the_title_of_a_theme_may_break_and_run_from_the_right_in_the_appendix_too(
+    drawn: Drawn,
+) -> None:
+    beside = fromstring(drawn.html).xpath("//table[@class='report-input']//span/bdi/text()")
+    assert beside == ["Spurt for seint", "Spurt for seint", "Unge", "Unge"]
+
+
 def test_who_listens_finds_the_way(drawn: Drawn) -> None:
     report = fromstring(drawn.html)
     levels = [int(heading.tag[1]) for heading in report.xpath("//h1|//h2|//h3|//h4")]
@@ -122,6 +130,26 @@ def test_exercises_in_items_of_one_name_are_counted(app: Flask, told: Told) -> N
     )
 
 
+def test_findings_of_several_that_ask_the_same_say_which_it_is(app: Flask, told: Told) -> None:
+    item = make_item(told.db, told.meeting, title="Etter pausen")
+    other = make_exercise(told.db, item, "ladder", title="Arnstein", phase="table")
+    make_contribution(told.db, told.phones[0], other, {"aspect": "now", "steps": [1]})
+    again = make_exercise(told.db, item, "poll", title="Til slutt", phase="table")
+    for phone in told.phones[:2]:
+        make_contribution(told.db, phone, again, {"options": [1]})
+    found = [
+        line.partition(" (")[0]
+        for line in text_of(draw(app, told)).split("\n")
+        if line.startswith("- ") and ("Hvor er vi" in line or "Hvem er i" in line)
+    ]
+    assert found == [
+        "- Medvirkningstrappa: «Hvor er vi oftest i dag?» Av to bord svarte ett trinn 1",
+        "- Arnstein: «Hvor er vi oftest i dag?» Ett bord svarte: trinn 1",
+        "- Rask runde: «Hvem er i rommet?» Tre av fire svarte «innbygger».",
+        "- Til slutt: «Hvem er i rommet?» Begge svarte «innbygger».",
+    ]
+
+
 def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
     words = told.db.get_one(Report, told.meeting.id)
     ladder = f"exercise/{told.ladder.id}"
@@ -145,6 +173,7 @@ def test_the_organiser_leaves_sections_out(app: Flask, told: Told) -> None:
     # A number that leads nowhere is a number, not a link.
     assert report.xpath("//a[starts-with(@href, '#input-')]") == []
     assert "#18" not in report.text_content()
+    assert "i vedlegget" not in report.text_content()
     assert "(bord 1, #16)" in report.text_content()
     assert "trinn 1 (Informasjon)" not in report.text_content()
 
@@ -158,6 +187,18 @@ def test_what_is_nobody_elses_is_never_told(app: Flask, told: Told) -> None:
     assert [words for words in kept_back if words in full] == ["skjult (", "seint ("]
     assert [words for words in kept_back if words in shared] == []
     assert "- Kaffe (bord 3, #12)" in shared
+
+
+def test_what_is_left_out_is_not_told_as_if_nobody_had_said_it(app: Flask, told: Told) -> None:
+    sections = fromstring(draw(app, told, Edition.SHARED)).xpath("//section[@data-section]")
+    found = {one.get("data-section"): one.xpath("string(p[1])") for one in sections}
+    assert found[f"exercise/{told.ideas.id}"] == "Ingen innspill er med i denne utgaven."
+    for one in told.everything:
+        if one.exercise_id == told.ideas.id:
+            one.hidden_at = NOON
+    sections = fromstring(draw(app, told)).xpath("//section[@data-section]")
+    found = {one.get("data-section"): one.xpath("string(p[1])") for one in sections}
+    assert found[f"exercise/{told.ideas.id}"] == "Ingen innspill teller med her."
 
 
 def test_others_are_told_of_no_group_of_one_or_two(app: Flask, told: Told) -> None:
@@ -182,6 +223,19 @@ def test_an_evening_that_was_not_held_is_told_calmly(app: Flask, db: Session) ->
         "Planlagt | Post\n16.00–16.30 | Velkommen"
     )
     assert drawn.changed_at == NOON
+
+
+def test_where_nobody_answered_no_tables_answered_on_phones(app: Flask, db: Session) -> None:
+    meeting = make_meeting(db)
+    item = make_item(db, meeting, start=time(12))
+    conduct.start(db, meeting, item=item.id, who="astrid", now=NOON)
+    with app.app_context():
+        html = draw_report(db, meeting, Edition.FULL, NOON).html
+    method = fromstring(html).xpath("string(//*[@data-section='method']/p[1])")
+    assert " ".join(method.split()) == (
+        "Hver oppgave gikk i faser som møtelederen åpnet én for én. "
+        "Resultatene kom på storskjermen først når møtelederen åpnet dem."
+    )
 
 
 def test_a_report_speaks_the_language_of_its_meeting(app: Flask, told: Told) -> None:

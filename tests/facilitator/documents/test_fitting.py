@@ -5,7 +5,7 @@ import pytest
 from facilitator.documents.blocks import Cell, Figure, Grid, Heading, Listing, Paragraph, Run, Tone
 from facilitator.documents.columns import ROOM, columns_of, starts, widths
 from facilitator.documents.glyphs import breakable, right_to_left, written
-from facilitator.documents.layout import has_long_words, held
+from facilitator.documents.layout import has_long_words, held, holds_contents, is_small, is_whole
 from facilitator.documents.pictures import fitted
 from tests.facilitator.documents.samples import FONTS
 
@@ -39,6 +39,53 @@ def test_columns_fill_the_width_and_none_is_without_room(texts: list[str]) -> No
     assert sum(found) == pytest.approx(ROOM, abs=0.1)
     assert min(found) > 1.5
     assert list(found) == sorted(found)
+
+
+def test_long_words_do_not_press_what_is_long_into_a_column_of_a_word_each() -> None:
+    long, short = "Svar alle som har gitt innspill: Hva ble det til? " * 4, "kommunikasjonsrådgiver"
+    found = widths(Grid((), [], [[cell(text) for text in ("#96", long, *[short] * 3)]]))
+    assert found[1] > ROOM / 5
+    assert sum(found) == pytest.approx(ROOM, abs=0.1)
+
+
+def test_words_that_stay_on_a_line_are_as_wide_as_one() -> None:
+    rows = [[cell("Middels\u00a0stor"), cell("Middels stor")], [cell("a " * 99)] * 2]
+    kept, free = widths(Grid((), [], rows))
+    assert kept > free
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "small"),
+    [
+        (12, "Velkommen, mat og mingling", True),
+        (13, "Velkommen, mat og mingling", False),
+        # What does not fit on a page would be lost below its edge.
+        (1, "\n" * 60, False),
+        (12, "Vi må snakke med folk. " * 9, False),
+    ],
+)
+def test_a_table_as_long_as_a_programme_is_not_divided(rows: int, said: str, small: bool) -> None:
+    assert is_small(Grid((), [[cell("Post")]], [[cell(said)]] * rows)) is small
+
+
+@pytest.mark.parametrize(
+    ("row", "whole"),
+    [
+        ([cell("#1"), cell("Vi må snakke med folk. " * 9)], True),
+        ([cell("#1"), cell("\n" * 60)], False),
+        ([cell("#1", rows=2), cell("Kort")], False),
+        ([Cell((Grid((), [], [[cell("\n" * 60)]]),))], False),
+    ],
+)
+def test_a_row_that_fits_is_not_divided(row: list[Cell], whole: bool) -> None:
+    assert is_whole(row, range(len(row)), [5.0, 41.0]) is whole
+
+
+def test_a_list_of_contents_that_fills_a_page_is_divided() -> None:
+    short, long = (
+        Heading(2, (Run(title),)) for title in ("Tiltak", "Spørsmål til innlederen " * 4)
+    )
+    assert [holds_contents([one] * 20) for one in (short, long)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
+from facilitator import asides
 from facilitator.models import Contribution, Cue, Exercise, Meeting, Participant
 from facilitator.programme import conduct
 from facilitator.report.account import account_of
@@ -23,6 +24,7 @@ from tests.factories import (
     make_item,
     make_meeting,
     make_phone,
+    make_uuid,
 )
 from tests.queries import queries
 from tests.records import record
@@ -93,6 +95,29 @@ def test_a_full_room_takes_as_many_queries_as_one_voice(db: Session) -> None:
             counts.append(len(sent))
     # One of each edition.
     assert counts[:2] == counts[2:]
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_table_that_kept_silent_or_wrote_on_paper_was_there(
+    db: Session, edition: Edition
+) -> None:
+    meeting = make_meeting(db, tables=4)
+    exercise = make_exercise(db, make_item(db, meeting), "ideas", phase="table")
+    for table in (1, 1, 2):
+        make_phone(db, meeting, table)
+    asides.type_from_paper(
+        db,
+        meeting,
+        id=make_uuid(),
+        exercise_id=exercise.id,
+        table=3,
+        body={"text": "På papir"},
+        who="astrid",
+        now=NOON,
+    )
+    account = account_of(db, meeting, edition, NOON)
+    assert (account.phones, account.occupied) == (3, 3)
+    assert account.tables == ([3] if edition is Edition.FULL else [])
 
 
 def test_when_phases_were_opened_and_results_shown_comes_from_the_cues(db: Session) -> None:
