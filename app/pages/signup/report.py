@@ -111,7 +111,7 @@ def _page(meeting: Meeting, told: Drawn) -> _Page:
             "signup/report.html",
             meeting=meeting,
             drawn=told,
-            url=f"{base_url()}/m/{meeting.code}/report",
+            url=f"{base_url()}/m/{meeting.code}",
             files=_files(),
         ).encode()
     return _Page(gzip.compress(plain, 6, mtime=0), sha256(plain).hexdigest()[:32])

@@ -64,6 +64,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     # Here it is published; tests/app/pages/signup/test_report.py has what is seen when it is not.
     "signup.report": EVERYBODY,
     "signup.report_file": EVERYBODY,
+    "signup.card": EVERYBODY,
     "signup.badge": frozenset({Role.BADGE}),
     "signup.own": REGISTRATION,
     "signup.change": REGISTRATION,

@@ -1,12 +1,15 @@
 """A meeting that one may register for, and a guest."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app import Medvirk
 from facilitator.models import Invitation, Meeting
+from tests.app.pages.signup.at_once import AtOnce
 from tests.app.pages.signup.guest import Guest
 from tests.factories import make_item, make_meeting
 
@@ -31,3 +34,11 @@ def meeting(medvirk: Medvirk) -> Meeting:
 def guest(client: FlaskClient, medvirk: Medvirk, meeting: Meeting) -> Guest:
     """Somebody who was sent the meeting's address."""
     return Guest(client, medvirk, meeting)
+
+
+@pytest.fixture
+def at_once(app: Flask, medvirk: Medvirk) -> Medvirk:
+    """The same installation, which makes files at once."""
+    parts = replace(medvirk, maker=AtOnce(medvirk.settings, medvirk.database))
+    app.extensions["medvirk"] = parts
+    return parts

@@ -55,6 +55,10 @@ def test_it_looks_good_when_shared(guest: Guest) -> None:
         "og:title": "Kommune 3.0",
         "og:description": description,
         "og:url": url,
+        "og:image": f"{url}/card.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Kommune 3.0",
         "og:locale": "nb_NO",
         "og:site_name": "Distriktssenteret",
     }

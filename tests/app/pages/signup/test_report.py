@@ -1,52 +1,25 @@
 """The report for everybody: only when it is published, in its edition, cheap for many readers."""
 
 import gzip
-import os
-from dataclasses import replace
 
 import pytest
-from flask import Flask
 
 from app import Medvirk
-from app.exports.formats import format_in
-from app.exports.making import Answer, Maker
-from app.exports.shelf import Failed, Shelf, UnderWay
-from app.exports.wanted import Wanted
-from app.exports.writing import write_file
+from app.exports.making import Answer
+from app.exports.shelf import Failed, UnderWay
 from app.pages.signup import queue, report
 from facilitator.models import Meeting
 from facilitator.report.edition import Edition
 from facilitator.report.organiser import publishing, words
 from tests.app.pages.page import read
+from tests.app.pages.signup.at_once import AtOnce
 from tests.app.pages.signup.guest import Guest
 from tests.factories import NOON
 
 PAGE = "/m/TRAPP47/report"
 
 
-class AtOnce(Maker):
-    """Makes files here and now; a process of its own takes a second to begin."""
-
-    def make(self, file: Wanted) -> Answer:
-        shelf = Shelf(self._settings)
-        handle = shelf.take(file.key)
-        if handle is not None:
-            with os.fdopen(handle, "w+b") as part:
-                one = format_in(file.module)
-                ids, edition = file.meeting_ids, file.edition
-                write_file(self._database, self._settings, ids, one, edition, NOON, part, _told)
-            shelf.finish(file.key)
-        return shelf.look(file.key) or UnderWay(file.key)
-
-
-def _told(_done: int, _of: int) -> None: ...
-
-
-@pytest.fixture
-def medvirk(app: Flask, medvirk: Medvirk) -> Medvirk:
-    parts = replace(medvirk, maker=AtOnce(medvirk.settings, medvirk.database))
-    app.extensions["medvirk"] = parts
-    return parts
+pytestmark = pytest.mark.usefixtures("at_once")
 
 
 def publish(medvirk: Medvirk, meeting: Meeting, edition: Edition = Edition.FULL) -> None:
@@ -94,6 +67,10 @@ def test_published_it_is_everybodys_and_the_meetings_page_leads_there(
         "og:title": "Kommune 3.0",
         "og:description": "Det som ble sagt på «Kommune 3.0», ord for ord og uten navn.",
         "og:url": url,
+        "og:image": f"{url.removesuffix('/report')}/card.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Kommune 3.0",
         "og:locale": "nb_NO",
         "og:site_name": "Distriktssenteret",
     }
