@@ -66,6 +66,8 @@ def app(settings: Settings, clock: SetClock, empty_database: Path) -> Iterator[F
     parts: Medvirk = app.extensions["medvirk"]
     ready_database(settings, parts.database)
     yield app
+    # A test may have put another maker in the place of the first.
+    app.extensions["medvirk"].maker.end_all()
     parts.database.close()
 
 

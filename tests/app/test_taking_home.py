@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -44,14 +43,12 @@ for one in asked:
 
 
 @pytest.fixture
-def meeting(medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meeting]:
+def meeting(medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch) -> Meeting:
     """The sample meeting with something said to each exercise, in the terminal's installation."""
     for name, value in medvirk.settings.environ.items():
         monkeypatch.setenv(name, value)
     with medvirk.database.writing() as db:
-        meeting = hold(db, Random(1))
-    yield meeting
-    medvirk.maker.end_all()
+        return hold(db, Random(1))
 
 
 def hold(db: Session, choose: Random) -> Meeting:

@@ -1,7 +1,6 @@
 """Files to take home: at once when they are quick, else by a page that waits for them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ FILE = "('Kommune 3.0: «Vi» & dere/alle', 41, None) full"
 @pytest.fixture
 def organiser(
     app: Flask, client: FlaskClient, medvirk: Medvirk, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Organiser]:
+) -> Organiser:
     """An organiser of TRAPP47, where files are made in the tests' formats."""
     monkeypatch.setattr(
         exporting, "addresses", lambda: {name: (one, Edition.FULL) for name, one in FORMATS.items()}
@@ -43,8 +42,7 @@ def organiser(
     app.extensions["medvirk"] = replace(medvirk, maker=maker)
     with medvirk.database.writing() as db:
         make_meeting(db, code="TRAPP47", title="Kommune 3.0: «Vi» & dere/alle", version=41)
-    yield Organiser(client, medvirk).enter()
-    maker.end_all()
+    return Organiser(client, medvirk).enter()
 
 
 def take(organiser: Organiser, address: str, accept: str = "*/*") -> TestResponse:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -23,12 +22,10 @@ KEY = "1.replay.full.3-0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture
-def meeting(medvirk: Medvirk) -> Iterator[Meeting]:
+def meeting(medvirk: Medvirk) -> Meeting:
     """It ran for ten minutes this morning."""
     with medvirk.database.writing() as db:
-        meeting = begin(db, make_meeting(db, code="TRAPP47", title="Kommune 3.0"))
-    yield meeting
-    medvirk.maker.end_all()
+        return begin(db, make_meeting(db, code="TRAPP47", title="Kommune 3.0"))
 
 
 def begin(db: Session, meeting: Meeting) -> Meeting:
