@@ -1,4 +1,4 @@
-"""People get a place, wait for one, give it up; never more of them than an organiser said."""
+"""People get a place, or wait for one; never more of them than an organiser said."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from facilitator.models import Invitation, Registration, SubjectVersion
 from facilitator.registration import standing
 from facilitator.registration.asked.people import Person
 from facilitator.registration.placing import admission, places
-from facilitator.registration.standing import By, Counts
+from facilitator.registration.standing import Counts
 from tests.facilitator.registration.halls import (
     BEGINS,
     LONG_BEFORE,
@@ -96,17 +96,6 @@ def test_a_form_that_is_gone_back_to_registers_the_next_person(db: Session) -> N
         ("confirmed", "ane@example.com"),
         ("confirmed", "bo@example.com"),
     ]
-
-
-def test_who_cancelled_may_register_again_and_stands_last(db: Session) -> None:
-    meeting = make_hall(db, 1)
-    ane = register(db, meeting, "Ane", form="f")
-    register(db, meeting, "Bo")
-    cancel(db, meeting, ane)
-    again = register(db, meeting, "Ane", form="f")
-    assert again.id != ane.id
-    assert (again.number, again.state) == (3, "waiting")
-    assert states(db, meeting) == {"Ane": "waiting", "Bo": "offered"}
 
 
 @pytest.mark.parametrize(
@@ -199,47 +188,6 @@ def test_who_comes_without_having_registered_is_let_in_without_a_letter(db: Sess
     assert letters(db, meeting) == [("confirmed", "ane@example.com")]
 
 
-def test_an_undone_cancellation_gives_the_place_back_when_it_is_free(db: Session) -> None:
-    meeting = make_hall(db, 1)
-    ane = register(db, meeting, "Ane")
-    cancel(db, meeting, ane)
-    assert (ane.cancelled_by, ane.cancelled_at) == ("person", LONG_BEFORE)
-    places.restore(db, meeting, ane, over=False, now=LONG_BEFORE)
-    assert (ane.state, ane.address, ane.cancelled_by, ane.cancelled_at) == (
-        "confirmed",
-        "ane@example.com",
-        "",
-        None,
-    )
-    places.restore(db, meeting, ane, over=False, now=LONG_BEFORE)
-    assert [kind for kind, _ in letters(db, meeting)] == ["confirmed", "cancelled", "confirmed"]
-
-
-def test_an_undone_cancellation_waits_when_the_place_is_gone_unless_told_otherwise(
-    db: Session,
-) -> None:
-    meeting = make_hall(db, 1)
-    ane = register(db, meeting, "Ane")
-    register(db, meeting, "Bo")
-    register(db, meeting, "Cara")
-    cancel(db, meeting, ane)
-    places.restore(db, meeting, ane, over=False, now=LONG_BEFORE)
-    assert states(db, meeting) == {"Ane": "waiting", "Bo": "offered", "Cara": "waiting"}
-    assert waiting(db, meeting) == ["Cara", "Ane"]
-    cancel(db, meeting, ane)
-    places.restore(db, meeting, ane, over=True, now=LONG_BEFORE)
-    assert (ane.state, ane.over) == ("confirmed", True)
-
-
-def test_a_cancellation_is_not_undone_when_the_address_registered_anew(db: Session) -> None:
-    meeting = make_hall(db, 2)
-    ane = register(db, meeting, "Ane")
-    cancel(db, meeting, ane)
-    register(db, meeting, "Ane")
-    with pytest.raises(Refused, match="known_address"):
-        places.restore(db, meeting, ane, over=True, now=LONG_BEFORE)
-
-
 def test_what_is_said_of_somebody_changes_without_looking_at_places_again(db: Session) -> None:
     meeting = make_hall(db, 1)
     ane = register(db, meeting, "Ane")
@@ -258,27 +206,6 @@ def test_what_is_said_of_somebody_changes_without_looking_at_places_again(db: Se
     with pytest.raises(Refused, match="known_address"):
         places.change(db, meeting, bo, Person("Bo", "LI@example.com"), LONG_BEFORE)
     register(db, meeting, "Ane")
-
-
-def test_who_has_cancelled_holds_no_address_whatever_is_written_of_them_since(
-    db: Session,
-) -> None:
-    meeting = make_hall(db, 2)
-    register(db, meeting, "Ane")
-    bo = register(db, meeting, "Bo")
-    cancel(db, meeting, bo)
-    for email in ("ane@example.com", "li@example.com"):
-        places.change(db, meeting, bo, Person("Bo", email), LONG_BEFORE)
-        assert (bo.email, bo.address) == (email, None)
-
-
-def test_a_place_is_given_up_once(db: Session) -> None:
-    meeting = make_hall(db, 2)
-    ane = register(db, meeting, "Ane")
-    cancel(db, meeting, ane)
-    places.cancel(db, meeting, [ane], by=By.ORGANISER, now=BEGINS)
-    assert (ane.cancelled_by, ane.cancelled_at) == ("person", LONG_BEFORE)
-    assert [kind for kind, _ in letters(db, meeting)] == ["confirmed", "cancelled"]
 
 
 def test_every_act_is_announced(db: Session) -> None:
