@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from app.database import Database
 from app.upgrade import ready_database, sole_server
 from facilitator.errors import Refused
 from facilitator.migrations import config_for, newest_revision, revision_of
-from facilitator.models import Act, Base, Contribution, Exercise, Support
+from facilitator.models import Act, Base, Contribution, Exercise, Participant, Seating, Support
 from tests.services import database_of_its_own
 
 
@@ -95,14 +96,22 @@ INSERT INTO act (id, meeting_id, contribution_id, at, who, act)
 """
 
 
+SEATS_OF_THE_FORGOTTEN = """
+INSERT INTO seating (meeting_id, rounds, round, mix, seed, before)
+  VALUES (1, 1, 1, '[]', 1, '{"act": "move", "person": "kari"}')
+"""
+
+
 def an_evening_of_the_first_tables(settings: Settings) -> None:
-    """What one has who installed the first version and held a meeting with it."""
+    """What one has who met with the first version, and seated people with a later one."""
     database = Database(settings.database_url)
     with database.engine.connect() as connection, connection.begin():
         command.upgrade(config_for(connection), "c050d81027e1")
         for statement in THE_FIRST_EVENING.split(";"):
             if statement.strip():
                 connection.exec_driver_sql(statement)
+        command.upgrade(config_for(connection), "b6746a105c3f")
+        connection.exec_driver_sql(SEATS_OF_THE_FORGOTTEN)
     database.close()
 
 
@@ -115,6 +124,8 @@ def kept_of_the_evening(settings: Settings) -> list[tuple[object, ...]]:
             db.execute(select(Support.contribution_id, Support.giver)).one(),
             db.execute(select(Act.contribution_id, Act.act, Act.before)).one(),
             db.execute(select(Exercise.revealed, Exercise.page, Exercise.spoken)).one(),
+            db.execute(select(Participant.joined_at)).one(),
+            db.execute(select(Seating.before)).one(),
         ]
     database.close()
     return [tuple(row) for row in kept]
@@ -125,6 +136,8 @@ THE_SAME_EVENING = [
     ("idea", "anne"),
     ("idea", "lift", {}),
     (True, 1, []),
+    (datetime(2026, 9, 24, tzinfo=UTC),),
+    ({},),
 ]
 
 
